@@ -1,0 +1,1 @@
+"""Sotay: the living quality manual of a state agency."""

@@ -1,0 +1,30 @@
+// Keys and menus: Ctrl+K goes to the search box, Escape and a click elsewhere close an open menu.
+(() => {
+  const closeMenus = (except) => {
+    for (const menu of document.querySelectorAll("details.menu[open], details.rail-more[open]")) {
+      if (menu !== except) menu.removeAttribute("open");
+    }
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") {
+      const search = document.getElementById("search");
+      if (!search) return;
+      event.preventDefault();
+      search.focus();
+      search.select();
+    } else if (event.key === "Escape") {
+      const open = document.querySelector("details.menu[open], details.rail-more[open]");
+      if (!open) return;
+      const held = open.contains(document.activeElement);
+      closeMenus();
+      if (held) open.querySelector("summary").focus();
+    }
+  });
+
+  document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu, details.rail-more")));
+
+  if (window.matchMedia("(max-width: 1100px)").matches) {
+    for (const fold of document.querySelectorAll("details[data-fold-narrow]")) fold.removeAttribute("open");
+  }
+})();

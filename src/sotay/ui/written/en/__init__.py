@@ -1,0 +1,1 @@
+"""Formats on English screens: those of the papers, which are Vietnamese."""

@@ -1,0 +1,1 @@
+"""Formats on Vietnamese screens."""

@@ -1,0 +1,121 @@
+"""Fields for days and numbers, the look of a field, the order of a form."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+
+from sotay.ui.forms import ChoiceCards, DayField, NumberField, first_id, fold_is_open, part_fields
+
+
+class Plan(forms.Form):
+    """Four required and three optional fields."""
+
+    name = forms.CharField(label="Tên", help_text="Ngắn gọn.")
+    day = DayField(label="Ngày")
+    share = NumberField(label="Mức")
+    grade = forms.ChoiceField(
+        label="Mức độ", choices=[("LOW", "Nhẹ")], widget=ChoiceCards(descriptions={"LOW": "Không ảnh hưởng."})
+    )
+    note = forms.CharField(label="Ghi chú", required=False, widget=forms.Textarea)
+    small = forms.BooleanField(label="Nhỏ", required=False)
+    code = forms.CharField(label="Mã", required=False, max_length=10)
+
+
+@pytest.mark.parametrize(
+    "typed", ["05/02/2026", "5/2/2026", "05.02.2026", "5-2-2026", "05022026", "2026-02-05", " 05/02/2026 "]
+)
+def test_a_day_is_read_as_officials_type_it(typed):
+    assert DayField().clean(typed) == date(2026, 2, 5)
+
+
+@pytest.mark.parametrize("typed", ["31/02/2026", "02/13/2026", "hôm nay", "5/2/26", "20260205x"])
+def test_what_is_no_day_is_refused_with_an_example(typed):
+    with pytest.raises(ValidationError) as error:
+        DayField().clean(typed)
+
+    assert "05/02/2026" in error.value.messages[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("1.234,5", "1234.5"),
+        ("1234,5", "1234.5"),
+        ("1.234", "1234"),
+        ("98.5", "98.5"),
+        ("1 234", "1234"),
+        ("-0,5", "-0.5"),
+    ],
+)
+def test_a_number_is_read_as_officials_type_it(typed, number):
+    assert NumberField().clean(typed) == Decimal(number)
+
+
+@pytest.mark.parametrize("typed", ["chín", "1,2,3", "nan", "Infinity", "--1"])
+def test_what_is_no_number_is_refused(typed):
+    with pytest.raises(ValidationError):
+        NumberField().clean(typed)
+
+
+def test_typed_text_stays_as_it_was_typed():
+    form = Plan({"day": "31/02/2026", "share": "chín"})
+
+    assert 'value="31/02/2026"' in str(form["day"])
+    assert 'value="chín"' in str(form["share"])
+
+
+def test_a_field_ties_its_label_help_and_errors_together():
+    html = Plan({"name": ""})["name"].as_field_group()
+
+    assert '<label class="form-label" for="id_name">Tên</label>' in html
+    assert 'aria-describedby="id_name_helptext id_name_error"' in html
+    assert 'id="id_name_helptext"' in html
+    assert 'id="id_name_error"' in html
+    assert 'aria-invalid="true"' in html
+
+
+def test_choices_stand_in_a_fieldset_with_their_descriptions():
+    html = Plan()["grade"].as_field_group()
+
+    assert "<fieldset" in html
+    assert "<legend" in html
+    assert "Không ảnh hưởng." in html
+
+
+def test_an_optional_field_says_so():
+    assert "không bắt buộc" in Plan()["note"].as_field_group()
+    assert "không bắt buộc" not in Plan()["name"].as_field_group()
+
+
+def test_a_long_form_folds_its_optional_fields():
+    front, back = part_fields(Plan(), None)
+
+    assert [field.name for field in front] == ["name", "day", "share", "grade"]
+    assert [field.name for field in back] == ["note", "small", "code"]
+
+
+def test_named_fields_are_folded_and_no_form_is_folded_whole():
+    front, back = part_fields(Plan(), ["share"])
+    assert "share" not in [field.name for field in front]
+    assert [field.name for field in back] == ["share"]
+
+    front, back = part_fields(Plan(), list(Plan.base_fields))
+    assert len(front) == len(Plan.base_fields)
+    assert back == []
+
+
+def test_the_fold_opens_for_errors_and_for_what_it_holds():
+    assert not fold_is_open(part_fields(Plan(), None)[1])
+    assert fold_is_open(part_fields(Plan({"note": "có"}), None)[1])
+    assert fold_is_open(part_fields(Plan({"code": "x" * 11}), None)[1])
+
+
+def test_a_link_goes_to_the_first_of_several_controls():
+    form = Plan()
+
+    assert first_id(form["name"]) == "id_name"
+    assert first_id(form["grade"]) == "id_grade_0"
+    assert 'id="id_grade_0"' in str(form["grade"])
