@@ -1,0 +1,135 @@
+"""Who acts or looks: a person in the seats held today, or a job by name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from django.db.models import Q
+
+from sotay.agency.models import Agency, Grant, Seat, User
+from sotay.agency.models.seat import in_force
+
+COMMAND_LINE = "command_line"
+PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class SeatHeld:
+    """A seat in force, as an actor carries it; `delegated` when it is another's, lent for a time."""
+
+    pk: int
+    role: str
+    unit_id: int | None
+    title: str
+    delegated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A frozen value that every command and query takes.
+
+    `seats` are those in force on the day it was made; `for_seat` is the one acted for by delegation. A `guest` holds no
+    seat and reads by a `Grant` only. `origin` is `page`, `command_line`, `job:NAME` or `public:CHANNEL`.
+    """
+
+    agency: Agency
+    user: User | None = None
+    seats: tuple[SeatHeld, ...] = ()
+    for_seat: SeatHeld | None = None
+    origin: str = PAGE
+    grant_id: int | None = None
+    roles: frozenset[str] = field(init=False, default=frozenset())
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "roles", frozenset(seat.role for seat in self.seats))
+
+    @classmethod
+    def system(cls, name: str, *, agency: Agency) -> "Actor":
+        """Return the actor of a job; only permissions that name the job let it pass."""
+        return cls(agency=agency, origin=f"job:{name}")
+
+    @classmethod
+    def of_installation(cls, user: User | None, *, origin: str = PAGE) -> "Actor":
+        """Return the actor of acts upon the installation itself, such as a changed password: no agency, no seats."""
+        return cls(agency=None, user=user, origin=origin)  # type: ignore[arg-type]  # no permission of an agency asks it
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether this one only reads, by a grant."""
+        return self.grant_id is not None
+
+    @property
+    def is_member(self) -> bool:
+        """Whether this one holds a seat here today."""
+        return bool(self.seats)
+
+    @property
+    def person(self) -> User:
+        """The person who acts; LookupError for a job, where only people act."""
+        if self.user is None:
+            message = f"{self.origin} is no person"
+            raise LookupError(message)
+        return self.user
+
+    @property
+    def name(self) -> str:
+        """The person's name, or the job's."""
+        return str(self.user) if self.user else self.origin
+
+    @property
+    def title(self) -> str:
+        """The title of the seat acted in: the one lent, else the highest held."""
+        if self.for_seat:
+            return self.for_seat.title
+        return self.seats[0].title if self.seats else ""
+
+    def holds(self, *roles: str, unit_id: int | None = None) -> bool:
+        """Return whether one of the roles is held, in this unit when one is named."""
+        if unit_id is None:
+            return not self.roles.isdisjoint(roles)
+        return any(seat.role in roles and seat.unit_id == unit_id for seat in self.seats)
+
+    def acting_as(self, *roles: str) -> "Actor":
+        """Return this actor acting for the seat of one of the roles; a lent seat is then named in the journal."""
+        seat = next((held for held in self.seats if held.role in roles), None)
+        return replace(self, for_seat=seat) if seat and seat.delegated else self
+
+    def unit_ids(self, *roles: str) -> frozenset[int]:
+        """Return the units in which a seat (of these roles, when named) is held."""
+        return frozenset(s.unit_id for s in self.seats if s.unit_id and (not roles or s.role in roles))
+
+
+# The order in which a person with several seats is introduced.
+_RANK = {role: rank for rank, role in enumerate(Seat.Role.values)}
+
+
+def actor_of(user: User, *, agency: Agency, on: date, origin: str = PAGE) -> Actor | None:
+    """Return the person's actor in an agency on a day: with seats, else by a grant, else None (not found)."""
+    seats = _seats_of(user, agency=agency, on=on)
+    if seats:
+        return Actor(agency=agency, user=user, seats=seats, origin=origin)
+    grant_id = (
+        Grant.objects.filter(agency=agency)
+        .in_force(on)
+        .filter(Q(to_user=user) | Q(to_agency__in=_agencies_of(user, on=on)))
+        .values_list("pk", flat=True)
+        .first()
+    )
+    return Actor(agency=agency, user=user, origin=origin, grant_id=grant_id) if grant_id else None
+
+
+def _seats_of(user: User, *, agency: Agency, on: date) -> tuple[SeatHeld, ...]:
+    """Read own and lent seats in one query."""
+    lent = Q(delegations__to_user=user) & in_force(on, "delegations__")
+    rows = Seat.objects.filter(agency=agency).filter(in_force(on)).filter(Q(user=user) | lent).distinct()
+    return _ranked(
+        SeatHeld(pk=s.pk, role=s.role, unit_id=s.unit_id, title=s.named, delegated=s.user_id != user.pk) for s in rows
+    )
+
+
+def _ranked(seats: Iterable[SeatHeld]) -> tuple[SeatHeld, ...]:
+    return tuple(sorted(seats, key=lambda seat: (seat.delegated, _RANK[seat.role], seat.pk)))
+
+
+def _agencies_of(user: User, *, on: date):  # noqa: ANN202  a subquery
+    return Seat.objects.filter(user=user).filter(in_force(on)).values("agency_id")

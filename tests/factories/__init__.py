@@ -1,0 +1,1 @@
+"""Records for tests, without surprising behaviour."""

@@ -1,0 +1,166 @@
+"""Tiny real files of every kind, made on the spot, and the containers they come in."""
+
+import struct
+import zipfile
+import zlib
+from io import BytesIO
+
+from sotay.blobs.storage import store
+
+SECTOR = 512
+END, FREE, FAT_SECTOR = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+TYPES = "application/vnd.openxmlformats-officedocument."
+
+
+def stored(content=b"T\xe1\xbb\x87p th\xe1\xbb\xad nghi\xe1\xbb\x87m", *, name="tep.txt"):
+    """Return the blob of these bytes, stored for real."""
+    return store(content, name=name)
+
+
+def zipped(parts, *, method=zipfile.ZIP_DEFLATED):
+    """Return a zip of `{name: bytes}`, the names in the order given."""
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def office(main, *, part="word/document.xml", extra_types=(), extra_parts=None):
+    """Return an Office file whose main part has this content type."""
+    types = [main, *extra_types]
+    overrides = "".join(f'<Override PartName="/{part}{n or ""}" ContentType="{one}"/>' for n, one in enumerate(types))
+    content = (
+        '<?xml version="1.0" encoding="UTF-8"?><Types '
+        f'xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{overrides}</Types>'
+    )
+    return zipped({"[Content_Types].xml": content.encode(), part: b"<x/>"} | (extra_parts or {}))
+
+
+def docx():
+    """Return what Word saves."""
+    from docx import Document
+
+    document, stream = Document(), BytesIO()
+    document.add_paragraph("Quy trình")
+    document.save(stream)
+    return stream.getvalue()
+
+
+def xlsx(rows=(("Mã", "Tên"), ("P1", "Phòng Một"))):
+    """Return what Excel saves."""
+    from openpyxl import Workbook
+
+    workbook, stream = Workbook(), BytesIO()
+    for row in rows:
+        workbook.active.append(row)
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def pptx(**more):
+    """Return the bones of a presentation."""
+    return office(f"{TYPES}presentationml.presentation.main+xml", part="ppt/presentation.xml", **more)
+
+
+def open_document(kind="text", *, extra_parts=None, manifest=b"<manifest/>"):
+    """Return the bones of an ODT or ODS."""
+    media_type = f"application/vnd.oasis.opendocument.{kind}".encode()
+    parts = {"mimetype": media_type, "content.xml": b"<x/>", "META-INF/manifest.xml": manifest}
+    return zipped(parts | (extra_parts or {}))
+
+
+def pdf(body=b""):
+    """Return a PDF of one empty page."""
+    return b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj<</Type/Catalog>>endobj\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def png():
+    """Return a picture of one pixel."""
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
+    pixels = chunk(b"IDAT", zlib.compress(b"\0\0"))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + pixels + chunk(b"IEND", b"")
+
+
+def jpeg():
+    """Return the bones of a photograph."""
+    return b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\0\0\x01\0\x01\0\0\xff\xd9"
+
+
+def webp():
+    """Return the bones of a WebP picture."""
+    return b"RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0/\0\0\0\x10\x07\x10\x11\x11\x88\x88\xfe\x07\0"
+
+
+def compound(streams, *, embedded=()):
+    """Return a compound file of `{name: bytes}`; `embedded` names stand one floor deeper, without content.
+
+    Streams below 4,096 bytes go to the mini stream, as the format wants it.
+    """
+    sectors, fat = [], []
+
+    def put(data):
+        if not data:
+            return END
+        start, pieces = len(sectors), [data[at : at + SECTOR] for at in range(0, len(data), SECTOR)]
+        sectors.extend(piece.ljust(SECTOR, b"\0") for piece in pieces)
+        fat.extend([*range(start + 1, start + len(pieces)), END])
+        return start
+
+    mini, mini_fat, lines = b"", [], []
+    for name, content in streams.items():
+        if len(content) >= 4096:
+            lines.append((name, put(content), len(content)))
+            continue
+        start, count = len(mini_fat), -(-len(content) // 64)
+        mini_fat += [*range(start + 1, start + count), END][:count] if count else []
+        mini += content.ljust(count * 64, b"\0")
+        lines.append((name, start if count else END, len(content)))
+
+    count = len(lines)
+    directory = [_line("Root Entry", 5, child=1 if count else FREE, start=put(mini), size=len(mini))]
+    for number, (name, start, size) in enumerate(lines, start=1):
+        directory.append(
+            _line(name, 2, right=number + 1 if number < count or embedded else FREE, start=start, size=size)
+        )
+    if embedded:
+        below = count + 2
+        directory.append(_line("ObjectPool", 1, child=below, start=0, size=0))
+        for number, name in enumerate(embedded, start=below):
+            last = number == below + len(embedded) - 1
+            directory.append(_line(name, 2, right=FREE if last else number + 1, start=END, size=0))
+    directory_at = put(b"".join(directory))
+    mini_fat_at = put(struct.pack(f"<{len(mini_fat)}I", *mini_fat))
+    holders = 1
+    while (len(sectors) + holders) * 4 > holders * SECTOR:
+        holders += 1
+    assert holders <= 109
+    fat_at = len(sectors)
+    table = fat + [FAT_SECTOR] * holders
+    table += [FREE] * (holders * SECTOR // 4 - len(table))
+    sectors += [struct.pack("<128I", *table[at : at + 128]) for at in range(0, len(table), 128)]
+    header = struct.pack(
+        "<8s16xHHHHH6xIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6,
+        0, holders, directory_at, 0, 4096, mini_fat_at, 1, END, 0,
+    )  # fmt: skip
+    where = [*range(fat_at, fat_at + holders)] + [FREE] * (109 - holders)
+    return header + struct.pack("<109I", *where) + b"".join(sectors)
+
+
+def _line(name, kind, *, right=FREE, child=FREE, start, size):
+    raw = name.encode("utf-16-le")
+    return struct.pack("<64sHBxIII36xIQ", raw, len(raw) + 2, kind, FREE, right, child, start, size)
+
+
+def doc(**more):
+    """Return the bones of a Word 97 file."""
+    return compound({"WordDocument": b"\xec\xa5" + b"\0" * 5000, "1Table": b"\1" * 100}, **more)
+
+
+def xls(**more):
+    """Return the bones of an Excel 97 file."""
+    return compound({"Workbook": b"\x09\x08\x10\0" + b"\0" * 5000}, **more)
