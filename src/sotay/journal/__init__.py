@@ -1,0 +1,1 @@
+"""The journal: who did what, when and why, chained so that an outsider can verify it."""
