@@ -1,0 +1,1 @@
+"""How the house is put together and started: settings, addresses, middleware, the embedded database."""

@@ -1,0 +1,92 @@
+"""The database of the tests: an embedded server of their own, unless DATABASE_URL names one. A plugin of pytest.
+
+A plugin, because the settings are read before any conftest is. Migrations run once for each state of their files, into
+a template that every process of every run copies; the name of the template tells the state.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Generator
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from psycopg.sql import SQL, Identifier
+
+from sotay.config import embedded, installation
+
+FOLDER = "pg-test"
+PREFIX = "sotay_template_"
+RUN = "test_sotay_"
+KEPT = 3
+ONE_AT_A_TIME = 7_684_793
+PACKAGE = Path(__file__).resolve().parent.parent
+_held = ExitStack()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests() -> Generator[None]:
+    """Have server and template before Django's settings are read; a parallel run's processes use those of the first."""
+    if not os.environ.get("DATABASE_URL"):
+        urls = _held.enter_context(embedded.server(installation.folder() / FOLDER, durable=False))
+        os.environ["DATABASE_URL"] = os.environ["DATABASE_OWNER_URL"] = urls.owner
+        os.environ["SOTAY_TEST_NAME"] = f"{RUN}{os.getpid()}"
+        drop_those_of_killed_runs(urls.owner)
+    if "SOTAY_TEST_TEMPLATE" not in os.environ:
+        os.environ["SOTAY_TEST_TEMPLATE"] = template(os.environ["DATABASE_URL"])
+    return (yield)
+
+
+def pytest_unconfigure() -> None:
+    """Let go of the server; the last to do so stops it."""
+    _held.close()
+
+
+def drop_those_of_killed_runs(url: str) -> None:
+    """Drop the databases of runs that are no more; a name begins with the number of the run's process."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        listed = "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
+        for (name,) in connection.execute(listed, [RUN]).fetchall():
+            number = name.removeprefix(RUN).split("_")[0]
+            if number.isdecimal() and not Path(f"/proc/{number}").exists():
+                connection.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
+
+
+def template(url: str) -> str:
+    """Return the name of a database with all tables and no rows, made when it is not there.
+
+    Empty when the migrations do not run: then the tests that need tables say why, and the others still run.
+    """
+    name = f"{PREFIX}{_state()}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
+        listed = "SELECT datname FROM pg_database WHERE starts_with(datname, %s) ORDER BY oid DESC"
+        there = [row[0] for row in connection.execute(listed, [PREFIX])]
+        if name in there:
+            return name
+        made = f"{PREFIX}being_made"
+        for old in (*there[KEPT:], made):
+            connection.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(old)))
+        connection.execute(SQL("CREATE DATABASE {}").format(Identifier(made)))
+        settings = {"DJANGO_SETTINGS_MODULE": "sotay.config.settings_test", "SOTAY_TEST_TEMPLATE": ""}
+        environment = os.environ | settings | {"DATABASE_URL": urlunsplit(urlsplit(url)._replace(path=f"/{made}"))}
+        migrate = [sys.executable, "-m", "django", "migrate", "--verbosity=0"]
+        if subprocess.run(migrate, env=environment, capture_output=True, check=False).returncode:  # noqa: S603
+            return ""
+        connection.execute(SQL("ALTER DATABASE {} RENAME TO {}").format(Identifier(made), Identifier(name)))
+    return name
+
+
+def _state() -> str:
+    """Return a digest of every migration there is: those of the house by content, those of packages by version."""
+    seen = hashlib.sha256()
+    for path in sorted(PACKAGE.rglob("migrations/*.py")):
+        seen.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
+    for path in sorted(Path(sysconfig.get_path("purelib")).glob("*.dist-info")):
+        seen.update(path.name.encode())
+    return seen.hexdigest()[:12]

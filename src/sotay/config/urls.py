@@ -1,0 +1,44 @@
+"""Every address of the house; an area's own stand in its `urls.py`."""
+
+from django.urls import include, path, register_converter
+
+from sotay.config import health, language
+
+
+class AgencyName:
+    """The short name of an agency in an address."""
+
+    regex = "[a-z0-9]+(?:-[a-z0-9]+)*"
+
+    def to_python(self, value: str) -> str:
+        """Return the name as it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the name as it stands."""
+        return value
+
+
+register_converter(AgencyName, "agency")
+
+handler400 = "sotay.config.errors.bad_request"
+handler403 = "sotay.config.errors.forbidden"
+handler404 = "sotay.config.errors.not_found"
+handler500 = "sotay.config.errors.server_error"
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("language/", language.choose, name="language"),
+    path("accounts/", include("sotay.web.account.urls")),
+    path("ui/", include("sotay.ui.urls")),
+    path("<agency:agency>/organisation/", include("sotay.organisation.urls")),
+    path("<agency:agency>/standard/", include("sotay.standard.urls")),
+    path("<agency:agency>/context/", include("sotay.context.urls")),
+    path("<agency:agency>/leadership/", include("sotay.leadership.urls")),
+    path("<agency:agency>/manual/", include("sotay.manual.urls")),
+    path("<agency:agency>/approvals/", include("sotay.approvals.urls")),
+    path("<agency:agency>/attachments/", include("sotay.attachments.urls")),
+    path("<agency:agency>/work/", include("sotay.work.urls")),
+    path("<agency:agency>/exchange/", include("sotay.exchange.urls")),
+    path("", include("sotay.web.urls")),
+]
