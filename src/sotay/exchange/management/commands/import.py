@@ -1,0 +1,95 @@
+"""`sotay import`: take a file into an agency, all of it or nothing, or try it out."""  # noqa: N999  the word of the command
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+
+from sotay.agency.actor import COMMAND_LINE, Actor
+from sotay.agency.clock import today
+from sotay.agency.management.calling import PlainCommand, agency_called, wrong_call
+from sotay.exchange import imports
+from sotay.exchange.grids import LIMITS
+from sotay.exchange.outcome import Outcome, place, refused
+from sotay.exchange.runs.commands import take_now
+from sotay.exchange.runs.queries import before, earlier_run
+
+
+class Command(PlainCommand):
+    """Reads a file and takes it, or tries it out."""
+
+    usage = "sotay import LOẠI TỆP --agency MÃ [--dry-run] [--json]"
+    help = "nhập một tệp vào cơ quan: tất cả hoặc không gì cả; --dry-run chỉ xem trước"
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Take the kind, the file, the agency and the two manners."""
+        parser.add_argument("kind", metavar="LOẠI", help=", ".join(one.kind for one in imports.kinds()))
+        parser.add_argument("file", metavar="TỆP")
+        parser.add_argument("--agency", required=True, metavar="MÃ", help="tên ngắn hoặc chữ viết tắt của cơ quan")
+        parser.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không thay đổi gì")
+        parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Do it; exit 1 when the file is not taken."""
+        kind, path = _kind(options["kind"]), _file(options["file"])
+        agency = agency_called(options["agency"])
+        data = _bytes(path)
+        if data is None:
+            what = _("Tệp lớn hơn %s MB.") % (LIMITS.size >> 20)
+            outcome = refused(place(path.name, what, _("Hãy tách thành nhiều tệp.")))
+        else:
+            actor = Actor(agency=agency, origin=COMMAND_LINE)
+            sha256 = hashlib.sha256(data).hexdigest()
+            outcome = _outcome(kind, data, path, agency=agency, actor=actor, sha256=sha256, dry=options["dry_run"])
+        self._tell(outcome, kind=kind, file=options["file"], as_json=options["json"], dry=options["dry_run"])
+        if not outcome.ok:
+            lines = "\n".join(f"{one['where']}: {one['what']} {one['mend']}".rstrip() for one in outcome.errors)
+            raise CommandError(lines, returncode=1)
+
+    def _tell(self, outcome: Outcome, *, kind: imports.Import, file: str, as_json: bool, dry: bool) -> None:
+        if as_json:
+            self.stdout.write(json.dumps(outcome.as_dict(kind=kind.kind, file=file), ensure_ascii=False, indent=2))
+            return
+        for one in (*outcome.notes, *outcome.flagged):
+            self.stdout.write(f"{one['where']}: {one['what']}")
+        if outcome.ok:
+            words = _("Sẽ thêm %(created)s, sửa %(updated)s, giữ nguyên %(unchanged)s; chưa thay đổi gì.")
+            if not dry:
+                words = _("Thêm %(created)s, sửa %(updated)s, giữ nguyên %(unchanged)s.")
+            facts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
+            self.stdout.write(words % facts)
+
+
+def _outcome(kind: Any, data: bytes, path: Path, *, agency: Any, actor: Actor, sha256: str, dry: bool) -> Outcome:
+    if not dry:
+        return take_now(agency, actor=actor, kind=kind, data=data, name=path.name, on=today(), sha256=sha256)
+    imports.require_permission(kind, actor)
+    if earlier := earlier_run(agency, kind=kind.kind, sha256=sha256):
+        return before(earlier, name=path.name)
+    source = imports.Source(name=path.name, sha256=sha256)
+    return imports.attempt(kind, data, source=source, agency=agency, actor=actor, on=today(), dry_run=True)
+
+
+def _kind(name: str) -> imports.Import:
+    if kind := imports.find(name):
+        return kind
+    known = ", ".join(one.kind for one in imports.kinds())
+    raise wrong_call(_("Không có loại “%(kind)s”; các loại nhập được: %(known)s.") % {"kind": name, "known": known})
+
+
+def _file(name: str) -> Path:
+    path = Path(name)
+    if not path.is_file():
+        raise wrong_call(_("Không có tệp %s.") % name)
+    return path
+
+
+def _bytes(path: Path) -> bytes | None:
+    """Return what stands in the file, None when it is larger than any import reads."""
+    with path.open("rb") as file:
+        data = file.read(LIMITS.size + 1)
+    return data if len(data) <= LIMITS.size else None

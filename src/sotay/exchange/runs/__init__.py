@@ -1,0 +1,1 @@
+"""Runs: one file taken in one go, its preview, its progress, its report."""
