@@ -1,0 +1,154 @@
+"""Reads of approvals."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from sotay.agency import subjects
+from sotay.agency.actor import Actor
+from sotay.approvals import purposes
+from sotay.approvals.models import Approval, Item, Route, RouteStep, Step
+from sotay.approvals.signers import roles_held, signs
+from sotay.commands import NotFound
+
+
+def list_approvals(*, viewer: Actor, state: str = "") -> QuerySet[Approval]:
+    """Return the agency's rounds, newest first, with the label of the step each has come to."""
+    current = Step.objects.filter(approval=OuterRef("pk"), done_at__isnull=True).order_by("position")
+    approvals = (
+        Approval.objects.of(viewer)
+        .select_related("author", "paper")
+        .annotate(current_step=Subquery(current.values("label")[:1]))
+    )
+    return (approvals.filter(state=state) if state else approvals).order_by("-submitted_at")
+
+
+def awaiting(viewer: Actor, *, on: date) -> list[Approval]:
+    """Return the open rounds whose current step the viewer signs, oldest first."""
+    first = Step.objects.filter(approval=OuterRef("approval"), done_at__isnull=True).order_by("position")
+    steps = list(
+        Step.objects.of(viewer)
+        .filter(approval__state=Approval.State.OPEN, pk=Subquery(first.values("pk")[:1]))
+        .select_related("approval__author", "agency")
+        .order_by("approval__submitted_at")
+    )
+    held = roles_held(viewer.agency, on=on) if steps else frozenset()
+    return [step.approval for step in steps if signs(viewer, step, held)]
+
+
+def get_approval(uuid: Any, *, viewer: Actor) -> Approval:
+    """Return one round of the viewer's agency; NotFound hides those of others."""
+    approval = Approval.objects.of(viewer).select_related("agency", "author", "paper").filter(uuid=uuid).first()
+    if approval is None:
+        raise NotFound
+    return approval
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A record of the set as who decides sees it: what it is, where it stands, whether it is still what was submitted."""
+
+    item: Item
+    known: subjects.Known | None
+    moved_on: bool
+    content: dict[str, Any]
+    shown: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalPage:
+    """What the page of a round shows."""
+
+    approval: Approval
+    purpose: purposes.Purpose
+    items: tuple[Shown, ...]
+    steps: tuple[Step, ...]
+    carrier: subjects.Known | None
+
+    @property
+    def current(self) -> Step | None:
+        """The step the round has come to."""
+        return next((step for step in self.steps if step.done_at is None), None)
+
+
+def get_approval_page(uuid: Any, *, viewer: Actor) -> ApprovalPage:
+    """Return a round with its set, its steps and the words given; queries grow with the kinds of records alone."""
+    approval = get_approval(uuid, viewer=viewer)
+    purpose = purposes.get(approval.purpose)
+    items = list(approval.items.order_by("pk"))
+    carrier = subjects.Ref(approval.subject_type, approval.subject_uuid)
+    records = _records([subjects.Ref(item.subject_type, item.subject_uuid) for item in items], viewer=viewer)
+    known = subjects.resolve([carrier], viewer=viewer)
+    return ApprovalPage(
+        approval=approval,
+        purpose=purpose,
+        items=tuple(_shown(item, purpose, records) for item in items),
+        steps=tuple(approval.steps.select_related("user", "unit").prefetch_related("votes__user")),
+        carrier=known.get(carrier),
+    )
+
+
+def _records(refs: Iterable[subjects.Ref], *, viewer: Actor) -> dict[subjects.Ref, Any]:
+    """Return the records themselves, one query per table; those the viewer may not see are absent."""
+    by_type: dict[str, set[Any]] = defaultdict(set)
+    for ref in refs:
+        by_type[ref.type].add(ref.uuid)
+    found: dict[Any, Any] = {}
+    for subject_type, uuids in by_type.items():
+        if kind := subjects.kind_of(subject_type):
+            rows = kind.visible(kind.model.objects.of(viewer).select_related(*kind.related), viewer)  # type: ignore[attr-defined]
+            found |= {subjects.ref_of(one): one for one in rows.filter(uuid__in=uuids)}
+    return found
+
+
+def _shown(item: Item, purpose: purposes.Purpose, records: dict[subjects.Ref, Any]) -> Shown:
+    record = records.get(subjects.Ref(item.subject_type, item.subject_uuid))
+    if record is None:
+        return Shown(item=item, known=None, moved_on=True, content={}, shown={})
+    content = purpose.content(record)
+    return Shown(
+        item=item,
+        known=subjects.known(record),
+        moved_on=purposes.hash_of(content) != item.content_hash,
+        content=content,
+        shown=purpose.show(record),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RouteRow:
+    """A purpose with the steps that hold for it in an agency."""
+
+    purpose: purposes.Purpose
+    is_own: bool
+    steps: tuple[RouteStep | purposes.DefaultStep, ...]
+
+
+def list_routes(*, viewer: Actor) -> tuple[RouteRow, ...]:
+    """Return every purpose with the agency's own steps, else the default ones."""
+    chosen = {
+        route.purpose: tuple(route.steps.all()) for route in Route.objects.of(viewer).prefetch_related("steps__user")
+    }
+    return tuple(
+        RouteRow(purpose=one, is_own=bool(chosen.get(one.code)), steps=chosen.get(one.code) or one.steps)
+        for one in purposes.everyone()
+    )
+
+
+def get_route(purpose: str, *, viewer: Actor) -> RouteRow:
+    """Return the steps of one purpose; NotFound for a purpose nobody registered."""
+    found = next((row for row in list_routes(viewer=viewer) if row.purpose.code == purpose), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def latest_for(carrier: Any) -> Approval | None:
+    """Return the newest round of a record, or None."""
+    ref = subjects.ref_of(carrier)
+    rounds = Approval.objects.filter(agency_id=carrier.agency_id, subject_type=ref.type, subject_uuid=ref.uuid)
+    return rounds.select_related("author", "paper").order_by("-submitted_at").first()

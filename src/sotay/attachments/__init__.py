@@ -1,0 +1,1 @@
+"""Files, comments and links on every record."""
