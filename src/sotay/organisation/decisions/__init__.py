@@ -1,0 +1,1 @@
+"""Decisions and other signed papers that seats, grants and delegations rest on."""

@@ -1,0 +1,1 @@
+"""Seats lent for a time (ủy quyền)."""

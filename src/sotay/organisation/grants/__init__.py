@@ -1,0 +1,1 @@
+"""Leave for others to read."""

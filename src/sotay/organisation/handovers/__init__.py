@@ -1,0 +1,1 @@
+"""Handing over a seat (bàn giao)."""

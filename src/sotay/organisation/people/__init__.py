@@ -1,0 +1,1 @@
+"""People and their seats (ISO 9001 5.3)."""

@@ -1,0 +1,1 @@
+"""The agency itself: names, kind, ways of working."""
