@@ -1,0 +1,16 @@
+"""The app of this area."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class WorkConfig(AppConfig):
+    """Who does what by when, and who is told."""
+
+    name = "sotay.work"
+    label = "work"
+    verbose_name = _("Công việc")
+
+    def ready(self) -> None:
+        """Make permissions known, and follow what commands record."""
+        from sotay.work.notices import commands, permissions  # noqa: F401

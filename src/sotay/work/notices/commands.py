@@ -1,0 +1,123 @@
+"""How notices come about: from what commands recorded, in the same transaction; and how they are read and mailed."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from django.utils import timezone
+
+from sotay.agency.actor import Actor
+from sotay.agency.clock import today
+from sotay.agency.models import Agency, User
+from sotay.approvals.models import Approval
+from sotay.approvals.signers import roles_held, signer_ids
+from sotay.commands import upkeep
+from sotay.journal import recording
+from sotay.journal.recording import Line
+from sotay.work.notices.models import Notice
+from sotay.work.notices.queries import list_notices
+
+Kind = Notice.Kind
+
+
+@recording.follow
+@upkeep
+def tell(lines: list[Line]) -> None:
+    """Write the notices that follow from what was recorded; nobody is told of an act of one's own."""
+    for line in lines:
+        if line.agency and line.action in _TELLS:
+            actor_id = line.actor.user.pk if line.actor.user else None
+            Notice.objects.bulk_create(one for one in _TELLS[line.action](line) if one.user_id != actor_id)
+
+
+@upkeep
+def mark_read(viewer: Actor, *, notices: Iterable[Notice] | None = None) -> int:
+    """Say that the viewer read these notices, or all; return how many were unread."""
+    unread = list_notices(viewer=viewer, unread=True)
+    if notices is not None:
+        unread = unread.filter(pk__in=[one.pk for one in notices])
+    return unread.update(read_at=timezone.now())
+
+
+@upkeep
+def take_unmailed(agency: Agency) -> list[Notice]:
+    """Return the unread notices nobody was mailed yet, of people with an address, and say that they are mailed now."""
+    waiting = Notice.objects.select_for_update(of=("self",)).select_related("user").order_by("user_id", "created_at")
+    notices = list(
+        waiting.filter(agency=agency, read_at__isnull=True, mailed_at__isnull=True, user__is_active=True).exclude(
+            user__email=""
+        )
+    )
+    Notice.objects.filter(pk__in=[one.pk for one in notices]).update(mailed_at=timezone.now())
+    return notices
+
+
+def _mentioned(line: Line) -> Iterator[Notice]:
+    """Tell the people a remark calls."""
+    for user in User.objects.filter(uuid__in=line.data.get("mentioned", ())):
+        yield _notice(line, Kind.MENTIONED, user.pk, text=line.data.get("text", ""))
+
+
+def _submitted(line: Line) -> Iterator[Notice]:
+    """Tell who signs the step a round has come to; whoever was told of a step before has it read."""
+    _settle(line)
+    approval = _round_of(line, state=Approval.State.OPEN)
+    step = approval.steps.filter(done_at__isnull=True).first() if approval else None
+    if step is not None and line.agency is not None:
+        on = today()
+        for user_id in signer_ids(step, on=on, held=roles_held(line.agency, on=on)):
+            yield _notice(line, Kind.APPROVAL_WAITS, user_id, text=line.data.get("note", ""))
+
+
+def _returned(line: Line) -> Iterator[Notice]:
+    """Tell the author that a round came back, and why."""
+    yield from _to_author(line, Kind.RETURNED, Approval.State.RETURNED, text=line.reason)
+
+
+def _approved(line: Line) -> Iterator[Notice]:
+    """Tell the author that a round was approved."""
+    yield from _to_author(line, Kind.APPROVED, Approval.State.APPROVED, text="")
+
+
+def _withdrawn(line: Line) -> Iterator[Notice]:
+    """Tell nobody any more that a round waits."""
+    _settle(line)
+    return iter(())
+
+
+def _to_author(line: Line, kind: str, state: str, *, text: str) -> Iterator[Notice]:
+    _settle(line)
+    if approval := _round_of(line, state=state):
+        yield _notice(line, kind, approval.author_id, text=text)
+
+
+def _round_of(line: Line, *, state: str) -> Approval | None:
+    rounds = Approval.objects.filter(agency=line.agency, subject_uuid=line.subject.uuid, state=state)
+    return rounds.order_by("-submitted_at").first()
+
+
+def _settle(line: Line) -> None:
+    """Say that what waited on a record waits no more."""
+    waiting = Notice.objects.filter(agency=line.agency, subject_uuid=line.subject.uuid, kind=Kind.APPROVAL_WAITS)
+    waiting.filter(read_at__isnull=True).update(read_at=timezone.now())
+
+
+def _notice(line: Line, kind: str, user_id: int, *, text: str) -> Notice:
+    return Notice(
+        agency=line.agency,
+        user_id=user_id,
+        kind=kind,
+        subject_type=line.subject._meta.label_lower,
+        subject_uuid=line.subject.uuid,
+        subject_text=str(line.subject)[:300],
+        who=line.actor.name[:200],
+        text=text[:300],
+    )
+
+
+_TELLS: dict[str, Callable[[Line], Iterable[Notice]]] = {
+    "attachments.comment.made": _mentioned,
+    "approvals.approval.submitted": _submitted,
+    "approvals.approval.step_approved": _submitted,
+    "approvals.approval.returned": _returned,
+    "approvals.approval.approved": _approved,
+    "approvals.approval.withdrawn": _withdrawn,
+}

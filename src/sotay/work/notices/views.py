@@ -1,0 +1,66 @@
+"""Pages of notices."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from sotay.agency import subjects
+from sotay.commands import require
+from sotay.pages import once, url_of
+from sotay.ui.pages import list_page
+from sotay.ui.parts import Action, Empty
+from sotay.work.notices import commands, queries, tables
+
+
+def notice_list(request: HttpRequest) -> HttpResponse:
+    """List the viewer's notices."""
+    actor = request.actor
+    require(actor, "work.view_notices")
+    unread = queries.unread_count(actor)
+    read_all = Action(
+        label=_("Đánh dấu đã đọc tất cả"), url=_address(request, "notice_read_all"), icon="check", post=True
+    )
+    return list_page(
+        request,
+        title=_("Thông báo"),
+        intro=_("%s chưa đọc") % unread if unread else "",
+        table=tables.Notices(queries.list_notices(viewer=actor), agency=actor.agency.short_name),
+        actions=[read_all] if unread else [],
+        exports=(),
+        empty=Empty(
+            title=_("Chưa có thông báo nào"),
+            why=_("Khi có nội dung chờ phê duyệt, bị trả lại hoặc ai đó nhắc tới anh/chị, thông báo hiện ở đây."),
+        ),
+    )
+
+
+def notice_open(request: HttpRequest, uuid: Any) -> HttpResponse:
+    """Say that a notice was read and lead to its record; to the list when it cannot be seen any more."""
+    notice = queries.get_notice(uuid, viewer=request.actor)
+    commands.mark_read(request.actor, notices=[notice])
+    record = subjects.find(queries.ref_of(notice), viewer=request.actor)
+    return redirect(_address(request, "notice_list") if record is None else _page_of(record, request))
+
+
+@once
+@require_POST
+def notice_read_all(request: HttpRequest) -> HttpResponse:
+    """Say that all notices were read."""
+    require(request.actor, "work.view_notices")
+    commands.mark_read(request.actor)
+    return redirect(_address(request, "notice_list"))
+
+
+def _page_of(record: Any, request: HttpRequest) -> str:
+    known = subjects.known(record)
+    if hasattr(record, "agency"):
+        return url_of(record)
+    return reverse(known.url_name, kwargs={"agency": request.agency.short_name, **known.url_kwargs})
+
+
+def _address(request: HttpRequest, name: str) -> str:
+    return reverse(f"work:{name}", kwargs={"agency": request.agency.short_name})
