@@ -1,0 +1,1 @@
+"""The standard and what it asks: clauses as data, applicability, obligations, standings, facts, gates, parameters."""

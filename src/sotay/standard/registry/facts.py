@@ -1,0 +1,69 @@
+"""Facts: numbers a feature counts for others (reports, reviews, pages), each with the records behind it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from sotay.standard.catalogue.periods import Period
+from sotay.standard.catalogue.reading import CatalogueError
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is counted: agencies (by key), a period, and the day up to which records count."""
+
+    agency_ids: tuple[int, ...]
+    period: Period
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of an agency or of one of its units; `link` is a URL name with its parts, where the records stand."""
+
+    agency_id: int
+    value: Any
+    unit_id: int | None = None
+    link: str = ""
+    link_kwargs: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A number by its code; `count` asks the database once for all the agencies asked about."""
+
+    code: str
+    title: Any
+    measure: Any
+    count: Callable[[Asked], Iterable[Number]]
+
+
+_facts: dict[str, Fact] = {}
+
+
+def fact(code: str, *, title: Any, measure: Any = "") -> Callable[[Callable[[Asked], Iterable[Number]]], Any]:
+    """Register the function below as what counts a fact; `measure` is the unit shown behind the number.
+
+    A code registered already fails at start.
+    """
+
+    def register(count: Callable[[Asked], Iterable[Number]]) -> Callable[[Asked], Iterable[Number]]:
+        if code in _facts:
+            message = f"fact {code} is registered twice"
+            raise CatalogueError(message)
+        _facts[code] = Fact(code=code, title=title, measure=measure, count=count)
+        return count
+
+    return register
+
+
+def facts() -> Mapping[str, Fact]:
+    """Return every fact by code."""
+    return MappingProxyType(_facts)
+
+
+def numbers(code: str, asked: Asked) -> dict[tuple[int, int | None], Number]:
+    """Return a fact's numbers by agency and unit; LookupError for a code nobody registered."""
+    return {(number.agency_id, number.unit_id): number for number in _facts[code].count(asked)}

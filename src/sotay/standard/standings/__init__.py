@@ -1,0 +1,1 @@
+"""Where agencies stand with what they owe: judging, the table of standings, declared evidence, and its pages."""
