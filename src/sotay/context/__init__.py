@@ -1,0 +1,1 @@
+"""Context of the organisation (ISO 9001 clause 4)."""

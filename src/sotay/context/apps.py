@@ -1,0 +1,18 @@
+"""The app of this area."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ContextConfig(AppConfig):
+    """Context of the organisation (ISO 9001 clause 4)."""
+
+    name = "sotay.context"
+    label = "context"
+    verbose_name = _("Bối cảnh của tổ chức")
+
+    def ready(self) -> None:
+        """Make permissions, records and judges known."""
+        from sotay.context import registrations  # noqa: F401
+        from sotay.context.processes import permissions as of_processes  # noqa: F401
+        from sotay.context.scope import permissions as of_scope  # noqa: F401

@@ -1,0 +1,9 @@
+"""Addresses of this area."""
+
+from django.urls import include, path
+
+app_name = "context"
+urlpatterns = [
+    path("scope/", include("sotay.context.scope.urls")),
+    path("processes/", include("sotay.context.processes.urls")),
+]
