@@ -1,0 +1,1 @@
+"""Leadership (ISO 9001 clause 5)."""
