@@ -1,0 +1,145 @@
+"""Pages of the book: its cover, the page of each clause, earlier texts, print and files of the whole."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from sotay.agency.clock import today
+from sotay.commands import NotFound, may, require
+from sotay.manual.book import exports, queries
+from sotay.manual.startup.queries import get_progress
+from sotay.manual.statements.guards import why_not_declare_issue, why_not_replace
+from sotay.manual.statements.models import Manual
+from sotay.manual.statements.queries import flagged_of, get_statement
+from sotay.manual.tabs import address, crumb_to, tabs_for
+from sotay.pages import guests_may_read
+from sotay.standard.standings.links import url_of_line, url_of_obligation
+from sotay.ui.markdown import plain, word_diff
+from sotay.ui.markdown import render as to_html
+from sotay.ui.parts import Action, Link
+
+
+@guests_may_read
+def manual_detail(request: HttpRequest) -> HttpResponse:
+    """Show the cover: what the manual is, what it cites that no longer stands, what was not understood of the file."""
+    actor = request.actor
+    require(actor, "manual.view_manual")
+    book = queries.get_book(viewer=actor, on=today())
+    manual = book.manual
+    context: dict[str, Any] = {
+        "book": book,
+        "manual": manual,
+        "tabs": tabs_for(actor, active="book"),
+        "startup": get_progress(viewer=actor) if may(actor, "manual.answer_startup") else None,
+    }
+    if manual is not None:
+        texts = [one for one in book.statements if one.text]
+        declares = may(actor, "manual.declare_issue", manual) and not any(why_not_declare_issue(manual))
+        context |= {
+            "dead_laws": queries.list_dead_laws(book, on=today()),
+            "flagged": flagged_of(manual.not_understood),
+            "texts": len(texts),
+            "approved": sum(one.is_stated for one in texts),
+            "samples": sum(one.is_sample for one in texts),
+            "declare_url": address(actor, "manual_declare") if declares else "",
+            "actions": _book_actions(actor, manual),
+        }
+    else:
+        context["may_begin"] = may(actor, "manual.begin_manual")
+        context["may_import"] = may(actor, "manual.import_manual")
+    return render(request, "manual/book/cover.html", context)
+
+
+@guests_may_read
+def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a clause: the text in force, what is owed, what was found, what is cited."""
+    actor = request.actor
+    require(actor, "manual.view_manual")
+    page = queries.get_statement_page(slug, viewer=actor, on=today())
+    statement, agency = page.statement, actor.agency.short_name
+    edit_url = ""
+    if statement is not None and may(actor, "manual.write_statement", statement):
+        edit_url = address(actor, "statement_edit", slug=statement.slug)
+    return render(
+        request,
+        "manual/book/statement.html",
+        {
+            "book": page.book,
+            "page": page,
+            "statement": statement,
+            "here": slug,
+            "chapter": page.clause.chapter if page.clause else "",
+            "tabs": tabs_for(actor, active="book"),
+            "html": to_html(statement.text) if statement else "",
+            "rows": [
+                (line, line.about, url_of_line(line, agency=agency), url_of_obligation(line.obligation, agency=agency))
+                for line in page.lines
+            ],
+            "found": [(line, url_of_line(line, agency=agency)) for line in page.found],
+            "declared": [(one, url_of_obligation(one.obligation, agency=agency)) for one in page.declared],
+            "edit_url": edit_url,
+        },
+    )
+
+
+@guests_may_read
+def statement_history(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the texts of a part as they were issued, each beside the one before it."""
+    actor = request.actor
+    require(actor, "manual.view_manual")
+    statement = get_statement(slug, viewer=actor)
+    issued = list(queries.list_history(statement))
+    before = [*issued[1:], None][: len(issued)]
+    return render(
+        request,
+        "manual/book/history.html",
+        {
+            "statement": statement,
+            "issued": [
+                (one, word_diff(plain(old.text), plain(one.text)) if old else None, to_html(one.text))
+                for one, old in zip(issued, before, strict=True)
+            ],
+            "crumbs": [
+                crumb_to(actor, "book"),
+                Link(label=str(statement), url=address(actor, "statement_detail", slug=slug)),
+            ],
+        },
+    )
+
+
+@guests_may_read
+def manual_print(request: HttpRequest) -> HttpResponse:
+    """Show the whole as it is printed: cover, contents, every part."""
+    actor = request.actor
+    require(actor, "manual.view_manual")
+    book = queries.get_book(viewer=actor, on=today())
+    if book.manual is None:
+        raise NotFound
+    parts = [(one, to_html(one.text)) for one in queries.in_print(book)]
+    context = {"book": book, "manual": book.manual, "parts": parts, "crumbs": [crumb_to(actor, "book")]}
+    return render(request, "manual/book/print.html", context)
+
+
+@guests_may_read
+def manual_export(request: HttpRequest) -> HttpResponse:
+    """Give the whole as a Word file or as Markdown (`?format=docx` or `md`)."""
+    actor = request.actor
+    require(actor, "manual.view_manual")
+    book = queries.get_book(viewer=actor, on=today())
+    if book.manual is None:
+        raise NotFound
+    parts = queries.in_print(book)
+    return exports.manual_file(book.manual, parts, kind=request.GET.get("format", ""))
+
+
+def _book_actions(actor: Any, manual: Manual) -> list[Action]:
+    actions = [
+        Action(label=_("In"), url=address(actor, "manual_print"), icon="printer"),
+        Action(label=_("Tải Word"), url=f"{address(actor, 'manual_export')}?format=docx", icon="file-type-docx"),
+        Action(label=_("Tải Markdown"), url=f"{address(actor, 'manual_export')}?format=md", icon="file-download"),
+    ]
+    if may(actor, "manual.import_manual") and not any(why_not_replace(manual)):
+        actions.append(Action(label=_("Nhập từ tệp"), url=address(actor, "import_manual"), icon="upload"))
+    return actions

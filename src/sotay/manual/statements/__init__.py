@@ -1,0 +1,1 @@
+"""The quality manual clause by clause: reading it, writing it, comparing it, a sample to begin with."""

@@ -1,0 +1,11 @@
+"""Addresses of this area; each feature names its own."""
+
+from django.urls import include, path
+
+app_name = "manual"
+urlpatterns = [
+    path("", include("sotay.manual.book.urls")),
+    path("", include("sotay.manual.statements.urls")),
+    path("amendments/", include("sotay.manual.amendments.urls")),
+    path("startup/", include("sotay.manual.startup.urls")),
+]
