@@ -1,0 +1,1 @@
+"""The roof: my work, overview, search, account."""

@@ -1,0 +1,80 @@
+"""What the search page shows: records of the index, and the catalogue, which needs no database."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sotay.agency.actor import Actor
+from sotay.agency.vietnamese import fold
+from sotay.pages import url_of_known
+from sotay.search.queries import SHORTEST, find
+from sotay.standard.catalogue.clauses import clauses
+from sotay.standard.catalogue.obligations import obligations
+
+MOST_OF_CATALOGUE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing found: what to call it, where it is, its state, the words around the place."""
+
+    title: str
+    url: str
+    state: str = ""
+    before: str = ""
+    match: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What was found of one kind."""
+
+    label: str
+    found: tuple[Found, ...]
+
+
+def search_all(words: str, *, viewer: Actor) -> list[Group]:
+    """Return what the viewer may see, grouped by kind, the kind of the best hit first; the catalogue last."""
+    agency = viewer.agency.short_name
+    hits = find(words, viewer=viewer)
+    order = {label: place for place, label in reversed(list(enumerate(hit.known.label for hit in hits)))}
+    groups = [
+        Group(
+            label,
+            tuple(
+                Found(h.known.title, url_of_known(h.known, agency=agency), h.known.state, h.before, h.match, h.after)
+                for h in some
+            ),
+        )
+        for label, some in groupby(
+            sorted(hits, key=lambda hit: order[hit.known.label]), key=lambda hit: hit.known.label
+        )
+    ]
+    return [group for group in [*groups, *_catalogue(words, agency)] if group.found]
+
+
+def _catalogue(words: str, agency: str) -> list[Group]:
+    folded = fold(words).strip()
+    if len(folded) < SHORTEST:
+        return []
+    owed = [
+        Found(
+            str(one.title),
+            reverse("standard:obligation_detail", kwargs={"agency": agency, "code": code}),
+            after=str(one.basis),
+        )
+        for code, one in obligations().items()
+        if all(word in fold(f"{one.title} {one.basis} {one.clause}") for word in folded.split())
+    ]
+    of_standard = [
+        Found(f"{number} {one.title}", reverse("manual:statement_detail", kwargs={"agency": agency, "slug": number}))
+        for number, one in clauses().items()
+        if all(word in fold(f"{number} {one.title}") for word in folded.split())
+    ]
+    return [
+        Group(_("Việc phải làm"), tuple(owed[:MOST_OF_CATALOGUE])),
+        Group(_("Điều khoản"), tuple(of_standard[:MOST_OF_CATALOGUE])),
+    ]

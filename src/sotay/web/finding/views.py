@@ -1,0 +1,17 @@
+"""The search page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from sotay.pages import part
+from sotay.web.finding.queries import search_all
+
+LONGEST = 100
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what is found; the part alone for whoever is typing."""
+    words = request.GET.get("q", "").strip()[:LONGEST]
+    groups = search_all(words, viewer=request.actor)
+    found = {"words": words, "groups": groups, "count": sum(len(group.found) for group in groups)}
+    return render(request, part(request, "web/finding/search.html", "found"), found)

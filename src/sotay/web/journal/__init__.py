@@ -1,0 +1,1 @@
+"""The pages of the journal: of the agency, of a record, and where its chain stands."""

@@ -1,0 +1,1 @@
+"""Commands of the roof on the `sotay` line."""

@@ -1,0 +1,1 @@
+"""Việc của tôi: what waits for the person who signed in."""

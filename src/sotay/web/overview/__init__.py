@@ -1,0 +1,1 @@
+"""Tổng quan: the ISO year, the clauses, what is late and who holds it."""

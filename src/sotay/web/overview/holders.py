@@ -1,0 +1,40 @@
+"""Who holds what is owed: the people in the seats an obligation is addressed to."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from sotay.agency.models import Agency, Seat
+from sotay.standard.catalogue.parties import PARTIES
+from sotay.standard.standings.lines import Line
+
+
+class Holders:
+    """The seats of an agency on a day, read in one query and asked for each line."""
+
+    def __init__(self, agency: Agency, *, on: date) -> None:
+        self._seats: dict[tuple[str, int | None], list[Seat]] = defaultdict(list)
+        for seat in Seat.objects.filter(agency=agency).in_force(on).select_related("user").order_by("from_date", "pk"):
+            self._seats[seat.role, seat.unit_id if seat.role in Seat.IN_A_UNIT else None].append(seat)
+
+    def of(self, line: Line) -> str:
+        """Return who holds a line, as *Trưởng phòng – Nguyễn Văn A*; the role alone while nobody sits in it."""
+        roles = [role for role in line.about.who if role in Seat.Role.values]
+        for role in roles:
+            if seats := self._seats.get((role, line.unit_id if role in Seat.IN_A_UNIT else None)):
+                return "; ".join(f"{seat.named} – {seat.user}" for seat in seats[:2])
+        return ", ".join(self._words(line.about.who))
+
+    def user_ids(self, line: Line) -> frozenset[int]:
+        """Return the people a line is addressed to."""
+        found: set[int] = set()
+        for role in line.about.who:
+            found |= {
+                seat.user_id for seat in self._seats.get((role, line.unit_id if role in Seat.IN_A_UNIT else None), ())
+            }
+        return frozenset(found)
+
+    @staticmethod
+    def _words(who: Iterable[str]) -> list[str]:
+        labels = {**PARTIES, **dict(Seat.Role.choices)}
+        return [str(labels.get(key, key)) for key in who]
