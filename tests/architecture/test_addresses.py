@@ -1,0 +1,77 @@
+"""Every address is in a permission table, takes its forms once, and speaks the words of the field."""
+
+import importlib
+import re
+from pathlib import Path
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.architecture.reading import SOURCE, named
+
+TESTS = Path(__file__).resolve().parents[1]
+INLINE = re.compile(
+    r"""\sstyle\s*=|\son[a-z]+\s*=\s*["']|<style[\s>]|<script(?![^>]*\bsrc=)[^>]*>|javascript:""", re.IGNORECASE
+)
+# practice.md 10: words that officials do not use for these things.
+NOT_OUR_WORDS = [
+    "Toàn cảnh",
+    "nghĩa vụ",
+    "Nghĩa vụ",
+    "sáng kiến",
+    "đã thay thế bởi",
+    "cho bản khác",
+    "chữ ký số nội bộ",
+    "mẫu – chưa chỉnh sửa nội dung",
+]
+
+
+def agency_urls():
+    """Return (name, pattern) of every address below an agency."""
+
+    def walk(patterns, namespace, below):
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                inside = below or "agency" in str(pattern.pattern)
+                yield from walk(pattern.url_patterns, ":".join(filter(None, [namespace, pattern.namespace])), inside)
+            elif isinstance(pattern, URLPattern) and (below or "agency" in str(pattern.pattern)):
+                yield (f"{namespace}:{pattern.name}" if namespace else pattern.name), pattern
+
+    return list(walk(get_resolver().url_patterns, "", False))
+
+
+def permission_rows():
+    rows = []
+    for path in sorted(TESTS.rglob("test_permissions.py")):
+        module = importlib.import_module(".".join(["tests", *path.relative_to(TESTS).with_suffix("").parts]))
+        rows += getattr(module, "TABLE", [])
+    return rows
+
+
+def test_every_address_has_a_row_in_a_permission_table():
+    missing = {name for name, _pattern in agency_urls()} - {row.name for row in permission_rows()}
+    assert not missing
+
+
+def test_every_row_of_a_permission_table_names_an_address():
+    assert not {row.name for row in permission_rows()} - {name for name, _pattern in agency_urls()}
+
+
+def test_a_view_that_writes_takes_its_form_once():
+    posting = {row.name for row in permission_rows() if row.method == "post"}
+    assert not [
+        name for name, pattern in agency_urls() if name in posting and not getattr(pattern.callback, "once", False)
+    ]
+
+
+def test_templates_carry_no_inline_style_or_script():
+    assert not [named(path) for path in SOURCE.rglob("*.html") if INLINE.search(path.read_text(encoding="utf-8"))]
+
+
+def test_screens_speak_as_officials_do():
+    found = [
+        f"{named(path)}: {word}"
+        for path in [*SOURCE.rglob("*.html"), *SOURCE.rglob("*.py"), *SOURCE.rglob("*.yaml")]
+        for word in NOT_OUR_WORDS
+        if word in path.read_text(encoding="utf-8")
+    ]
+    assert not found

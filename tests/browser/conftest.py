@@ -1,0 +1,155 @@
+"""A real browser before a real server: the demonstration agency in a database of its own, and windows that watch the page."""
+
+import os
+from contextlib import contextmanager
+from uuid import uuid4
+
+import pytest
+from django.core.cache import cache
+from django.db import connections
+from playwright.sync_api import expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from sotay.agency.clock import today
+from sotay.web.demo.building import build, cast
+
+DESK = {"width": 1360, "height": 900}
+PHONE = {"width": 375, "height": 800}
+expect.set_options(timeout=20_000)  # a loaded machine answers late
+
+
+@contextmanager
+def copy_of(blocker, template):
+    """Copy a database and drop the copy at the end; nobody may be connected to the one that is copied."""
+    default = connections["default"]
+    run = default.settings_dict["TEST"]["NAME"] or f"test_{default.settings_dict['NAME'].removeprefix('test_')}"
+    own = f"{run}_{os.getpid()}_{uuid4().hex[:6]}"
+    with blocker.unblock():
+        default.close()
+        with default._nodb_cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE "{own}" TEMPLATE "{template}"')
+        try:
+            yield own
+        finally:
+            with default._nodb_cursor() as cursor:
+                cursor.execute(f'DROP DATABASE "{own}" WITH (FORCE)')
+
+
+@contextmanager
+def working_on(blocker, name):
+    """Let everything work on another database, the server's threads included."""
+    default = connections["default"]
+    before = {key: default.settings_dict[key] for key in ("NAME", "CONN_MAX_AGE")}
+    with blocker.unblock():
+        default.close()
+        default.settings_dict.update(NAME=name, CONN_MAX_AGE=0)
+        cache.clear()
+        try:
+            yield
+        finally:
+            connections.close_all()
+            default.settings_dict.update(before)
+            cache.clear()
+
+
+@contextmanager
+def copied_database(blocker, template):
+    """Work on a copy of a database that is dropped at the end."""
+    with copy_of(blocker, template) as own, working_on(blocker, own):
+        yield own
+
+
+@pytest.fixture(scope="session")
+def empty_template(django_db_setup):
+    """The name of a database with all tables and no rows, made once for a state of the migrations."""
+    return os.environ["SOTAY_TEST_TEMPLATE"]
+
+
+@pytest.fixture(scope="session")
+def demo_template(empty_template, django_db_blocker):
+    """The name of a database that holds the demonstration agency, built once for all files."""
+    with copy_of(django_db_blocker, empty_template) as name:
+        with working_on(django_db_blocker, name):
+            build(year=today().year, today=today())
+        yield name
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """A browser for all tests of a file; its loop runs in this thread, beside Django."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def server():
+    """The whole program listening on a port; it works on whatever database is chosen when it is asked."""
+    live = LiveServer("localhost")
+    yield live.url
+    live.stop()
+
+
+@pytest.fixture
+def demo(demo_template, django_db_blocker):
+    """The demonstration agency to write in: a copy that is dropped after the test."""
+    with copied_database(django_db_blocker, demo_template):
+        yield "/stttt/"
+
+
+def watch(page):
+    """Let a page keep what it complains of: breaches of the policy, errors of scripts, files that are not there."""
+    page.complaints = []
+    page.on("console", lambda said: page.complaints.append(said.text) if "Content Security" in said.text else None)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on(
+        "response",
+        lambda answer: (
+            page.complaints.append(f"{answer.status} {answer.url}")
+            if "/static/" in answer.url and answer.status >= 400
+            else None
+        ),
+    )
+    return page
+
+
+def type_in(page, username):
+    """Sign in on the sign-in page as one of the cast."""
+    page.goto("/accounts/login/")
+    page.get_by_label("Tên đăng nhập").fill(username)
+    page.get_by_label("Mật khẩu", exact=True).fill(cast()["password"])
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.wait_for_url(lambda url: "/accounts/login" not in url)
+
+
+@pytest.fixture
+def window(chromium, server, demo):
+    """Return a function that opens a window of somebody not signed in; no page of it may have complained at the end."""
+    contexts, pages = [], []
+
+    def open_window(size=DESK, **options):
+        context = chromium.new_context(viewport=size, base_url=server, locale="vi-VN", **options)
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        pages.append(watch(context.new_page()))
+        return pages[-1]
+
+    yield open_window
+    said = [one for page in pages for one in page.complaints]
+    for context in contexts:
+        context.close()
+    assert said == []
+
+
+@pytest.fixture
+def sign_in(window):
+    """Return a function that gives the page of one of the cast, signed in through the sign-in page."""
+
+    def signed_in(username, **options):
+        page = window(**options)
+        type_in(page, username)
+        return page
+
+    return signed_in

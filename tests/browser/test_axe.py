@@ -1,0 +1,187 @@
+"""Every page of the house by axe, at a desk and on a phone: accessible, inside the width, in its language, keeping the policy."""
+
+from collections import defaultdict
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import lxml.html
+import pytest
+from django.urls import Resolver404, resolve, reverse
+
+from sotay.agency.actor import Actor
+from sotay.agency.models import Agency, Seat, User
+from tests.architecture.test_addresses import agency_urls, permission_rows
+from tests.browser.conftest import DESK, PHONE, copied_database, watch
+from tests.conftest import SignedIn
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+SEATS = {
+    Seat.Role.SECRETARY: "thu-ky",
+    Seat.Role.HEAD: "giam-doc",
+    Seat.Role.OFFICIAL: "cong-chuc",
+    Seat.Role.ADMINISTRATOR: "quan-tri",
+    Seat.Role.CLERK: "van-thu",
+    Seat.Role.UNIT_HEAD: "truong-phong-cntt",
+    Seat.Role.COMMITTEE_HEAD: "pho-giam-doc",
+}
+ACCOUNT = ["account", "agencies", "account_change_password"]
+FILES = {
+    "organisation:agency_logo",
+    "organisation:decision_file",
+    "standard:evidence_file",
+    "manual:manual_export",
+    "approvals:approval_file",
+    "attachments:file_open",
+    "exchange:import_template",
+    "web:checkpoint",
+}
+"""Addresses that give a file or lead on, never a page."""
+GIVEN = sorted({row.name for row in permission_rows() if row.method == "get"} - FILES)
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def written(demo_template, django_db_blocker):
+    """A copy of the demonstration agency that all pages are read from."""
+    with copied_database(django_db_blocker, demo_template):
+        yield Agency.objects.get(short_name="stttt")
+
+
+@pytest.fixture(scope="module")
+def clients(written):
+    """A signed-in client of each seat of the cast."""
+    return {
+        username: SignedIn(Actor(agency=written, user=User.objects.get(username=username)))
+        for username in SEATS.values()
+    }
+
+
+@pytest.fixture(scope="module")
+def reached(clients):
+    """For each URL name that links lead to from the overview, who reached it and where; two records of a kind at most."""
+    found = {}
+    for username in ("thu-ky", "giam-doc", "cong-chuc", "quan-tri"):
+        seen, waiting = defaultdict(set), ["/stttt/"]
+        while waiting:
+            path = waiting.pop()
+            answer = clients[username].get(path)
+            if answer.status_code != 200 or not answer.headers["Content-Type"].startswith("text/html"):
+                continue
+            found.setdefault(resolve(urlsplit(path).path).view_name, (username, path))
+            for link in lxml.html.fromstring(answer.content).iterlinks():
+                address = urlsplit(link[2])
+                if link[1] != "href" or address.netloc or not address.path.startswith("/stttt/"):
+                    continue
+                try:
+                    name = resolve(address.path).view_name
+                except Resolver404:
+                    pytest.fail(f"{path} links to {link[2]}, which is nowhere")
+                if name not in found and len(seen[name]) < 2 and address.path not in seen[name]:
+                    seen[name].add(address.path)
+                    waiting.insert(0, address.path)
+    return found
+
+
+@pytest.fixture(scope="module")
+def windows(chromium, server, clients):
+    """Return a function that gives the one window of a seat; None is somebody not signed in."""
+    opened = {}
+
+    def window_of(username):
+        if username not in opened:
+            context = chromium.new_context(viewport=DESK, base_url=server, locale="vi-VN")
+            if username:
+                session = clients[username].cookies["sessionid"].value
+                context.add_cookies([{"name": "sessionid", "value": session, "url": server}])
+            opened[username] = watch(context.new_page())
+        return opened[username]
+
+    yield window_of
+    for page in opened.values():
+        page.context.close()
+
+
+def look(page, path, *, language="vi", status=200):
+    """Read a page at both widths and say everything that is wrong with it."""
+    page.complaints.clear()
+    page.set_viewport_size(DESK)
+    answer = page.goto(path)
+    assert answer.status == status, f"{path} answered {answer.status}"
+    wrong = []
+    if page.evaluate("document.documentElement.lang") != language:
+        wrong.append("lang is not " + language)
+    page.evaluate(AXE)
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)
+        found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)["violations"]
+        wrong += [(size["width"], one["id"], [node["html"][:200] for node in one["nodes"]][:3]) for one in found]
+        if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
+            wrong.append(f"{size['width']} scrolls sideways")
+    wrong += page.complaints
+    page.complaints.clear()
+    assert not wrong, f"{path}: {wrong}"
+
+
+def test_every_address_that_is_read_is_a_page_or_a_file_we_know(reached):
+    assert set(reached) & FILES == set()
+    assert {name for name, _pattern in agency_urls()} >= FILES
+
+
+@pytest.mark.parametrize("name", GIVEN)
+def test_a_page_of_an_agency(name, reached, windows, written):
+    username, path = reached.get(name) or made(name, written)
+
+    look(windows(username), path)
+
+
+def made(name, agency):
+    """Return who may read an address and one of it, for records as the permission tables make them."""
+    for row in permission_rows():
+        for role, status in row.seats.items():
+            if row.name == name and row.method == "get" and status == 200 and role in SEATS and not row.query:
+                return SEATS[role], reverse(name, kwargs={"agency": agency.short_name, **row.kwargs(agency)})
+    return pytest.fail(f"no seat of the demonstration reads {name}")
+
+
+@pytest.mark.parametrize("name", ACCOUNT)
+def test_a_page_of_the_account(name, windows):
+    look(windows("thu-ky"), reverse(name))
+
+
+@pytest.mark.parametrize("path", ["/stttt/manual/amendments/nothing/", "/nowhere/at/all/"])
+def test_a_page_that_is_not_there(path, windows):
+    look(windows("thu-ky"), path, status=404)
+
+
+def test_a_page_that_is_not_for_this_seat(windows):
+    look(windows("cong-chuc"), "/stttt/organisation/people/new/", status=403)
+
+
+def test_the_sign_in_page(windows):
+    look(windows(None), reverse("account_login"))
+
+
+def test_results_of_a_search_and_its_empty_state(windows):
+    look(windows("thu-ky"), "/stttt/search/?q=chinh+sach")
+    look(windows("thu-ky"), "/stttt/search/?q=khongcogi")
+
+
+def test_a_form_that_was_refused(windows):
+    page = windows("quan-tri")
+    page.goto("/stttt/organisation/units/new/")
+    page.locator("main form button.btn-primary").first.click()
+    page.locator("#error-summary").wait_for()
+    page.evaluate(AXE)
+
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)["violations"]
+
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+
+
+def test_the_overview_in_english(windows, server):
+    page = windows("van-thu")
+    page.context.add_cookies([{"name": "sotay_language", "value": "en", "url": server}])
+
+    look(page, "/stttt/", language="en")
