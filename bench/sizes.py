@@ -1,0 +1,29 @@
+"""How much data a bench works on, and how often it looks."""
+
+from dataclasses import dataclass
+
+MEASURED = "bench-1"
+"""The agency that is measured; the others are bench-2, bench-3 …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Agencies; people in each and in the measured one; journal entries in all and in the measured one.
+
+    `rounds` pages are asked for and `starts` commands started, of which the median counts; `night` agencies are judged.
+    """
+
+    agencies: int = 100
+    people: int = 50
+    measured_people: int = 1_000
+    entries: int = 1_000_000
+    measured_entries: int = 50_000
+    rounds: int = 40
+    starts: int = 7
+    night: int = 1_000
+
+    def __str__(self) -> str:
+        return (
+            f"{self.agencies} agencies of {self.people} people, {self.measured_people} in the one measured; "
+            f"{self.entries} journal entries, {self.measured_entries} of them in the one measured"
+        )
