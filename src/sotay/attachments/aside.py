@@ -25,17 +25,18 @@ from sotay.pages import url_of_known
 from sotay.ui.parts import Action, FileLine, Link
 
 
-def aside(record: Any, *, viewer: Actor) -> dict[str, Any]:
+def aside(record: Any, *, viewer: Actor, listed: bool = True) -> dict[str, Any]:
     """Return `history`, `history_url`, `links`, `files`, `add_file` and `extra` of a `RecordPage` for a record the viewer may see.
 
-    A guest sees the files alone: links lead to pages that are not open to guests.
+    A guest sees the files alone: links lead to pages that are not open to guests. `listed=False` leaves links and files
+    out, for the page that shows them in full.
     """
     there = Beside(record, viewer)
     return {
         "history": history_of(record, viewer=viewer),
         "history_url": reverse("web:record_journal", kwargs={"agency": viewer.agency.short_name, "uuid": record.uuid}),
-        "links": there.links() if viewer.is_member else None,
-        "files": there.files(),
+        "links": there.links() if listed and viewer.is_member else None,
+        "files": there.files() if listed else None,
         "add_file": Action(label=_("Thêm tệp"), url=there.address("file_add")) if there.may_add else None,
         "extra": {"beside": there},
     }

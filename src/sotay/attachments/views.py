@@ -33,7 +33,7 @@ SANDBOX = f"{NOTHING}; sandbox"
 def record_detail(request: HttpRequest, subject_type: str, uuid: Any) -> HttpResponse:
     """Show all that stands on a record."""
     record = queries.get_subject(subject_type, uuid, viewer=request.actor)
-    beside = aside(record, viewer=request.actor) | {"files": None, "links": None}  # they stand in the middle, in full
+    beside = aside(record, viewer=request.actor, listed=False)  # files and links stand in the middle, in full
     page = RecordPage(title=_("Tệp, ý kiến, liên kết"), crumbs=[_crumb(record)], **beside)
     return record_page(request, page=page, template="attachments/detail.html", context={"beside": page.extra["beside"]})
 
