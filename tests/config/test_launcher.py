@@ -18,8 +18,6 @@ from tests.config.processes import call, environment, eventually, interrupt, pro
 
 PATIENCE = 180
 
-pytestmark = pytest.mark.xdist_group("launcher")  # one installation for all: making one takes long
-
 
 def free_port():
     with socket.socket() as probe:
