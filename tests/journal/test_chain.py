@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import StringIO
+from uuid import UUID
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from sotay.agency.actor import Actor
 from sotay.commands import Unrecorded, command
 from sotay.journal import chain
-from sotay.journal.models import Entry, Touched
+from sotay.journal.models import ChainEnd, Entry, Touched
 from sotay.journal.queries import verify_chain
 from sotay.journal.recording import record
 from tests.factories.agency import AgencyFactory, UnitFactory
@@ -49,9 +50,11 @@ def unprotected():
     """Open the table as only the owner of the database can."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER USER")
+        for table in ("journal_entry", "journal_chainend"):
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         yield
-        cursor.execute("ALTER TABLE journal_entry ENABLE TRIGGER USER")
+        for table in ("journal_entry", "journal_chainend"):
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
@@ -122,7 +125,16 @@ def test_the_database_refuses_to_change_entries(unit, secretary, statement):
         {"actor_name": "Ai khác"},
         {"hash": "f" * 64},
         {"subject_text": "Khác"},
+        {"subject_type": "agency.agency"},
+        {"subject_uuid": UUID(int=7)},
+        {"action": "test.unit.other"},
+        {"at": datetime(2020, 1, 1, tzinfo=UTC)},
         {"seat": "Giám đốc"},
+        {"for_seat": "Giám đốc"},
+        {"origin": "command_line"},
+        {"request_id": "khac"},
+        {"previous_hash": "f" * 64},
+        {"actor": None},
     ],
 )
 def test_verify_names_the_first_entry_that_was_changed(unit, secretary, change):
@@ -138,6 +150,62 @@ def test_verify_names_the_place_of_an_entry_that_is_gone(unit, secretary):
         Entry.objects.filter(seq=2).delete()
 
     assert verify_chain(unit.agency).broken_at == 2
+
+
+def test_verify_names_an_entry_cut_off_at_the_end(unit, secretary):
+    act(unit, actor=secretary, times=4)
+    with unprotected():
+        Entry.objects.filter(seq__gte=3).delete()
+
+    verdict = verify_chain(unit.agency)
+    assert (verdict.count, verdict.broken_at) == (2, 3)
+
+
+def test_verify_names_the_last_entry_when_it_was_written_anew(unit, secretary):
+    act(unit, actor=secretary, times=2)
+    with unprotected():
+        Entry.objects.filter(seq=2).delete()
+        last = Entry.objects.get(seq=1)
+        forged = Entry.objects.get(seq=1)
+        forged.pk, forged.seq, forged.previous_hash, forged.reason = None, 2, last.hash, "khác"
+        content = chain.canonical(forged, agency_uuid=unit.agency.uuid, actor_uuid=secretary.user.uuid)
+        forged.hash = chain.link(last.hash, content)
+        forged.save()
+
+    assert verify_chain(unit.agency).broken_at == 2
+
+
+def test_verify_names_the_first_of_two_entries_that_changed_places_and_one_put_in(unit, secretary):
+    act(unit, actor=secretary, times=5)
+    with unprotected():
+        for old, new in ((2, -1), (3, 2), (-1, 3)):
+            Entry.objects.filter(seq=old).update(seq=new)
+    assert verify_chain(unit.agency).broken_at == 2
+
+    with unprotected():
+        for old, new in ((3, -1), (2, 3), (-1, 2), (5, 6)):
+            Entry.objects.filter(seq=old).update(seq=new)
+        put_in = Entry.objects.get(seq=4)
+        put_in.pk, put_in.seq = None, 5
+        put_in.save()
+    assert verify_chain(unit.agency).broken_at == 5
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE journal_chainend SET seq = 1",
+        "UPDATE journal_chainend SET hash = 'x'",
+        "DELETE FROM journal_chainend",
+        "TRUNCATE journal_chainend",
+    ],
+)
+def test_the_database_lets_the_end_of_a_chain_only_move_forward(unit, secretary, statement):
+    act(unit, actor=secretary, times=2)
+
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert ChainEnd.objects.get(agency=unit.agency).seq == 2
 
 
 def test_the_command_line_verifies_and_exits_1_when_broken(unit, secretary):
@@ -161,11 +229,36 @@ def test_a_checkpoint_shows_a_chain_rewritten_as_a_whole(unit, secretary):
 
     with unprotected():
         Entry.objects.all().delete()
+        ChainEnd.objects.all().delete()
     act(unit, actor=secretary, times=2, other="content")
     assert verify_chain(unit.agency).broken_at is None
 
     with pytest.raises(CommandError, match="viết lại"):
         call_command("journal", "verify", agency=unit.agency.short_name, since=checkpoint, stdout=StringIO())
+
+
+def test_a_checkpoint_is_held_against_the_chain_it_names(unit, secretary, other_agency):
+    act(unit, actor=secretary, times=2)
+    act(UnitFactory(agency=other_agency), actor=Actor.system("x", agency=other_agency))
+    act(unit, actor=Actor.of_installation(None))
+    marks = {}
+    for name in (unit.agency.short_name, "(chung)"):
+        out = StringIO()
+        call_command("journal", "checkpoint", agency=name, stdout=out)
+        marks[name] = " ".join(out.getvalue().split()[:2])
+
+    for name, mark in marks.items():
+        out = StringIO()
+        call_command("journal", "verify", since=mark, stdout=out)
+        assert out.getvalue().startswith(f"{name}: ")
+        assert out.getvalue().count("\n") == 1
+
+    with pytest.raises(CommandError, match="dòng 1 không còn như checkpoint"):
+        call_command("journal", "verify", agency="(chung)", since=f"1:{'f' * 64}", stdout=StringIO())
+    for wrong in (marks[unit.agency.short_name].split()[1], "abc", f"x:{'f' * 64}", "1:f"):
+        with pytest.raises(CommandError) as error:
+            call_command("journal", "verify", since=wrong, stdout=StringIO())
+        assert error.value.returncode == 2
 
 
 def test_an_outsider_recomputes_the_chain_from_what_is_written_down(unit, secretary):

@@ -83,8 +83,17 @@ def link(previous_hash: str, content: bytes) -> str:
     return hashlib.sha256(previous_hash.encode("ascii") + content).hexdigest()
 
 
-def verify(entries: Iterable[Entry], *, agency_uuid: UUID | None, actor_uuids: dict[int, UUID]) -> Verdict:
-    """Recompute a chain given in order of position and name the first entry that does not fit."""
+def verify(
+    entries: Iterable[Entry],
+    *,
+    agency_uuid: UUID | None,
+    actor_uuids: dict[int, UUID],
+    reached: tuple[int, str] = (0, BEGINNING),
+) -> Verdict:
+    """Recompute a chain given in order of position and name the first entry that does not fit.
+
+    `reached` is a position the chain is known to have had, with its hash: an entry cut off at the end is named too.
+    """
     count, last = 0, BEGINNING
     for entry in entries:
         count += 1
@@ -95,5 +104,9 @@ def verify(entries: Iterable[Entry], *, agency_uuid: UUID | None, actor_uuids: d
         actor_uuid = actor_uuids.get(entry.actor_id) if entry.actor_id else None
         if entry.hash != link(last, canonical(entry, agency_uuid=agency_uuid, actor_uuid=actor_uuid)):
             return Verdict(count - 1, last, count, "its content was changed")
+        if entry.seq == reached[0] and entry.hash != reached[1]:
+            return Verdict(count - 1, last, count, "it was written anew")
         last = entry.hash
+    if count < reached[0]:
+        return Verdict(count, last, count + 1, f"position {count + 1} is missing, the chain had come to {reached[0]}")
     return Verdict(count, last)

@@ -57,6 +57,41 @@ class Entry(models.Model):
         return f"{self.seq} {self.action}"
 
 
+class ChainEnd(models.Model):
+    """How far a chain has come: position and hash of its newest entry, so that a chain cut short shows.
+
+    It only ever moves forward; the database refuses the rest.
+    """
+
+    derived = True
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
+    seq = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency"], name="chain_end_once", nulls_distinct=False)]
+        triggers = [
+            pgtrigger.Trigger(
+                name="only_forward",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(new__seq__lte=pgtrigger.F("old__seq")),
+                func="RAISE EXCEPTION 'the end of a chain only moves forward';",
+            ),
+            pgtrigger.Trigger(
+                name="never_removed",
+                level=pgtrigger.Statement,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete | pgtrigger.Truncate,
+                func="RAISE EXCEPTION 'the end of a chain is never removed';",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seq}:{self.hash}"
+
+
 class Touched(models.Model):
     """An action that happened since standings were last judged; emptied every few seconds by `standard`."""
 

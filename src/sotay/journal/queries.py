@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from sotay.agency.actor import Actor
 from sotay.agency.models import Agency, User
 from sotay.journal import chain
-from sotay.journal.models import Entry
+from sotay.journal.models import ChainEnd, Entry
 
 
 def list_entries(*, viewer: Actor, action: str = "", words: str = "") -> QuerySet[Entry]:
@@ -34,8 +34,12 @@ def last_entry_of(record: Any) -> Entry | None:
 def verify_chain(agency: Agency | None) -> chain.Verdict:
     """Recompute the chain of an agency (of the installation when None); reads in slices, whatever its length."""
     entries = Entry.objects.filter(agency=agency).order_by("seq")
+    end = ChainEnd.objects.filter(agency=agency).values_list("seq", "hash").first()  # read first: the chain grows
     return chain.verify(
-        entries.iterator(chunk_size=5000), agency_uuid=agency.uuid if agency else None, actor_uuids=_actors(agency)
+        entries.iterator(chunk_size=5000),
+        agency_uuid=agency.uuid if agency else None,
+        actor_uuids=_actors(agency),
+        reached=end or (0, chain.BEGINNING),
     )
 
 

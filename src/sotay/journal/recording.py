@@ -13,7 +13,7 @@ from sotay.agency.actor import Actor
 from sotay.agency.models import Agency
 from sotay.config import logs
 from sotay.journal.chain import BEGINNING, canonical, link, plain
-from sotay.journal.models import Entry, Touched
+from sotay.journal.models import ChainEnd, Entry, Touched
 
 LOCK_CLASS = 7_402_001  # names the advisory locks of chains, so that no other use of such locks meets them
 
@@ -120,6 +120,12 @@ def _chain(agency_id: int | None, lines: list[Line]) -> None:
         previous = entry.hash
         entries.append(entry)
     Entry.objects.bulk_create(entries)
+    ChainEnd.objects.bulk_create(
+        [ChainEnd(agency_id=agency_id, seq=seq, hash=previous)],
+        update_conflicts=True,
+        unique_fields=["agency"],
+        update_fields=["seq", "hash"],
+    )
 
 
 def _entry(line: Line, *, agency_id: int | None, seq: int, at: Any, previous: str) -> Entry:
