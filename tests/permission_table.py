@@ -71,7 +71,7 @@ def answers(table: list[Row]) -> Any:
     def test_who_gets_what(row: Row, who: str, status: int) -> None:
         agency = AgencyFactory()
         url = reverse(row.name, kwargs={"agency": agency.short_name, **row.kwargs(agency)}) + row.query
-        client = _client(who, agency)
+        client = client_of(who, agency)
         if row.method == "get":
             response = client.get(url)
         else:
@@ -82,7 +82,8 @@ def answers(table: list[Row]) -> Any:
     return test_who_gets_what
 
 
-def _client(who: str, agency: Agency) -> Client:
+def client_of(who: str, agency: Agency) -> Client:
+    """Return the client of a visitor: somebody new in a seat of the agency, or one of those without a seat."""
     since = today() - timedelta(days=30)
     if who == ANONYMOUS:
         return Client()

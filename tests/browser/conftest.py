@@ -1,7 +1,9 @@
 """A real browser before a real server: the demonstration agency in a database of its own, and windows that watch the page."""
 
 import os
+import re
 from contextlib import contextmanager
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -124,8 +126,26 @@ def type_in(page, username):
     page.wait_for_url(lambda url: "/accounts/login" not in url)
 
 
+SEEN = Path("var/browser")
+"""Where the windows of a test that failed are kept as pictures."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if call.when == "call":
+        item.failed = report.failed
+    return report
+
+
+def picture(page, name):
+    """Keep what a window shows."""
+    SEEN.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SEEN / f"{re.sub(r'[^a-z0-9]+', '-', name.lower())}.png", full_page=True)
+
+
 @pytest.fixture
-def window(chromium, server, demo):
+def window(chromium, server, demo, request):
     """Return a function that opens a window of somebody not signed in; no page of it may have complained at the end."""
     contexts, pages = [], []
 
@@ -138,6 +158,9 @@ def window(chromium, server, demo):
 
     yield open_window
     said = [one for page in pages for one in page.complaints]
+    if getattr(request.node, "failed", False):
+        for number, page in enumerate(pages, start=1):
+            picture(page, f"{request.node.name}-{number}")
     for context in contexts:
         context.close()
     assert said == []

@@ -13,7 +13,10 @@ from sotay.agency.models import Agency, Seat, User
 from tests.architecture.test_addresses import agency_urls, permission_rows
 from tests.browser.conftest import DESK, PHONE, copied_database, watch
 from tests.conftest import SignedIn
+from tests.factories.agency import AgencyFactory
+from tests.permission_table import client_of
 
+MANUAL = Path(__file__).parents[1] / "cases" / "manual_with_quirks.txt"
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 SEATS = {
@@ -32,12 +35,16 @@ FILES = {
     "standard:evidence_file",
     "manual:manual_export",
     "approvals:approval_file",
+    "attachments:file_detail",
     "attachments:file_open",
     "exchange:import_template",
     "web:checkpoint",
+    "work:notice_open",
 }
 """Addresses that give a file or lead on, never a page."""
-GIVEN = sorted({row.name for row in permission_rows() if row.method == "get"} - FILES)
+AFTER_A_FORM = {"manual:import_preview"}
+"""Addresses only a form leads to; each has a test of its own below."""
+GIVEN = sorted({row.name for row in permission_rows() if row.method == "get"} - FILES - AFTER_A_FORM)
 
 pytestmark = pytest.mark.browser
 
@@ -86,17 +93,17 @@ def reached(clients):
 
 @pytest.fixture(scope="module")
 def windows(chromium, server, clients):
-    """Return a function that gives the one window of a seat; None is somebody not signed in."""
+    """Return a function that gives the one window of a seat of the cast or of a client; None is somebody not signed in."""
     opened = {}
 
-    def window_of(username):
-        if username not in opened:
+    def window_of(who):
+        if who not in opened:
             context = chromium.new_context(viewport=DESK, base_url=server, locale="vi-VN")
-            if username:
-                session = clients[username].cookies["sessionid"].value
+            if client := clients.get(who, who):
+                session = client.cookies["sessionid"].value
                 context.add_cookies([{"name": "sessionid", "value": session, "url": server}])
-            opened[username] = watch(context.new_page())
-        return opened[username]
+            opened[who] = watch(context.new_page())
+        return opened[who]
 
     yield window_of
     for page in opened.values():
@@ -131,18 +138,31 @@ def test_every_address_that_is_read_is_a_page_or_a_file_we_know(reached):
 
 @pytest.mark.parametrize("name", GIVEN)
 def test_a_page_of_an_agency(name, reached, windows, written):
-    username, path = reached.get(name) or made(name, written)
+    who, path = reached.get(name) or made(name)
 
-    look(windows(username), path)
+    look(windows(who), path)
 
 
-def made(name, agency):
-    """Return who may read an address and one of it, for records as the permission tables make them."""
+def made(name):
+    """Return who may read an address no link leads to, and one in an agency of its own, as the permission tables make it."""
     for row in permission_rows():
         for role, status in row.seats.items():
-            if row.name == name and row.method == "get" and status == 200 and role in SEATS and not row.query:
-                return SEATS[role], reverse(name, kwargs={"agency": agency.short_name, **row.kwargs(agency)})
-    return pytest.fail(f"no seat of the demonstration reads {name}")
+            if row.name == name and row.method == "get" and status == 200:
+                agency = AgencyFactory()
+                path = reverse(name, kwargs={"agency": agency.short_name, **row.kwargs(agency)}) + row.query
+                return client_of(role, agency), path
+    return pytest.fail(f"no seat reads {name}")
+
+
+def test_what_a_file_of_a_manual_was_understood_as(windows, written):
+    agency = AgencyFactory()
+    page = windows(client_of(Seat.Role.SECRETARY, agency))
+    page.goto(reverse("manual:import_manual", kwargs={"agency": agency.short_name}))
+    page.locator("main input[type=file]").set_input_files(MANUAL)
+    page.locator("main form button.btn-primary").first.click()
+    page.wait_for_url(lambda url: resolve(urlsplit(url).path).view_name in AFTER_A_FORM)
+
+    look(page, page.url)
 
 
 @pytest.mark.parametrize("name", ACCOUNT)

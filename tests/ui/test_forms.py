@@ -2,12 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
 from sotay.ui.forms import ChoiceCards, DayField, NumberField, first_id, fold_is_open, part_fields
+from sotay.ui.templatetags.ui import error_summary
 
 
 class Plan(forms.Form):
@@ -119,3 +121,25 @@ def test_a_link_goes_to_the_first_of_several_controls():
     assert first_id(form["name"]) == "id_name"
     assert first_id(form["grade"]) == "id_grade_0"
     assert 'id="id_grade_0"' in str(form["grade"])
+
+
+def test_a_reason_that_stands_beside_its_field_is_told_once():
+    form = Plan({"name": ""})
+    form.add_error("name", "Mã này đã có đơn vị khác dùng.")
+    form.reasons = [SimpleNamespace(text="Mã này đã có đơn vị khác dùng.", url="", fix=None)]
+
+    summary = error_summary(form=form)
+
+    assert summary["reasons"] == []
+    assert [str(error) for _field, error in summary["fields"]].count("Mã này đã có đơn vị khác dùng.") == 1
+
+
+def test_a_reason_with_a_way_out_stands_on_top_with_its_link():
+    form = Plan({"name": ""})
+    form.add_error(None, "Chưa có ai giữ vai trò.")
+    form.reasons = [SimpleNamespace(text="Chưa có ai giữ vai trò.", url="/stttt/organisation/people/", fix=None)]
+
+    summary = error_summary(form=form)
+
+    assert [reason["url"] for reason in summary["reasons"]] == ["/stttt/organisation/people/"]
+    assert summary["others"] == []

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 AXE = (Path(__file__).parents[1] / "browser" / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -192,7 +192,7 @@ def test_a_refused_form_puts_the_focus_on_its_summary(window):
 
     page.get_by_role("button", name="Trình duyệt").click()
 
-    page.wait_for_function("document.activeElement.id === 'error-summary'")
+    expect(page.locator("#error-summary")).to_be_focused()
     assert page.title().startswith("Lỗi: ")
     assert page.get_by_label("Nội dung mục tiêu").input_value() == "Đúng hạn 98 %"
     page.get_by_role("link", name="Ngày ban hành").click()

@@ -92,6 +92,8 @@ def form_page(
 ) -> HttpResponse:
     """Answer with a form; one that was refused comes back as 422 with a summary of what to mend.
 
+    A form that cannot be sent now, for reasons known before, says so at once and answers 200.
+
     A form with `stale` (a record that moved on) comes back as 409, shows what stands now beside what was typed, and may
     be sent again over it.
 
@@ -121,7 +123,7 @@ def form_page(
         "refused": refused,
         "changed": changed,
     }
-    status = 409 if stale else 422 if refused else 200
+    status = 409 if stale else 422 if refused and form.is_bound else 200
     return render(request, template, values | (context or {}), status=status)
 
 

@@ -225,11 +225,13 @@ def rail_nav(context: template.Context) -> dict[str, Any]:
 @register.inclusion_tag("ui/components/error_summary.html")
 def error_summary(*, form: Any) -> dict[str, Any]:
     """List what keeps a form from being accepted, with links to the fields and to the places to put it right."""
-    reasons = [{"text": reason.text, "url": links.reason_url(reason)} for reason in getattr(form, "reasons", ())]
-    told = {str(reason["text"]) for reason in reasons}
     errors = form.errors if form.is_bound else {}
-    others = [error for error in errors.get("__all__", ()) if str(error) not in told]
     fields = [(field, error) for field in form for error in errors.get(field.name, ())]
+    by_field = {str(error) for _field, error in fields}
+    reasons = [{"text": reason.text, "url": links.reason_url(reason)} for reason in getattr(form, "reasons", ())]
+    reasons = [reason for reason in reasons if reason["url"] or str(reason["text"]) not in by_field]
+    told = {str(reason["text"]) for reason in reasons}
+    others = [error for error in errors.get("__all__", ()) if str(error) not in told]
     return {"reasons": reasons, "others": others, "fields": fields}
 
 

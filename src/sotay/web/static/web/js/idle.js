@@ -1,4 +1,4 @@
-// The idle lock: warns two minutes before, then asks for the password over the page, which stays as it was typed.
+// The idle lock: warns two minutes before (a quarter of the time where that is less), then asks for the password over the page, which stays as it was typed.
 // Without this file the server asks for the password on a page of its own and sends the form on.
 (() => {
   const lock = document.getElementById("idle-lock");
@@ -10,7 +10,7 @@
   const password = form.elements.password;
   const said = document.getElementById("idle-error");
   const gone = lock.querySelector("[data-idle-gone]");
-  const warnBefore = Number(lock.dataset.warn);
+  let warnBefore = 0; // known with the first answer
   const pingEvery = 60;
   let endsAt = 0; // by this browser's clock, in seconds
   let lastPing = 0;
@@ -49,6 +49,7 @@
       plan(30); // no connection: the server locks by its own clock
       return;
     }
+    warnBefore ||= Math.min(Number(lock.dataset.warn), answer.seconds_left / 4);
     if (!answer.signed_in || answer.seconds_left === 0) {
       show(!answer.signed_in);
     } else {
