@@ -1,5 +1,7 @@
 """Pages of approvals: left out with a reason, returned, entered from a signed paper, routes."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +14,7 @@ from sotay.agency.models import Seat
 from sotay.approvals.commands import set_route
 from sotay.approvals.guards import StepChosen
 from sotay.approvals.models import Approval, Route
+from sotay.approvals.strips import strip_of
 from sotay.commands import UNCHANGED, Refused
 from sotay.manual.amendments.commands import submit_amendment
 from sotay.manual.models import Amendment
@@ -57,6 +60,13 @@ def test_one_text_is_left_out_on_the_page_with_its_reason(agency, now, chief, si
     )
     assert done.status_code == 302
     assert Amendment.objects.count() == 2
+
+
+def test_a_round_submitted_in_the_first_hours_bears_the_day_of_the_wall_calendar(agency, now, chief):
+    approval = submitted(agency, now)
+    approval.submitted_at = datetime(2026, 3, 9, 18, 30, tzinfo=UTC)
+
+    assert "10/03/2026" in strip_of(approval, [])[0].note
 
 
 def test_returning_needs_a_reason(agency, now, chief, signed_in):

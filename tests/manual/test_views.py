@@ -226,7 +226,7 @@ def test_two_texts_are_edited_submitted_and_approved_by_the_head_then_issued(age
     approval = reverse("approvals:approval_list", kwargs={"agency": agency.short_name})
     assert amendment.code in head.get(approval).content.decode()
     address = _round(agency)
-    assert "Chờ bạn quyết định" in head.get(address).content.decode()
+    assert "Chờ anh, chị quyết định" in head.get(address).content.decode()
     assert head.send(f"{address}approve/", {"version": 1}).status_code == 302
 
     page = client.get(url(agency, "statement_detail", slug="6.2")).content.decode()

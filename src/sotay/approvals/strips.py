@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from sotay.approvals.models import Approval, Step
@@ -12,7 +13,7 @@ from sotay.ui.formats import ngay
 def strip_of(approval: Approval, steps: Iterable[Step]) -> list[parts.Step]:
     """Return submitted, each step with who gave the word, and how it ended."""
     shown = [
-        parts.Step(label=_("Trình"), state="done", note=f"{approval.author}, {ngay(approval.submitted_at.date())}")
+        parts.Step(label=_("Trình"), state="done", note=f"{approval.author}, {ngay(localdate(approval.submitted_at))}")
     ]
     open_ = approval.state == Approval.State.OPEN
     for step in steps:

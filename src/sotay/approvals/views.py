@@ -20,7 +20,7 @@ from sotay.blobs.storage import open_blob
 from sotay.commands import may, require
 from sotay.exchange import export
 from sotay.journal.queries import entries_of
-from sotay.journal.sentences import sentence_of
+from sotay.journal.sentences import name_of, sentence_of
 from sotay.pages import found, once, run, url_of, url_of_known
 from sotay.ui.formats import luc, ngay
 from sotay.ui.pages import form_page, list_page, record_page
@@ -66,7 +66,9 @@ def approval_list(request: HttpRequest) -> HttpResponseBase:
         actions=[routes] if may(actor, "approvals.manage_routes") else [],
         empty=Empty(
             title=_("Không có gì chờ duyệt"),
-            why=_("Nội dung được trình cho vai trò của bạn sẽ nằm ở đây cho đến khi bạn phê duyệt hoặc trả lại."),
+            why=_(
+                "Nội dung được trình cho vai trò của anh, chị sẽ nằm ở đây cho đến khi anh, chị phê duyệt hoặc trả lại."
+            ),
             basis=_("7.5.2 · Xem xét và phê duyệt"),
         ),
     )
@@ -197,7 +199,7 @@ def _page(request: HttpRequest, page: queries.ApprovalPage, *, form: forms.Appro
             next_action=None if decides else _awaited(page),
             facts=_facts(approval),
             history=[
-                HistoryLine(what=sentence_of(one.action), who=one.actor_name, at=one.at, why=one.reason)
+                HistoryLine(what=sentence_of(one.action), who=name_of(one.actor_name), at=one.at, why=one.reason)
                 for one in entries_of(page.carrier.ref if page.carrier else approval, viewer=actor)
             ],
             links=[Link(label=page.carrier.title, url=url_of_known(page.carrier, agency=agency))]

@@ -4,7 +4,7 @@ from typing import Any
 
 from sotay.agency.actor import Actor
 from sotay.journal.queries import entries_of
-from sotay.journal.sentences import sentence_of
+from sotay.journal.sentences import name_of, sentence_of
 from sotay.ui.parts import HistoryLine
 
 NEWEST = 12
@@ -18,7 +18,7 @@ def history_of(*records: Any, viewer: Actor, limit: int = NEWEST) -> list[Histor
     return [
         HistoryLine(
             what=sentence_of(entry.action),
-            who=f"{entry.actor_name} ({entry.seat})" if entry.seat else entry.actor_name,
+            who=f"{entry.actor_name} ({entry.seat})" if entry.seat else name_of(entry.actor_name),
             at=entry.at,
             why=entry.reason,
         )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 _sentences: dict[str, Promise | str] = {}
 
@@ -18,6 +19,13 @@ def register(sentences: Mapping[str, Promise | str]) -> None:
 def sentence_of(action: str) -> str:
     """Return the words for an act."""
     return str(_sentences.get(action, action))
+
+
+def name_of(actor_name: str) -> str:
+    """Return who acted in words: a person's name as it is, the command line and jobs by what they are."""
+    if actor_name == "command_line":
+        return _("dòng lệnh")
+    return _("tiến trình nền") if actor_name.startswith("job:") else actor_name
 
 
 def known_actions() -> Mapping[str, Promise | str]:

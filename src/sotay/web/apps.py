@@ -18,6 +18,7 @@ class WebConfig(AppConfig):
         from sotay.web.journal import permissions as journal  # noqa: F401
         from sotay.web.mine import handover  # noqa: F401
         from sotay.web.overview import permissions as overview  # noqa: F401
+        from sotay.web.overview.audience import stands_in_rail
         from sotay.work.notices.queries import unread_count
 
         rail.section(
@@ -29,4 +30,11 @@ class WebConfig(AppConfig):
             count=unread_count,
             prefixes=("approvals/", "work/"),
         )
-        rail.section("overview", label=_("Tổng quan"), icon="chart-donut-3", url_name="web:overview", order=20)
+        rail.section(
+            "overview",
+            label=_("Tổng quan"),
+            icon="chart-donut-3",
+            url_name="web:overview",
+            order=20,
+            visible=stands_in_rail,
+        )

@@ -46,7 +46,7 @@ def test_somebody_confirms_with_one_click_and_is_thanked_with_the_day(agency, of
 
     assert Reading.objects.get().user == official.user
     page = client.get(url(agency, "policy_detail")).content.decode()
-    assert "Bạn đã xác nhận ngày" in page
+    assert "Anh, chị đã xác nhận ngày" in page
     assert "Tôi đã đọc và hiểu" not in page
 
 

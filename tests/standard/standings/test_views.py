@@ -134,6 +134,24 @@ def test_a_reason_leads_to_where_it_can_be_put_right(agency, signed_in):
     assert "Chưa có người giữ vai trò: Người đứng đầu cơ quan, Trưởng Ban Chỉ đạo ISO." in shown
 
 
+def test_what_presses_stands_first_on_the_page_of_an_obligation(agency, signed_in):
+    client = signed_in(secretary_of(agency))
+    late = text(client.get(page(agency, "obligation_detail", code="own.seats")))
+    unchecked = text(client.get(page(agency, "obligation_detail", code="audit.yearly")))
+
+    assert late.index("Đến nơi thực hiện") < late.index("Căn cứ")
+    assert "Đến nơi thực hiện" not in unchecked
+
+
+def test_columns_no_line_fills_are_left_out(agency, signed_in):
+    client = signed_in(secretary_of(agency))
+    seats = text(client.get(page(agency, "obligation_detail", code="own.seats")))
+    yearly = text(client.get(page(agency, "obligation_detail", code="audit.yearly")))
+
+    assert 'data-label="Kỳ"' not in seats
+    assert 'data-label="Kỳ"' in yearly
+
+
 def test_the_page_of_an_obligation_says_what_whose_on_what_basis(agency, signed_in):
     ParameterValueFactory(agency=agency)
     DeclaredEvidenceFactory(agency=agency, number="12/BC-STN")

@@ -4,12 +4,15 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sotay.agency.models import Seat
 from sotay.journal.models import Entry
+from sotay.journal.sentences import name_of
 from sotay.organisation.units.commands import change_unit, create_unit
+from sotay.web.journal.words import told_fields, word_for
 from tests.conftest import person
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +53,30 @@ def test_a_record_tells_each_field_that_changed(agency, secretary, signed_in):
     assert "Sửa đơn vị" in page
     assert page.index("Văn phòng") < page.rindex("Phòng Tổng hợp")
     assert "01/01/2026" in page
+
+
+def test_every_field_that_is_told_has_a_word_in_vietnamese():
+    followed = [model for model in apps.get_models() if getattr(model, "pgh_event_models", None)]
+    assert followed
+
+    for model in followed:
+        for field in told_fields(model):
+            assert word_for(field) != field.name.replace("_", " "), f"{model._meta.label}.{field.name}"
+
+
+def test_a_field_that_points_to_a_record_tells_its_name(agency, secretary, signed_in):
+    office = create_unit(agency, actor=secretary, code="VP", name="Văn phòng")
+    team = create_unit(agency, actor=secretary, code="TO", name="Tổ Tin học", parent=office)
+
+    page = signed_in(secretary).get(url(agency, f"of/{team.uuid}/")).content.decode()
+
+    assert "Văn phòng" in page
+
+
+def test_programs_are_named_in_words():
+    assert name_of("command_line") == "dòng lệnh"
+    assert name_of("job:refresh_standings") == "tiến trình nền"
+    assert name_of("Lê Thị Hồng Vân") == "Lê Thị Hồng Vân"
 
 
 def test_another_agencys_record_is_not_found(agency, secretary, other_agency, signed_in):

@@ -17,7 +17,7 @@ def page_of(record: Process, table: Any) -> str:
 class Processes(tables.Table):
     """Code, name, kind, input, output, owner, clauses."""
 
-    code = tables.Column(verbose_name=_("Mã"))
+    code = tables.Column(verbose_name=_("Mã"), attrs={"td": {"class": "code"}})
     name = tables.Column(verbose_name=_("Tên quá trình"), linkify=page_of)
     kind = tables.Column(verbose_name=_("Loại"))
     inputs = tables.Column(verbose_name=_("Đầu vào"), orderable=False, empty_values=())

@@ -22,7 +22,7 @@ from sotay.exchange.writing import XLSX_TYPE, template_xlsx
 from sotay.pages import once, run, run_plain, shown, url_of
 from sotay.ui.htmx import wants_part
 from sotay.ui.pages import form_page, list_page
-from sotay.ui.parts import Action, Link, RecordPage, StateBadge, Step
+from sotay.ui.parts import Action, Empty, Link, RecordPage, StateBadge, Step
 
 State = Run.State
 SHOWN_PLACES = 200
@@ -36,10 +36,19 @@ def import_list(request: HttpRequest) -> HttpResponse:
         request,
         title=_("Nhập dữ liệu"),
         template="exchange/runs/list.html",
+        crumbs=[Link(label=_("Quản trị"), url=_agency_page(request))],
+        empty=Empty(
+            title=_("Chưa nhập tệp nào"),
+            why=_("Mỗi lần nhập được xem trước rồi mới ghi, và giữ lại ở đây: tệp nào, ai nhập, bao nhiêu dòng."),
+        ),
         table=tables.Runs(queries.list_runs(viewer=request.actor)),
         exports=(),
         context={"kinds": [_card(one, request) for one in imports.open_to(request.actor)]},
     )
+
+
+def _agency_page(request: HttpRequest) -> str:
+    return reverse("organisation:agency_detail", kwargs={"agency": request.actor.agency.short_name})
 
 
 @once

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sotay.leadership.policy.queries import LATE, READ, WAITING, Reader, narrowed
 
+# By what standing each is shown.
+SHOWN = {READ: "met", WAITING: "open", LATE: "overdue"}
 STATES = {READ: _("Đã đọc và hiểu"), WAITING: _("Chưa xác nhận"), LATE: _("Quá hạn xác nhận")}
 
 

@@ -112,6 +112,16 @@ def list_readers(policy: Policy, *, on: date) -> list[Reader]:
     return sorted(readers, key=lambda one: (one.state == READ, one.name_sort))
 
 
+def get_awaited_reading(*, viewer: Actor, on: date) -> tuple[Policy, date] | None:
+    """Return the edition the viewer has yet to confirm and the day by which; None when nothing is awaited."""
+    policy = Policy.objects.of(viewer).filter(state=Policy.State.IN_FORCE).first()
+    if policy is None or viewer.user is None:
+        return None
+    expected = expected_of([policy], on=on).get(policy.agency_id, [])
+    mine = next((one for one in expected if one.user_id == viewer.user.pk and one.read_date is None), None)
+    return (policy, mine.start + timedelta(days=value_of(viewer.agency.pk, TERM, on=on))) if mine else None
+
+
 def narrowed(readers: Iterable[Reader], *, words: str = "", state: str = "") -> list[Reader]:
     """Keep the readers of this state in whose name or unit the words stand."""
     return [

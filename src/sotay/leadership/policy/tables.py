@@ -3,8 +3,9 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from sotay.leadership.policy.filters import STATES
+from sotay.leadership.policy.filters import SHOWN, STATES
 from sotay.ui.formats import ngay
+from sotay.ui.standing import standing_badge
 
 DAY = {"td": {"class": "day"}, "th": {"class": "day"}}
 
@@ -23,8 +24,8 @@ class Readers(tables.Table):
         return value or "–"
 
     def render_state(self, value: str) -> str:
-        """Tell in words whether the person has confirmed."""
-        return str(STATES[value])
+        """Tell by icon, word and colour whether the person has confirmed."""
+        return standing_badge(SHOWN[value], text=str(STATES[value]))
 
     def render_read_date(self, value: object) -> str:
         """Write the day as dd/mm/yyyy."""

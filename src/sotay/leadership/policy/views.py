@@ -65,7 +65,7 @@ def policy_read(request: HttpRequest) -> HttpResponse:
     reasons = run_plain(commands.confirm_reading, found(page.policy), actor=actor, on=today())
     if reasons:
         return _page(request, page, blocked=[Blocked(title=_("Chưa xác nhận được"), reasons=shown(reasons, actor))])
-    messages.success(request, _("Đã ghi: bạn đã đọc và hiểu chính sách chất lượng."))
+    messages.success(request, _("Đã ghi: anh, chị đã đọc và hiểu chính sách chất lượng."))
     return redirect(address(actor, "policy_detail"))
 
 
@@ -216,7 +216,7 @@ def _page(request: HttpRequest, page: queries.PolicyPage, **more: Any) -> HttpRe
 
 def _confirmation(actor: Actor, page: queries.PolicyPage) -> NextAction:
     return NextAction(
-        title=_("Bạn đọc chính sách rồi xác nhận, trước hết ngày %s") % ngay(page.my_due_date),
+        title=_("Đọc chính sách rồi xác nhận, chậm nhất ngày %s") % ngay(page.my_due_date),
         action=Action(
             label=_("Tôi đã đọc và hiểu"), url=address(actor, "policy_read"), icon="check", post=True, primary=True
         ),

@@ -20,7 +20,7 @@ def _page_of(record: Amendment, table: Any) -> str:
 class Amendments(tables.Table):
     """Code, reason, how many texts, where it stands, and when it was issued."""
 
-    code = tables.Column(verbose_name=_("Mã đợt"), linkify=_page_of)
+    code = tables.Column(verbose_name=_("Mã đợt"), linkify=_page_of, attrs={"td": {"class": "code"}})
     reason = tables.Column(verbose_name=_("Lý do sửa đổi"), orderable=False)
     draft_count = tables.Column(verbose_name=_("Số nội dung"), attrs=NUM)
     state = tables.Column(verbose_name=_("Tình trạng"))

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from sotay.agency.actor import Actor
@@ -221,7 +222,7 @@ def _awaited(actor: Actor, page: queries.AmendmentPage) -> NextAction:
     current = next((step for step in page.steps if step.done_at is None), None)
     if may(actor, "approvals.decide", approval):
         action = Action(label=_("Xem và quyết định"), url=url_of(approval), icon="check", primary=True)
-        return NextAction(title=_("Chờ bạn quyết định"), note=current.label if current else "", action=action)
+        return NextAction(title=_("Chờ anh, chị quyết định"), note=current.label if current else "", action=action)
     enters = may(actor, "approvals.enter_paper", approval)
     action = Action(
         label=_("Nhập văn bản đã ký") if enters else _("Xem lần trình"),
@@ -273,5 +274,7 @@ def _facts(page: queries.AmendmentPage) -> list[tuple[str, Any]]:
 def _links(actor: Actor, page: queries.AmendmentPage) -> list[Link]:
     links = []
     if page.approval is not None and actor.is_member:
-        links.append(Link(label=_("Lần trình %s") % ngay(page.approval.submitted_at.date()), url=url_of(page.approval)))
+        links.append(
+            Link(label=_("Lần trình %s") % ngay(localdate(page.approval.submitted_at)), url=url_of(page.approval))
+        )
     return links

@@ -41,7 +41,7 @@ def startup_question(request: HttpRequest, question: str) -> HttpResponse:
         request,
         form=form,
         title=asked.question.title,
-        kicker=_("Khai báo hiện trạng"),
+        kicker=_("Câu %(place)d trên %(total)d") % {"place": asked.place, "total": progress.total},
         intro=asked.question.why,
         submit=_("Lưu và tiếp tục"),
         crumbs=[Link(label=_("Khai báo hiện trạng"), url=address(actor, "startup"))],

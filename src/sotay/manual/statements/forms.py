@@ -13,7 +13,8 @@ class UploadManual(forms.Form):
     """The file of the manual."""
 
     file = forms.FileField(
-        label=_("Tệp sổ tay"), help_text=_("Word (.docx) hoặc văn bản (.txt). Chưa ghi gì cho đến khi bạn xác nhận.")
+        label=_("Tệp sổ tay"),
+        help_text=_("Word (.docx) hoặc văn bản (.txt). Chưa ghi gì cho đến khi anh, chị xác nhận."),
     )
 
 

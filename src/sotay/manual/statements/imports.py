@@ -62,6 +62,9 @@ imports.register(
     imports.Import(
         kind="manual",
         label=gettext_lazy("Sổ tay chất lượng"),
+        hint=gettext_lazy(
+            "Word (.docx) hoặc văn bản (.txt), như cơ quan đang dùng; từng điều khoản được nhận ra và xem trước."
+        ),
         permission="manual.import_manual",
         read=read,
         apply=apply,

@@ -84,7 +84,7 @@ def import_manual(request: HttpRequest) -> HttpResponse:
         form=form,
         title=_("Nhập sổ tay từ tệp"),
         intro=_(
-            "Sotay đọc từng điều khoản 4.1–10.3, điều khoản không áp dụng, phần đầu và phụ lục; dòng nào không hiểu được liệt kê lại để bạn xem."
+            "Sotay đọc từng điều khoản 4.1–10.3, điều khoản không áp dụng, phần đầu và phụ lục; dòng nào không hiểu được liệt kê lại để anh, chị xem."
         ),
         submit=_("Đọc tệp"),
         crumbs=[crumb_to(actor, "book")],

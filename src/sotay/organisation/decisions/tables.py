@@ -11,7 +11,9 @@ from sotay.ui.formats import ngay
 class Decisions(tables.Table):
     """Number, day, subject, signer, what rests on it."""
 
-    number = tables.Column(verbose_name=_("Số, ký hiệu"), linkify=page_of("decision_detail"))
+    number = tables.Column(
+        verbose_name=_("Số, ký hiệu"), linkify=page_of("decision_detail"), attrs={"td": {"class": "code"}}
+    )
     date = tables.Column(verbose_name=_("Ngày ký"), attrs={"td": {"class": "day"}, "th": {"class": "day"}})
     summary = tables.Column(verbose_name=_("Trích yếu"), orderable=False, empty_values=())
     signer_name = tables.Column(verbose_name=_("Người ký"), orderable=False)

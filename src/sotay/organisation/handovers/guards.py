@@ -48,7 +48,7 @@ def why_not_confirm(handover: Handover, *, by: User | None) -> Iterator[Reason]:
         return
     done = handover.giver_confirmed_at if by.pk == handover.seat.user_id else handover.taker_confirmed_at
     if done:
-        yield Reason(_("Bạn đã xác nhận; còn chờ bên kia."), code="confirmed_already")
+        yield Reason(_("Anh, chị đã xác nhận; còn chờ bên kia."), code="confirmed_already")
 
 
 def why_not_sign(handover: Handover, *, paper: Decision | None) -> Iterator[Reason]:

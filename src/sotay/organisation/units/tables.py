@@ -13,7 +13,7 @@ NUM = {"td": {"class": "num"}, "th": {"class": "num"}}
 class Units(tables.Table):
     """Units in their order, those below others indented by their depth."""
 
-    code = tables.Column(verbose_name=_("Mã"))
+    code = tables.Column(verbose_name=_("Mã"), attrs={"td": {"class": "code"}})
     name = tables.Column(
         verbose_name=_("Tên đơn vị"), order_by=("name_sort",), linkify=page_of("unit_detail", key="slug")
     )

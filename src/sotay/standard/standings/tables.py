@@ -54,7 +54,9 @@ class LinesOfOne(tables.Table):
 class Lines(LinesOfOne):
     """What is owed, by whom and when, and where it stands; the most urgent first."""
 
-    title = tables.Column(verbose_name=_("Việc phải làm"), accessor="obligation", order_by=("order",))
+    title = tables.Column(
+        verbose_name=_("Việc phải làm"), accessor="obligation", order_by=("order",), attrs={"td": {"class": "lead"}}
+    )
     who = tables.Column(verbose_name=_("Trách nhiệm"), accessor="obligation", orderable=False)
     period = tables.Column(verbose_name=_("Kỳ, đơn vị"), empty_values=(), orderable=False)
     unit = None

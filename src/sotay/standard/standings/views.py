@@ -15,9 +15,14 @@ from sotay.journal.history import history_of
 from sotay.pages import found, guests_may_read, once, run
 from sotay.standard.catalogue.clauses import clause
 from sotay.standard.standings import commands, exports, filters, forms, queries, tables
+from sotay.standard.standings.links import url_of_line
+from sotay.standard.standings.models import Word
 from sotay.standard.tabs import address, crumb_to, tabs_for
+from sotay.ui.formats import ngay
 from sotay.ui.pages import form_page, list_page, record_page
-from sotay.ui.parts import Action, FileLine, RecordPage, StandingBadge
+from sotay.ui.parts import Action, FileLine, NextAction, RecordPage, StandingBadge
+
+PRESSING = (Word.OVERDUE, Word.DUE_SOON)
 
 
 @guests_may_read
@@ -59,6 +64,7 @@ def obligation_detail(request: HttpRequest, code: str) -> HttpResponse:
             crumbs=[crumb_to(actor, "obligations")],
             standing=StandingBadge(kind=page.word),
             actions=[declare] if declaring else [],
+            next_action=_next_action(page, agency=actor.agency.short_name),
             history=history_of(*_told(page), viewer=actor),
             files=[
                 FileLine(
@@ -76,7 +82,9 @@ def obligation_detail(request: HttpRequest, code: str) -> HttpResponse:
             "shown": page,
             "obligation": one,
             "clauses": [clause(number) for number in one.all_clauses],
-            "table": tables.LinesOfOne(page.rows, agency=actor.agency.short_name, orderable=False),
+            "table": tables.LinesOfOne(
+                page.rows, agency=actor.agency.short_name, orderable=False, exclude=_unused(page)
+            ),
             "days_off": [(due, calendar.last_working_day_on_or_before(due)) for due in sorted(dues)],
             "may_set": may(actor, "standard.set_parameter"),
         },
@@ -114,6 +122,26 @@ def evidence_file(request: HttpRequest, code: str, uuid: UUID) -> FileResponse:
     paper = queries.get_declared(uuid, obligation=code, viewer=request.actor)
     blob = found(paper.file)
     return FileResponse(open_blob(blob), as_attachment=True, filename=paper.file_name, content_type=blob.media_type)
+
+
+def _next_action(page: queries.ObligationPage, *, agency: str) -> NextAction | None:
+    """Return where the most urgent of what is owed is put right; None when nothing presses."""
+    pressing = [row for row in page.rows if row.line.standing in PRESSING and row.line.link]
+    if not pressing:
+        return None
+    row = min(pressing, key=queries.urgency)
+    about = [_("Hạn %s") % ngay(row.due) if row.due else "", row.line.when.name, row.unit.name if row.unit else ""]
+    return NextAction(
+        title=row.line.why,
+        note=" · ".join(filter(None, about)),
+        action=Action(label=_("Đến nơi thực hiện"), url=url_of_line(row.line, agency=agency), primary=True),
+    )
+
+
+def _unused(page: queries.ObligationPage) -> tuple[str, ...]:
+    """Return the columns no line fills: an obligation without periods, or one of the whole agency."""
+    filled = {"period": [row.line.when.name for row in page.rows], "unit": [row.unit for row in page.rows]}
+    return tuple(name for name, found in filled.items() if page.rows and not any(found))
 
 
 def _told(page: queries.ObligationPage) -> list[object]:

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, Greatest
 from sotay.agency.models import Agency, Grant, Seat, User
 from sotay.agency.models.seat import in_force
 from sotay.web.account.models import OpenSession
+from sotay.web.overview.audience import answers_for_more
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Place:
     agency: Agency
     titles: tuple[str, ...]
     guest: bool = False
+    own_work_only: bool = False
 
 
 def list_places(user: User, *, on: date) -> tuple[Place, ...]:
@@ -27,14 +29,19 @@ def list_places(user: User, *, on: date) -> tuple[Place, ...]:
     seats = Seat.objects.filter(in_force(on)).filter(Q(user=user) | lent).select_related("agency").distinct()
     agencies: dict[int, Agency] = {}
     titles: dict[int, list[str]] = {}
+    roles: dict[int, set[str]] = {}
     for seat in seats.order_by("agency__name", "role", "pk"):
         agencies[seat.agency_id] = seat.agency
         titles.setdefault(seat.agency_id, []).append(seat.named)
+        roles.setdefault(seat.agency_id, set()).add(seat.role)
     own = Seat.objects.filter(user=user).filter(in_force(on)).values("agency_id")
     granted = Grant.objects.in_force(on).filter(Q(to_user=user) | Q(to_agency__in=own)).exclude(agency__in=agencies)
     guests = {one.agency_id: one.agency for one in granted.select_related("agency").order_by("agency__name")}
     return (
-        *(Place(agency=agency, titles=tuple(titles[pk])) for pk, agency in agencies.items()),
+        *(
+            Place(agency=agency, titles=tuple(titles[pk]), own_work_only=not answers_for_more(roles[pk]))
+            for pk, agency in agencies.items()
+        ),
         *(Place(agency=agency, titles=(), guest=True) for agency in guests.values()),
     )
 

@@ -8,7 +8,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -17,14 +17,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sotay.agency.actor import Actor
 from sotay.agency.clock import now, today
-from sotay.agency.models import Agency, User
+from sotay.agency.models import User
 from sotay.pages import once, run
 from sotay.ui.pages import form_page
 from sotay.web.account import commands, forms, idle, lockout, passwords, queries, sessions
 from sotay.web.account.adapter import is_required
 from sotay.web.account.signed_in import me
-
-FIRST_PAGES = ("web:overview", "organisation:unit_list")
 
 
 @require_safe
@@ -33,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Lead to the one agency the person works in; several are a choice, none is said."""
     places = queries.list_places(me(request), on=today())
     if len(places) == 1:
-        return redirect(first_page(places[0].agency))
+        return redirect(first_page(places[0]))
     return render(request, "account/agencies.html", {"places": _shown(places)})
 
 
@@ -123,18 +121,14 @@ def sessions_end(request: HttpRequest) -> HttpResponse:
     return redirect("account")
 
 
-def first_page(agency: Agency) -> str:
-    """Return the address where work in an agency begins."""
-    for name in FIRST_PAGES:
-        try:
-            return reverse(name, kwargs={"agency": agency.short_name})
-        except NoReverseMatch:
-            continue
-    return reverse("account")
+def first_page(place: queries.Place) -> str:
+    """Return the address where work in an agency begins: where it stands, or what waits for one's own hands."""
+    name = "web:my_work" if place.own_work_only else "web:overview"
+    return reverse(name, kwargs={"agency": place.agency.short_name})
 
 
 def _shown(places: tuple[queries.Place, ...]) -> list[dict[str, object]]:
-    return [{"place": one, "url": first_page(one.agency)} for one in places]
+    return [{"place": one, "url": first_page(one)} for one in places]
 
 
 def _why_now(request: HttpRequest) -> str:

@@ -7,24 +7,26 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sotay.agency import subjects
 from sotay.agency.actor import Actor
 from sotay.agency.vietnamese import fold
 from sotay.journal.models import Entry
-from sotay.journal.sentences import known_actions, sentence_of
+from sotay.journal.sentences import known_actions, name_of, sentence_of
 from sotay.pages import url_of_known
+from sotay.web.journal.words import told_fields, word_for
 
 PER_PAGE = 50
-UNTOLD = {"id", "uuid", "version", "created_at", "agency", "name_sort", "search_text", "password"}
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An entry as a page tells it: the sentence, and the address of the record, "" when the viewer may not see it."""
+    """An entry as a page tells it: the sentence, who acted, and the address of the record, "" when the viewer may not see it."""
 
     entry: Entry
     sentence: str
+    who: str
     url: str
 
 
@@ -80,7 +82,7 @@ def tell(entries: list[Entry], *, viewer: Actor) -> Iterator[Told]:
     for one in entries:
         found = known.get(subjects.Ref(one.subject_type, one.subject_uuid))
         url = url_of_known(found, agency=viewer.agency.short_name) if found else ""
-        yield Told(one, sentence_of(one.action), url)
+        yield Told(one, sentence_of(one.action), name_of(one.actor_name), url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +110,13 @@ def row_history(record: Model) -> tuple[RowChange, ...]:
         return ()
     events_of = next(iter(models.values()))
     events = list(events_of.objects.filter(pgh_obj_id=record.pk).order_by("pgh_id"))
-    fields = [field for field in record._meta.concrete_fields if field.name not in UNTOLD]
+    fields = told_fields(record)
+    named = _named(events, fields)
     kept: list[RowChange] = []
     before: Any = None
     for event in events:
         changed = tuple(
-            Change(str(field.verbose_name), _shown(before, field), _shown(event, field))
+            Change(word_for(field), _shown(before, field, named), _shown(event, field, named))
             for field in fields
             if before is None or getattr(before, field.attname) != getattr(event, field.attname)
         )
@@ -129,14 +132,26 @@ def areas() -> list[str]:
     return sorted({action.partition(".")[0] for action in known_actions()}, key=fold)
 
 
-def _shown(row: Any, field: Any) -> str:
+def _named(events: list[Any], fields: list[Any]) -> dict[tuple[str, Any], str]:
+    """Return the names of the rows the events point to, by field and key: one query per field that points."""
+    named = {}
+    for field in fields:
+        if field.is_relation and (keys := {getattr(one, field.attname) for one in events} - {None}):
+            for row in field.related_model._base_manager.filter(pk__in=keys):
+                named[field.name, row.pk] = str(row)
+    return named
+
+
+def _shown(row: Any, field: Any, named: dict[tuple[str, Any], str]) -> str:
     if row is None:
         return ""
     value = getattr(row, field.attname)
     if value is None or value == "":
         return ""
+    if field.is_relation:
+        return named.get((field.name, value), str(value))
     if isinstance(value, bool):
-        return "✓" if value else "–"
+        return _("có") if value else _("không")
     if isinstance(value, datetime):
         return f"{timezone.localtime(value):%d/%m/%Y %H:%M}"
     if isinstance(value, date):

@@ -7,6 +7,8 @@ from sotay.agency.actor import Actor
 from sotay.agency.models import Unit
 from sotay.approvals.models import Approval
 from sotay.approvals.queries import awaiting
+from sotay.leadership.models import Policy
+from sotay.leadership.policy.queries import get_awaited_reading
 from sotay.standard.standings.models import Word
 from sotay.standard.standings.queries import list_lines
 from sotay.web.overview.holders import Holders
@@ -26,11 +28,12 @@ class MyWork:
     told: tuple[Notice, ...]
     overdue: tuple[Late, ...]
     soon: tuple[Late, ...]
+    to_read: tuple[Policy, date] | None
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing waits."""
-        return not (self.to_decide or self.told or self.overdue or self.soon)
+        return not (self.to_read or self.to_decide or self.told or self.overdue or self.soon)
 
 
 def get_my_work(*, viewer: Actor, on: date) -> MyWork:
@@ -51,4 +54,5 @@ def get_my_work(*, viewer: Actor, on: date) -> MyWork:
         told=tuple(unread),
         overdue=found[Word.OVERDUE],
         soon=found[Word.DUE_SOON],
+        to_read=get_awaited_reading(viewer=viewer, on=on),
     )

@@ -24,7 +24,10 @@
 
   document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu, details.rail-more")));
 
-  if (window.matchMedia("(max-width: 1100px)").matches) {
-    for (const fold of document.querySelectorAll("details[data-fold-narrow]")) fold.removeAttribute("open");
+  for (const fold of document.querySelectorAll("details[data-fold-narrow]")) {
+    const narrow = window.matchMedia(`(max-width: ${fold.dataset.foldNarrow || 1100}px)`);
+    const fit = () => { fold.open = !narrow.matches; };
+    fit();
+    narrow.addEventListener("change", fit);
   }
 })();

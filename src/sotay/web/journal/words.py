@@ -1,0 +1,84 @@
+"""What a changed field is called on the pages of the journal where the column has no word of its own."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+# Identity and bookkeeping of the machine: never told.
+UNTOLD = {"id", "uuid", "version", "created_at", "agency", "name_sort", "search_text", "password", "base_text"} | {
+    *("last_active_at", "subject_type", "subject_uuid", "from_type", "from_uuid", "to_type", "to_uuid"),
+}
+WORDS: dict[str, Promise] = {
+    "added_by": _("người thêm"),
+    "amendment": _("đợt sửa đổi"),
+    "approval": _("phê duyệt"),
+    "approved_date": _("ngày phê duyệt"),
+    "at": _("lúc"),
+    "author": _("người viết"),
+    "blob": _("tệp"),
+    "content": _("nội dung"),
+    "content_hash": _("mã nội dung"),
+    "decided_at": _("lúc quyết định"),
+    "decision": _("quyết định"),
+    "done_at": _("lúc xong"),
+    "edition": _("lần ban hành"),
+    "evidence": _("bằng chứng"),
+    "file_name": _("tên tệp"),
+    "for_seat": _("thay cho vai trò"),
+    "from_edition": _("từ lần ban hành"),
+    "from_revision": _("từ lần sửa đổi"),
+    "giver_confirmed_at": _("lúc người giao xác nhận"),
+    "issued_date": _("ngày ban hành"),
+    "kind": _("loại"),
+    "label": _("tên bước"),
+    "manual": _("sổ tay"),
+    "must_change_password": _("phải đổi mật khẩu"),
+    "name": _("tên"),
+    "next_seat": _("vai trò tiếp nhận"),
+    "not_understood": _("chỗ chưa hiểu"),
+    "note": _("ghi chú"),
+    "order": _("thứ tự"),
+    "paper": _("văn bản đã ký"),
+    "part": _("phần"),
+    "password_changed_at": _("lúc đổi mật khẩu"),
+    "policy": _("chính sách chất lượng"),
+    "position": _("thứ tự"),
+    "predecessor": _("đơn vị trước"),
+    "purpose": _("mục đích"),
+    "removed_at": _("lúc gỡ"),
+    "revision": _("lần sửa đổi"),
+    "revoked_at": _("lúc thu hồi"),
+    "role": _("vai trò"),
+    "route": _("đường duyệt"),
+    "rule": _("cách lấy ý kiến"),
+    "scope": _("phạm vi"),
+    "seat": _("vai trò"),
+    "slug": _("tên trong địa chỉ"),
+    "source": _("nguồn"),
+    "source_hash": _("mã băm của tệp"),
+    "state": _("tình trạng"),
+    "statement": _("nội dung áp dụng"),
+    "step": _("bước"),
+    "submitted_at": _("lúc trình"),
+    "successor": _("đơn vị kế tiếp"),
+    "taker_confirmed_at": _("lúc người nhận xác nhận"),
+    "target": _("nơi nhận"),
+    "text": _("nội dung"),
+    "title": _("tên"),
+    "unit": _("đơn vị"),
+    "user": _("người"),
+    "way": _("cách phê duyệt"),
+    "word": _("ý kiến"),
+}
+
+
+def told_fields(model: Any) -> list[Any]:
+    """Return the columns of a table whose changes are told."""
+    return [field for field in model._meta.concrete_fields if field.name not in UNTOLD]
+
+
+def word_for(field: Any) -> str:
+    """Return what a column is called: its own word, else the one from here; LookupError without either."""
+    own = str(field.verbose_name)
+    return own if own != field.name.replace("_", " ") else str(WORDS[field.name])

@@ -1,0 +1,18 @@
+"""For whom the overview is a daily page: whoever answers for more than his own work, and guests who came to see it."""
+
+from collections.abc import Iterable
+
+from sotay.agency.actor import Actor
+from sotay.agency.models import Seat
+
+OWN_WORK = frozenset({Seat.Role.OFFICIAL, Seat.Role.ONE_STOP, Seat.Role.CLERK})
+
+
+def answers_for_more(roles: Iterable[str]) -> bool:
+    """Return whether one of the roles is more than one's own work."""
+    return any(role not in OWN_WORK for role in roles)
+
+
+def stands_in_rail(actor: Actor) -> bool:
+    """Return whether the rail shows the overview; everybody may still open it."""
+    return actor.is_guest or answers_for_more(actor.roles)
