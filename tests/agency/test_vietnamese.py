@@ -350,3 +350,15 @@ def test_dates_are_read_with_the_day_first(text):
 def test_a_date_that_is_none_is_refused(text, problem):
     with pytest.raises(ValueError, match=problem):
         parse_date(text)
+
+
+@pytest.mark.parametrize("unseen", ["\u00ad", "\u200b", "\u200e", "\u2060", "\ufeff"])
+def test_signs_nobody_sees_part_no_words(unseen):
+    written = f"Quy{unseen} trình"
+    assert one_line(written) == "Quy trình"
+    assert fold(written) == "quy trinh"
+    assert sort_key(written) == sort_key("Quy trình")
+
+
+def test_a_figure_written_as_one_sign_stands_among_the_figures():
+    assert sorted(["m3", "m²", "m1", "½", "n", "2"], key=sort_key) == ["½", "2", "m1", "m²", "m3", "n"]

@@ -40,6 +40,14 @@ def test_a_year_without_a_published_calendar_is_told_beside_the_answer():
     assert "2026" not in err
 
 
+def test_years_in_a_row_are_told_in_one_line():
+    _out, err = answer("2018-12-28", "240", "--unit", "months")
+    assert [line.split(" chưa")[0] for line in err.splitlines()] == [
+        "Lịch làm việc năm 2018",
+        "Lịch làm việc năm 2027–2038",
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -53,6 +61,7 @@ def test_a_year_without_a_published_calendar_is_told_beside_the_answer():
         ("2026-02-12 3 --received 15:00", "đi cùng nhau"),
         ("2026-02-12 3 --received 25:00 --cutoff 15:00", "HH:MM"),
         ("2026-02-12 99999", "quá dài"),
+        ("2026-02-12 1201 --unit months", "quá dài"),
         ("9999-12-31 3", "quá dài"),
         ("9999-12-31 3 --unit calendar", "quá dài"),
     ],

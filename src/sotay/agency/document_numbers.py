@@ -68,6 +68,8 @@ _ISSUER_RUN_TOGETHER = re.compile(r"TTg|CP|CTN|(?:UBTV)?QH[0-9]*|(?:UBND|HĐND|[
 _PARTY_BODY = re.compile(r".*(?:T[WUƯ]|[HQĐ]U|ThU|ĐUK|CB)")
 _NUMBER = re.compile(r"([0-9]{1,9})(bis|[a-zđA-ZĐ]?)")
 _NUMBERED = re.compile(r"[0-9]{1,9}(?:bis|[a-zđA-ZĐ])?\s*[/\\-]\s*(?:[0-9]{4}\s*[/\\-]\s*)?[^\W\d_]")
+_YEAR_AFTER_BLANK = re.compile(r"^([0-9]{1,6}) ((?:19|20)[0-9]{2})(?=/)")  # 19 2014/QĐ-TTg
+_PARTED_DIGITS = re.compile(r"^([0-9]{1,4}) ([0-9]{1,4})(?=[/-])")  # 26 2/SLĐTBXH-VP
 _STRAY = " \"'“”‘’`*#;,:"
 _FIRST_SHORT_YEAR = 45
 
@@ -122,6 +124,8 @@ class _Reading:
         plain = re.sub(r"[–—‐‑−]", "-", self.text).replace("\\", "/")
         self.change(re.sub(r"(?<=[^\W_])_+(?=[^\W_])", "-", plain), "odd_separator")
         self.change(re.sub(r"\s*([/-])\s*", r"\1", self.text), "blanks")
+        self.change(_YEAR_AFTER_BLANK.sub(r"\1/\2", self.text), "odd_separator")
+        self.change(_PARTED_DIGITS.sub(r"\1\2", self.text), "blanks")
         self.drop_words()
 
     def drop_words(self) -> None:

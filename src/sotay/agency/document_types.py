@@ -48,7 +48,11 @@ NORMATIVE = {
 # Seen on papers of agencies and of the Party, outside both lists.
 OTHER = {
     "BCTĐ": "Báo cáo thẩm định",
+    "CTHĐ": "Chương trình hành động",
+    "CTPH": "Chương trình phối hợp",
     "CV": "Công văn",
+    "GCN": "Giấy chứng nhận",
+    "GP": "Giấy phép",
     "KL": "Kết luận",
 }
 

@@ -17,6 +17,11 @@ _BREVE, _CIRCUMFLEX, _HORN = "\u0306", "\u0302", "\u031b"
 _SHAPES = frozenset({"a" + _BREVE, "a" + _CIRCUMFLEX, "e" + _CIRCUMFLEX, "o" + _CIRCUMFLEX, "o" + _HORN, "u" + _HORN})
 
 
+# Signs nobody sees, which web pages and office programs leave behind: soft hyphen, zero-width blank and joiners, marks
+# of direction, byte order mark.
+_UNSEEN = str.maketrans(dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+
+
 def nfc(text: str) -> str:
     """Return the text in Unicode form NFC, the only form that is stored or compared."""
     return unicodedata.normalize("NFC", text)
@@ -28,12 +33,12 @@ def one_stroke(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return the text in NFC on one line: runs of blanks become one blank, blanks at both ends go."""
-    return " ".join(nfc(text).split())
+    """Return the text in NFC on one line: runs of blanks become one, blanks at both ends and unseen signs go."""
+    return " ".join(nfc(text).translate(_UNSEEN).split())
 
 
 def fold(text: str) -> str:
-    """Return the text as it is searched: without marks, đ as d, lower case; other characters stay.
+    """Return the text as it is searched: without marks and unseen signs, đ as d, lower case; other characters stay.
 
     Folding twice gives the same as folding once.
     """
@@ -43,7 +48,7 @@ def fold(text: str) -> str:
 
 def _bare(text: str) -> str:
     """Return the text without combining marks, with d for đ."""
-    decomposed = unicodedata.normalize("NFD", one_stroke(text).translate(_STROKE))
+    decomposed = unicodedata.normalize("NFD", one_stroke(text).translate(_UNSEEN).translate(_STROKE))
     return nfc("".join(char for char in decomposed if unicodedata.category(char) != "Mn"))
 
 
@@ -126,6 +131,8 @@ _WEIGHT = {
     unit: chr(0x100 + place)
     for place, unit in enumerate([*_PUNCTUATION, _OTHER_SIGN, *"0123456789", *_ALPHABET, _OTHER_LETTER])
 }
+# Figures written as one sign sort as what they say: m² beside m2, ½ as 1⁄2.
+_COMPOSED_FIGURE = re.compile("[²³¹⁰⁴-⁹₀-₉½¼¾⅓⅔①-⑳]")
 _TONE_WEIGHT = {tone: str(place) for place, tone in enumerate(_TONES, start=1)}
 _NO_TONE = "0"
 
@@ -158,7 +165,8 @@ def given_name_key(full_name: str) -> str:
 def _clusters(text: str) -> list[tuple[str, str]]:
     """Return each base character with the marks on it; marks before any base are left out."""
     found: list[tuple[str, str]] = []
-    for char in unicodedata.normalize("NFD", one_stroke(text)):
+    plain = _COMPOSED_FIGURE.sub(lambda figure: unicodedata.normalize("NFKD", figure[0]), text.translate(_UNSEEN))
+    for char in unicodedata.normalize("NFD", one_stroke(plain)):
         if unicodedata.category(char) != "Mn":
             found.append((char, ""))
         elif found:

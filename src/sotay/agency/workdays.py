@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 _ONE = timedelta(days=1)
 _SATURDAY = 5
-_LONGEST_TERM = 40_000  # days; more than a century is a typing slip
+_LONGEST_TERM, _LONGEST_IN_MONTHS = 40_000, 1_200  # more than a century is a typing slip
 _CULTURE_DAY = (11, 24)
 _CULTURE_DAY_BASIS = "Nghị quyết 28/2026/QH16, Điều 2"
 _SWAPPED = "thay cho"
@@ -197,7 +197,7 @@ class WorkCalendar:
 
 def add_months(start: date, n: int) -> date:
     """Return the same day n months later, or that month's last day when it has no such day (148.3)."""
-    _check_length(n)
+    _check_length(n, longest=_LONGEST_IN_MONTHS)
     year, month = divmod(start.year * 12 + start.month - 1 + n, 12)
     if not MINYEAR <= year <= MAXYEAR:
         raise ValueError(_("Thời hạn quá dài."))
@@ -205,8 +205,8 @@ def add_months(start: date, n: int) -> date:
     return date(year, month, min(start.day, monthrange(year, month)[1]))
 
 
-def _check_length(n: int) -> None:
-    if abs(n) > _LONGEST_TERM:
+def _check_length(n: int, *, longest: int = _LONGEST_TERM) -> None:
+    if abs(n) > longest:
         raise ValueError(_("Thời hạn quá dài."))
 
 

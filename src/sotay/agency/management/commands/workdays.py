@@ -38,11 +38,22 @@ class Command(PlainCommand):
             due = calendar.due(received, n, TermUnit(options["unit"].upper()), **times)
         except (ValueError, OverflowError) as problem:
             raise wrong_call(_("Thời hạn quá dài.")) from problem
-        for year in calendar.undecided_years(received, due):
+        for years in _spans(calendar.undecided_years(received, due)):
             self.stderr.write(
-                _("Lịch làm việc năm %d chưa công bố: tính theo ngày nghỉ do luật định.") % year, style_func=str
+                _("Lịch làm việc năm %s chưa công bố: tính theo ngày nghỉ do luật định.") % years, style_func=str
             )
         self.stdout.write(due.isoformat())
+
+
+def _spans(years: tuple[int, ...]) -> list[str]:
+    """Return the years as they are said: each run of them as first–last."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
 
 
 def _day(text: str) -> date:
