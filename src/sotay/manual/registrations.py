@@ -4,11 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from sotay.agency import subjects
 from sotay.manual import actions as _acts  # noqa: F401  names the acts of the journal
+from sotay.manual.amendments import imports as _imported  # noqa: F401  registers the import of a manual
 from sotay.manual.amendments import obligations as _statements  # noqa: F401  registers own.statements
 from sotay.manual.amendments import purposes as _approved  # noqa: F401  registers manual.amendment
 from sotay.manual.models import Amendment, Draft, Manual, Statement
 from sotay.manual.startup import permissions as _may_answer  # noqa: F401
-from sotay.manual.statements import imports as _imported  # noqa: F401  registers the import of a manual
 from sotay.manual.statements import permissions as _may_read  # noqa: F401
 from sotay.search import index
 from sotay.ui.markdown import plain

@@ -8,17 +8,26 @@ from django.utils.translation import gettext as _
 
 from sotay.agency.actor import Actor
 from sotay.agency.slugs import free_slug
-from sotay.agency.vietnamese import nfc, one_line
+from sotay.agency.vietnamese import fold, nfc, one_line
 from sotay.approvals.commands import submit
 from sotay.approvals.models import Approval
 from sotay.commands import UNCHANGED, Reason, Stale, command, lock, refuse, require
 from sotay.journal.recording import record
 from sotay.manual.amendments import guards
 from sotay.manual.amendments.models import PURPOSE, Amendment, Draft
+from sotay.manual.amendments.places import Places, differs
 from sotay.manual.statements.commands import keep_citations
+from sotay.manual.statements.guards import why_not_use
 from sotay.manual.statements.models import IssuedText, Manual, Statement
+from sotay.manual.statements.reading import ReadManual
+from sotay.manual.statements.taking import flagged, wanted_parts
 from sotay.organisation.decisions.commands import entered
 from sotay.organisation.decisions.queries import NewDecision
+from sotay.standard.applicability.commands import take_applicability
+from sotay.standard.applicability.queries import exclusions_of
+from sotay.standard.catalogue.clauses import may_be_excluded
+
+LONGEST_NOTE = 300
 
 
 @command
@@ -31,6 +40,62 @@ def open_amendment(manual: Manual, *, actor: Actor, reason: str, on: date) -> Am
     amendment = _new_amendment(manual, reason=one_line(reason), on=on)
 
     record("manual.amendment.opened", actor=actor, subject=amendment, reason=amendment.reason)
+    return amendment
+
+
+@command
+def propose_manual(
+    manual: Manual, *, actor: Actor, read: ReadManual, file_hash: str, on: date, file_name: str = ""
+) -> Amendment:
+    """Open an amendment with a draft for every part the file has otherwise; the issued text stays in force (practice 3).
+
+    A text that stands, in force or in an open draft, is not proposed again. Clauses said not to apply are taken where
+    they applied so far. Parts the file does not have are left as they are.
+    """
+    require(actor, "manual.import_manual", manual)
+    refuse(why_not_use(read))
+    manual = lock(manual)
+
+    places = Places(manual)
+    new = [(one, place) for one in wanted_parts(read) if (place := places.of(one)) is None or differs(one, place)]
+    if not new:
+        return UNCHANGED  # type: ignore[return-value]
+    name = one_line(file_name) or _("tệp")
+    amendment = _new_amendment(manual, reason=_("Nhập từ tệp %s") % name[-200:], on=on)
+    for one, place in new:
+        statement = place or places.new(one)
+        if place is None:
+            statement.save()
+        note = ""
+        if one.title and fold(one.title) != fold(statement.title):
+            note = (_("Tiêu đề trong tệp: %s") % one.title)[:LONGEST_NOTE]
+        Draft(
+            agency=manual.agency,
+            amendment=amendment,
+            statement=statement,
+            text=one.text,
+            base_text=statement.text,
+            note=note,
+        ).save()
+    manual.not_understood = flagged(read)
+    manual.save()
+    now_excluded = exclusions_of([manual.agency_id], on=on)[manual.agency_id]
+    exclusions = [
+        one for one in read.exclusions if may_be_excluded(one.clause) and now_excluded.covering(one.clause) is None
+    ]
+    for one in exclusions:
+        take_applicability(manual.agency, actor=actor, clause=one.clause, reason=one.reason, valid_from_date=on)
+
+    record(
+        "manual.amendment.opened",
+        actor=actor,
+        subject=amendment,
+        reason=amendment.reason,
+        file_hash=file_hash,
+        file_name=file_name,
+        exclusions=[one.clause for one in exclusions],
+        not_understood=len(read.not_understood),
+    )
     return amendment
 
 

@@ -82,6 +82,14 @@ def why_not_issue(
             code="issue_not_declared",
             fix=("manual:manual_declare", None),
         )
+    for draft in amendment.drafts.select_related("statement"):
+        if draft.base_text != draft.statement.text:
+            yield Reason(
+                _("Nội dung đang có hiệu lực của %s đã thay đổi sau khi duyệt bản sửa; hãy hủy đợt này và soạn lại.")
+                % draft.statement,
+                code="base_moved_on",
+                fix=("manual:statement_detail", draft.statement),
+            )
     if issued_date and on and issued_date > on:
         yield Reason(_("Ngày ký đứng sau hôm nay."), code="signed_in_future", field="date")
     if issued_date and amendment.approved_date and issued_date < amendment.approved_date:

@@ -10,8 +10,7 @@ from sotay.agency.clock import today
 from sotay.commands import NotFound, may, require
 from sotay.manual.book import exports, queries
 from sotay.manual.startup.queries import get_progress
-from sotay.manual.statements.guards import why_not_declare_issue, why_not_replace
-from sotay.manual.statements.models import Manual
+from sotay.manual.statements.guards import why_not_declare_issue
 from sotay.manual.statements.queries import flagged_of, get_statement
 from sotay.manual.tabs import address, crumb_to, tabs_for
 from sotay.pages import guests_may_read
@@ -44,7 +43,7 @@ def manual_detail(request: HttpRequest) -> HttpResponse:
             "approved": sum(one.is_stated for one in texts),
             "samples": sum(one.is_sample for one in texts),
             "declare_url": address(actor, "manual_declare") if declares else "",
-            "actions": _book_actions(actor, manual),
+            "actions": _book_actions(actor),
         }
     else:
         context["may_begin"] = may(actor, "manual.begin_manual")
@@ -134,12 +133,12 @@ def manual_export(request: HttpRequest) -> HttpResponse:
     return exports.manual_file(book.manual, parts, kind=request.GET.get("format", ""))
 
 
-def _book_actions(actor: Any, manual: Manual) -> list[Action]:
+def _book_actions(actor: Any) -> list[Action]:
     actions = [
         Action(label=_("In"), url=address(actor, "manual_print"), icon="printer"),
         Action(label=_("Tải Word"), url=f"{address(actor, 'manual_export')}?format=docx", icon="file-type-docx"),
         Action(label=_("Tải Markdown"), url=f"{address(actor, 'manual_export')}?format=md", icon="file-download"),
     ]
-    if may(actor, "manual.import_manual") and not any(why_not_replace(manual)):
+    if may(actor, "manual.import_manual"):
         actions.append(Action(label=_("Nhập từ tệp"), url=address(actor, "import_manual"), icon="upload"))
     return actions

@@ -51,16 +51,19 @@ def take_manual(
     """Take a manual that was read from a file as its text, all or nothing; the same file again changes nothing.
 
     `on` is the day from which clauses said not to apply do not apply. Raises Refused when the text in force has its
-    decision or was amended here: it is then changed by an amendment, not by a file.
+    decision or was amended here: a file then comes as an amendment (`amendments.taking.take_file`). An untouched sample
+    gives way with its decision, and the new text waits for its own.
     """
     require(actor, "manual.import_manual", agency)
     agency = lock(agency)
     manual = Manual.objects.select_for_update().filter(agency=agency).first()
     if manual and manual.source_hash == file_hash:
         return UNCHANGED  # type: ignore[return-value]
-    refuse(why_not_take(manual, read))
+    refuse(why_not_take(manual, read, by_sample=origin == Manual.Origin.SAMPLE))
 
     manual = manual or Manual(agency=agency)
+    if manual.issue_decision_id:
+        _forget_issue(manual)
     manual.origin, manual.source_hash, manual.file, manual.file_name = origin, file_hash, file, file_name
     manual.not_understood = flagged(read)
     manual.save()
@@ -142,6 +145,13 @@ def declare_issue(
         revision=revision,
     )
     return manual
+
+
+def _forget_issue(manual: Manual) -> None:
+    """Take back the issue of a sample: its texts are nobody's and must not count as approved."""
+    manual.issue_decision = manual.issued_date = None
+    manual.edition, manual.revision = 1, 0
+    IssuedText.objects.filter(statement__manual=manual).delete()
 
 
 @upkeep

@@ -17,8 +17,22 @@ def why_not_begin(agency: Agency) -> Iterator[Reason]:
         yield Reason(_("Cơ quan đã có sổ tay."), code="begun_already", fix=("manual:manual_detail", None))
 
 
-def why_not_replace(manual: Manual | None) -> Iterator[Reason]:
-    """Yield the reasons no file can take the place of the text in force."""
+def is_bare_sample(manual: Manual) -> bool:
+    """Return whether nothing stands in the manual but the sample nobody has edited yet."""
+    return (
+        manual.origin == Manual.Origin.SAMPLE
+        and not manual.statements.exclude(text="").filter(is_sample=False).exists()
+    )
+
+
+def why_not_replace(manual: Manual | None, *, by_sample: bool = False) -> Iterator[Reason]:
+    """Yield the reasons no file can take the place of the text in force; it then comes as an amendment.
+
+    A sample is nobody's text: the agency's own takes its place, whatever was decided about the sample; another sample
+    does not (`by_sample`).
+    """
+    if manual and not by_sample and is_bare_sample(manual):
+        return
     if manual and manual.issue_decision_id:
         yield Reason(
             _("Sổ tay đã có quyết định ban hành; hãy sửa bằng một đợt sửa đổi để không mất nội dung đã duyệt."),
@@ -33,13 +47,18 @@ def why_not_replace(manual: Manual | None) -> Iterator[Reason]:
         )
 
 
-def why_not_take(manual: Manual | None, read: ReadManual) -> Iterator[Reason]:
+def why_not_take(manual: Manual | None, read: ReadManual, *, by_sample: bool = False) -> Iterator[Reason]:
     """Yield the reasons a manual that was read cannot become the text in force."""
+    yield from why_not_use(read)
+    yield from why_not_replace(manual, by_sample=by_sample)
+
+
+def why_not_use(read: ReadManual) -> Iterator[Reason]:
+    """Yield the reasons a file that was read says nothing for a manual."""
     if not read.statements:
         yield Reason(
             _("Không đọc được nội dung áp dụng của điều khoản nào trong tệp này."), code="no_statements", field="file"
         )
-    yield from why_not_replace(manual)
 
 
 def why_not_declare_issue(

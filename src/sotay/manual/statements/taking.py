@@ -1,6 +1,6 @@
 """How a manual that was read becomes rows: parts in order, matched by their place, never doubled."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,11 @@ from sotay.manual.statements.reading import ReadManual
 from sotay.standard.catalogue.clauses import clauses, may_be_excluded
 
 FRONT, CLAUSES, ANNEXES = 1_000, 100_000, 900_000
+
+
+def known_clauses() -> Mapping[str, str]:
+    """Return the titles of the standard's clauses by number, as the reader takes them."""
+    return {number: clause.vi for number, clause in clauses().items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ def taken(manual: Manual, parts: Iterable[Wanted], *, is_sample: bool) -> dict[s
         for field, value in new.items():
             setattr(row, field, value)
         row.approved_date = row.issued_date = None
+        row.from_edition = row.from_revision = 0
         row.save()
     for left in rows.values():
         if left.text:

@@ -15,12 +15,14 @@ from sotay.agency.vietnamese import one_line
 from sotay.blobs.models import Blob
 from sotay.blobs.storage import open_blob
 from sotay.commands import NotFound, Refused, require, upkeep
+from sotay.manual.amendments.models import Amendment
+from sotay.manual.amendments.taking import take_file
 from sotay.manual.statements import commands, forms, queries
-from sotay.manual.statements.guards import why_not_replace, why_not_take
-from sotay.manual.statements.imports import known_clauses
+from sotay.manual.statements.guards import why_not_replace, why_not_use
 from sotay.manual.statements.models import Manual
 from sotay.manual.statements.reading import ReadManual, UnreadableManual, read_manual_file
 from sotay.manual.statements.sample import sample_manual
+from sotay.manual.statements.taking import known_clauses
 from sotay.manual.tabs import address, crumb_to
 from sotay.organisation.decisions.commands import kept
 from sotay.pages import once, run, run_plain, shown
@@ -68,8 +70,7 @@ def import_manual(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     require(actor, "manual.import_manual")
     form = forms.UploadManual(request.POST or None, request.FILES or None)
-    barred = tuple(why_not_replace(queries.get_manual(viewer=actor)))
-    if request.method == "POST" and not barred and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             blob = keep_upload(form.cleaned_data["file"])
             _read(blob)
@@ -77,8 +78,6 @@ def import_manual(request: HttpRequest) -> HttpResponse:
             form.add_error("file", str(problem))
         else:
             return redirect(address(actor, "import_preview", token=_token(actor, blob, form.cleaned_data["file"].name)))
-    if barred:
-        form.reasons = shown(barred, actor)  # type: ignore[attr-defined]
     return form_page(
         request,
         form=form,
@@ -99,21 +98,16 @@ def import_preview(request: HttpRequest, token: str) -> HttpResponse:
     require(actor, "manual.import_manual")
     blob, name = _from_token(actor, token)
     read = _read(blob)
-    reasons = tuple(why_not_take(queries.get_manual(viewer=actor), read))
-    if request.method == "POST":
-        reasons = run_plain(
-            commands.take_manual,
-            actor.agency,
-            actor=actor,
-            read=read,
-            file_hash=blob.sha256,
-            on=today(),
-            file=blob,
-            file_name=name,
+    reasons = tuple(why_not_use(read))
+    if request.method == "POST" and not reasons:
+        taken = take_file(
+            actor.agency, actor=actor, read=read, file_hash=blob.sha256, on=today(), file=blob, file_name=name
         )
-        if not reasons:
-            messages.success(request, _("Đã nhập sổ tay từ tệp %s.") % name)
-            return redirect(address(actor, "manual_detail"))
+        if isinstance(taken, Amendment):
+            messages.success(request, _("Đã đưa nội dung của tệp %s vào một đợt sửa đổi.") % name)
+            return redirect(address(actor, "amendment_detail", slug=taken.slug))
+        messages.success(request, _("Đã nhập sổ tay từ tệp %s.") % name)
+        return redirect(address(actor, "manual_detail"))
     return render(
         request,
         "manual/statements/preview.html",
@@ -121,6 +115,7 @@ def import_preview(request: HttpRequest, token: str) -> HttpResponse:
             "seen": queries.preview(read, agency=actor.agency),
             "name": name,
             "reasons": shown(reasons, actor),
+            "proposed": any(why_not_replace(queries.get_manual(viewer=actor))),
             "crumbs": [crumb_to(actor, "book")],
             "again": Action(label=_("Chọn tệp khác"), url=address(actor, "import_manual"), icon="upload"),
         },

@@ -12,16 +12,10 @@ from sotay.commands import UNCHANGED
 from sotay.exchange import imports
 from sotay.exchange.outcome import Applied
 from sotay.exchange.reading import FileProblem
-from sotay.manual.statements.commands import take_manual
+from sotay.manual.amendments.taking import take_file
 from sotay.manual.statements.queries import flagged_of, preview
 from sotay.manual.statements.reading import ReadManual, UnreadableManual, read_manual_file
-from sotay.manual.statements.taking import flagged, wanted_parts
-from sotay.standard.catalogue.clauses import clauses
-
-
-def known_clauses() -> Mapping[str, str]:
-    """Return the titles of the standard's clauses by number, as the reader takes them."""
-    return {number: clause.vi for number, clause in clauses().items()}
+from sotay.manual.statements.taking import flagged, known_clauses, wanted_parts
 
 
 def read(data: bytes, *, name: str) -> ReadManual:  # noqa: ARG001  what a file is, its bytes tell
@@ -37,7 +31,7 @@ def read(data: bytes, *, name: str) -> ReadManual:  # noqa: ARG001  what a file 
 def apply(seen: ReadManual, *, agency: Agency, actor: Actor, on: date, source: imports.Source) -> Applied:
     """Take the manual that was read, all or nothing; what was not understood is kept and told."""
     counts = preview(seen, agency=agency).counts
-    taken = take_manual(
+    taken = take_file(
         agency,
         actor=actor,
         read=seen,
