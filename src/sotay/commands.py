@@ -156,9 +156,11 @@ def refuse(*reasons: Iterable[Reason]) -> None:
 def lock(subject: V, *, version: int | None = None) -> V:
     """Return the record anew, locked to the end of the transaction.
 
-    `version` is the one the page was read with; Stale is raised when the record moved on since.
+    `version` is the one the page was read with; Stale is raised when the record moved on since, NotFound when it is gone.
     """
-    locked = subject.__class__._base_manager.select_for_update().get(pk=subject.pk)
+    locked = subject.__class__._base_manager.select_for_update().filter(pk=subject.pk).first()
+    if locked is None:
+        raise NotFound
     if version is not None and locked.version != version:
         raise Stale(locked, read=version)
     return locked

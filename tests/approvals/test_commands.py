@@ -6,12 +6,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from sotay.agency.actor import actor_of
+from sotay.agency.clock import today
 from sotay.agency.models import Delegation, Seat, Unit
 from sotay.approvals import purposes
 from sotay.approvals.commands import approve, approve_by_paper, return_with_reason, submit, withdraw
 from sotay.approvals.models import Approval, Route, RouteStep
 from sotay.approvals.queries import awaiting
-from sotay.commands import Refused
+from sotay.commands import Refused, Stale
 from sotay.journal.models import Entry
 from tests.conftest import TODAY, person
 from tests.factories.agency import DecisionFactory, SeatFactory, UnitFactory
@@ -222,3 +223,128 @@ def test_paper_of_the_same_number_and_date_is_one_decision(agency, carrier, secr
     )
 
     assert approval.paper == paper
+
+
+def route_of(agency, *steps):
+    route = Route.objects.create(agency=agency, purpose="test.units")
+    for position, (label, role, rule) in enumerate(steps, start=1):
+        RouteStep.objects.create(agency=agency, route=route, position=position, label=label, role=role, rule=rule)
+
+
+def lend(actor, to):
+    seat = Seat.objects.get(pk=actor.seats[0].pk)
+    Delegation.objects.create(
+        agency=seat.agency, seat=seat, to_user=to.user, from_date=today(), to_date=today(), reason="Đi công tác"
+    )
+    return actor_of(to.user, agency=seat.agency, on=today())
+
+
+def test_a_step_of_all_ends_with_the_last_of_its_signers_and_waits_no_more_for_who_agreed(
+    agency, carrier, secretary, head, purpose
+):
+    one, other = person(agency, Role.COMMITTEE_MEMBER), person(agency, Role.COMMITTEE_MEMBER)
+    route_of(agency, ("Ban ISO", Role.COMMITTEE_MEMBER, "ALL"))
+    approval = approve(submitted(carrier, secretary), actor=one, version=1, on=TODAY)
+
+    assert approval.state == Approval.State.OPEN
+    assert (awaiting(one, on=TODAY), awaiting(other, on=TODAY)) == ([], [approval])
+    with pytest.raises(Refused) as refusal:
+        approve(approval, actor=one, version=approval.version, on=TODAY)
+    assert refusal.value.codes == ("agreed_already",)
+
+    approval = approve(approval, actor=other, version=approval.version, on=TODAY)
+    assert approval.state == Approval.State.APPROVED
+
+
+def test_one_seat_of_a_step_of_all_speaks_once_also_when_it_is_lent(agency, carrier, secretary, official, purpose):
+    one, other = person(agency, Role.COMMITTEE_MEMBER), person(agency, Role.COMMITTEE_MEMBER)
+    standing_in = lend(one, official)
+    route_of(agency, ("Ban ISO", Role.COMMITTEE_MEMBER, "ALL"))
+    approval = approve(submitted(carrier, secretary), actor=one, version=1, on=today())
+
+    approval = approve(approval, actor=standing_in, version=approval.version, on=today())
+    assert approval.state == Approval.State.OPEN, "the other has not been asked yet"
+
+    approval = approve(approval, actor=other, version=approval.version, on=today())
+    assert approval.state == Approval.State.APPROVED
+
+
+def test_a_word_for_a_lent_seat_counts_for_its_holder(agency, carrier, secretary, official, purpose):
+    one, other = person(agency, Role.COMMITTEE_MEMBER), person(agency, Role.COMMITTEE_MEMBER)
+    standing_in = lend(one, official)
+    route_of(agency, ("Ban ISO", Role.COMMITTEE_MEMBER, "ALL"))
+    approval = approve(submitted(carrier, secretary), actor=standing_in, version=1, on=today())
+
+    approval = approve(approval, actor=other, version=approval.version, on=today())
+
+    assert approval.state == Approval.State.APPROVED
+
+
+def test_who_agreed_and_waits_for_others_may_still_return_the_set(agency, carrier, secretary, purpose):
+    one, _other = person(agency, Role.COMMITTEE_MEMBER), person(agency, Role.COMMITTEE_MEMBER)
+    route_of(agency, ("Ban ISO", Role.COMMITTEE_MEMBER, "ALL"))
+    approval = approve(submitted(carrier, secretary), actor=one, version=1, on=TODAY)
+
+    approval = return_with_reason(approval, actor=one, version=approval.version, reason="Xem lại căn cứ")
+
+    assert approval.state == Approval.State.RETURNED
+
+
+def test_the_author_may_be_one_of_several_who_must_all_agree(agency, carrier, secretary, purpose):
+    SeatFactory(agency=agency, user=secretary.user, role=Role.COMMITTEE_MEMBER)
+    author = actor_of(secretary.user, agency=agency, on=TODAY)
+    other = person(agency, Role.COMMITTEE_MEMBER)
+    route_of(agency, ("Ban ISO", Role.COMMITTEE_MEMBER, "ALL"))
+
+    approval = approve(submitted(carrier, author), actor=author, version=1, on=TODAY)
+    assert approval.state == Approval.State.OPEN
+    assert approve(approval, actor=other, version=approval.version, on=TODAY).state == Approval.State.APPROVED
+
+
+def test_the_author_never_approves_alone_by_a_lent_seat(agency, carrier, secretary, purpose):
+    author = lend(person(agency, Role.COMMITTEE_MEMBER), secretary)
+    route_of(agency, ("Ban ISO", Role.COMMITTEE_MEMBER, "ALL"))
+    approval = submitted(carrier, author)
+
+    with pytest.raises(Refused) as refusal:
+        approve(approval, actor=author, version=approval.version, on=today())
+
+    assert refusal.value.codes == ("author_alone",)
+
+
+def test_what_an_earlier_step_left_out_is_no_longer_looked_at(agency, carrier, secretary, head, purpose):
+    qmr = person(agency, Role.QMR)
+    kept, left = UnitFactory(agency=agency), UnitFactory(agency=agency)
+    approval = submitted(carrier, secretary, kept, left)
+    out, stays = approval.items.get(subject_uuid=left.uuid), approval.items.get(subject_uuid=kept.uuid)
+    approval = approve(approval, actor=qmr, version=1, leave_out={out.pk: "Chưa rõ"}, on=TODAY)
+    Unit.objects.filter(pk=left.pk).update(name="Sửa tiếp")
+
+    with pytest.raises(Refused) as refusal:
+        approve(approval, actor=head, version=approval.version, leave_out={stays.pk: "Chưa rõ"}, on=TODAY)
+    assert refusal.value.codes == ("nothing_left",)
+
+    approval = approve(approval, actor=head, version=approval.version, on=TODAY)
+    assert approval.state == Approval.State.APPROVED
+    assert purpose == [("approved", [kept.name])]
+
+
+def test_who_signs_another_step_is_told_that_it_is_not_the_turn(agency, carrier, secretary, head, purpose):
+    person(agency, Role.QMR)
+    approval = submitted(carrier, secretary)
+
+    for act in (
+        lambda: approve(approval, actor=head, version=1, on=TODAY),
+        lambda: return_with_reason(approval, actor=head, version=1, reason="Sai"),
+    ):
+        with pytest.raises(Refused) as refusal:
+            act()
+        assert refusal.value.codes == ("not_your_turn",)
+
+
+def test_two_who_approve_at_once_are_one_after_the_other(carrier, secretary, head, purpose):
+    approval = submitted(carrier, secretary)
+    approve(approval, actor=head, version=approval.version, on=TODAY)
+
+    with pytest.raises(Stale):
+        return_with_reason(approval, actor=head, version=approval.version, reason="Sai")

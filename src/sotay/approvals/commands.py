@@ -14,8 +14,8 @@ from sotay.agency.models import Agency, Decision, Unit
 from sotay.agency.vietnamese import one_line
 from sotay.approvals import guards, purposes
 from sotay.approvals.guards import StepChosen
-from sotay.approvals.models import Approval, Item, Route, RouteStep, Step, Vote
-from sotay.approvals.signers import addressed, roles_held, signer_ids
+from sotay.approvals.models import Approval, Item, Route, RouteStep, Rule, Step, Vote
+from sotay.approvals.signers import addressed, roles_held, signer_ids, still_asked
 from sotay.blobs.models import Blob
 from sotay.blobs.refusals import BlobRefused, StorageFull
 from sotay.blobs.storage import store
@@ -98,9 +98,10 @@ def approve(
     require(actor, "approvals.decide", approval)
     approval, leave_out = lock(approval, version=version), dict(leave_out or {})
     refuse(guards.why_not_decide(approval))
+    refuse(guards.why_not_turn(approval, actor=actor, on=on))
     refuse(guards.why_not_approve(approval, actor=actor, on=on, left_out=frozenset(leave_out)), _unreasoned(leave_out))
 
-    for item in approval.items.filter(pk__in=leave_out):
+    for item in approval.items.filter(pk__in=leave_out, left_out=False):
         item.left_out, item.left_out_reason = True, leave_out[item.pk]
         item.save(update_fields=["left_out", "left_out_reason"])
     done = _vote(approval, actor, note=note, on=on)
@@ -125,11 +126,18 @@ def return_with_reason(approval: Approval, *, actor: Actor, version: int, reason
     """Send the whole set back to its author with a reason."""
     require(actor, "approvals.decide", approval)
     approval = lock(approval, version=version)
-    refuse(guards.why_not_decide(approval), _reason_given(reason))
+    refuse(
+        guards.why_not_decide(approval),
+        guards.why_not_turn(approval, actor=actor, on=today()),
+        _reason_given(reason),
+    )
 
     step = approval.steps.filter(done_at__isnull=True).first()
-    Vote.objects.create(
-        agency=approval.agency, step=step, user=actor.person, seat=actor.title, word=Vote.Word.RETURNED, note=reason
+    Vote.objects.update_or_create(  # who agreed and waits for others may still think better of it
+        agency=approval.agency,
+        step=step,
+        user=actor.person,
+        defaults={"seat": actor.title, "word": Vote.Word.RETURNED, "note": reason},
     )
     approval.state, approval.decided_at = Approval.State.RETURNED, timezone.now()
     approval.save(update_fields=["state", "decided_at"])
@@ -175,7 +183,7 @@ def approve_by_paper(
     approval = lock(approval, version=version)
     refuse(
         guards.why_not_paper(approval, number=number, signer_name=signer_name, paper_date=date, today=today()),
-        guards.why_moved_on(approval, approval.items.all(), actor=actor),
+        guards.why_moved_on(approval, approval.items.filter(left_out=False), actor=actor),
     )
 
     key = {"agency": approval.agency, "number": one_line(number), "date": date}
@@ -198,7 +206,7 @@ def approve_by_paper(
         subject=_carrier(approval, actor),
         number=paper.number,
         date=date,
-        signer=signer_name,
+        signer=paper.signer_name,
     )
 
     _approved(approval, actor=actor, way=Approval.Way.PAPER, on=date)
@@ -272,8 +280,7 @@ def _vote(approval: Approval, actor: Actor, *, note: str, on: date) -> list[Step
             agency=approval.agency, step=step, user=actor.person, seat=actor.title,
             for_seat=acting.for_seat.title if acting.for_seat else "", word=Vote.Word.APPROVED, note=note,
         )  # fmt: skip
-        voted = set(step.votes.filter(word=Vote.Word.APPROVED).values_list("user_id", flat=True))
-        if step.rule == "ALL" and len(voted) < len(who):
+        if step.rule == Rule.ALL and still_asked(step, on=on, held=held):
             break
         step.done_at = timezone.now()
         step.save(update_fields=["done_at"])

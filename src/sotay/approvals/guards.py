@@ -12,7 +12,7 @@ from sotay.agency.actor import Actor
 from sotay.agency.models import User
 from sotay.approvals import purposes
 from sotay.approvals.models import Approval, Item, Rule, Step, Vote
-from sotay.approvals.signers import addressed, roles_held, signer_ids
+from sotay.approvals.signers import addressed, roles_held, signer_ids, signs, still_asked
 from sotay.commands import Reason
 
 
@@ -37,10 +37,12 @@ def why_not_approve(
     approval: Approval, *, actor: Actor, on: date, left_out: frozenset[int] = frozenset()
 ) -> Iterator[Reason]:
     """Yield the reasons the actor cannot approve: content that moved on, nothing left, or the author alone."""
-    kept = [item for item in approval.items.all() if item.pk not in left_out]
+    kept = [item for item in approval.items.filter(left_out=False) if item.pk not in left_out]
     if not kept:
         yield Reason(_("Không còn nội dung nào để phê duyệt; hãy trả lại."), code="nothing_left")
     yield from why_moved_on(approval, kept, actor=actor)
+    if has_agreed(approval.steps.filter(done_at__isnull=True).first(), actor):
+        yield Reason(_("Bạn đã đồng ý ở bước này; còn chờ người khác."), code="agreed_already")
     if _would_stand_alone(approval, actor, on=on):
         yield Reason(
             _("Người trình không thể tự mình phê duyệt; mỗi chuỗi duyệt cần ít nhất hai người."), code="author_alone"
@@ -73,6 +75,25 @@ def why_no_signer(steps: Iterable[Step], *, on: date) -> Iterator[Reason]:
             )
 
 
+def why_not_turn(approval: Approval, *, actor: Actor, on: date) -> Iterator[Reason]:
+    """Yield a reason for who signs another step than the one the round has come to."""
+    step = approval.steps.filter(done_at__isnull=True).first()
+    if step is not None and not signs(actor, step, roles_held(approval.agency, on=on)):
+        yield Reason(_("Lần trình này đang chờ bước “%s”, không phải bước của bạn.") % step.label, code="not_your_turn")
+
+
+def has_agreed(step: Step | None, actor: Actor) -> bool:
+    """Return whether the actor has agreed at a step that still waits for others."""
+    if step is None or actor.user is None:
+        return False
+    return step.votes.filter(user=actor.user, word=Vote.Word.APPROVED).exists()
+
+
+def is_asked(step: Step | None, actor: Actor, *, on: date) -> bool:
+    """Return whether the step a round has come to waits for the actor's word."""
+    return step is not None and signs(actor, step, roles_held(step.agency, on=on)) and not has_agreed(step, actor)
+
+
 def _would_stand_alone(approval: Approval, actor: Actor, *, on: date) -> bool:
     """Return whether this word would end the round with the author as its only signer."""
     if actor.user is None or actor.user.pk != approval.author_id:
@@ -80,7 +101,9 @@ def _would_stand_alone(approval: Approval, actor: Actor, *, on: date) -> bool:
     if Vote.objects.filter(step__approval=approval, word=Vote.Word.APPROVED).exclude(user=approval.author).exists():
         return False
     held = roles_held(approval.agency, on=on)
-    _current, *later = approval.steps.filter(done_at__isnull=True).order_by("position")
+    current, *later = approval.steps.filter(done_at__isnull=True).order_by("position")
+    if current.rule == Rule.ALL and still_asked(current, on=on, held=held, also=actor.user.pk):
+        return False
     return all(signer_ids(step, on=on, held=held) == {actor.user.pk} for step in later)
 
 

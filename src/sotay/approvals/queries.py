@@ -11,7 +11,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from sotay.agency import subjects
 from sotay.agency.actor import Actor
 from sotay.approvals import purposes
-from sotay.approvals.models import Approval, Item, Route, RouteStep, Step
+from sotay.approvals.models import Approval, Item, Route, RouteStep, Step, Vote
 from sotay.approvals.signers import roles_held, signs
 from sotay.commands import NotFound
 
@@ -33,6 +33,7 @@ def awaiting(viewer: Actor, *, on: date) -> list[Approval]:
     steps = list(
         Step.objects.of(viewer)
         .filter(approval__state=Approval.State.OPEN, pk=Subquery(first.values("pk")[:1]))
+        .exclude(pk__in=Vote.objects.of(viewer).filter(user=viewer.user).values("step"))
         .select_related("approval__author", "agency")
         .order_by("approval__submitted_at")
     )

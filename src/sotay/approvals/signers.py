@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
+
 from sotay.agency.actor import Actor
-from sotay.agency.models import Agency, Seat
-from sotay.approvals.models import Step
+from sotay.agency.models import Agency, Delegation, Seat
+from sotay.approvals.models import Step, Vote
 
 Role = Seat.Role
 
@@ -47,8 +50,28 @@ def signer_ids(step: Step, *, on: date, held: Iterable[tuple[str, int | None]]) 
     """Return the people who hold the seat that signs a step; a lent seat counts as its holder's."""
     if step.user_id is not None:
         return frozenset({step.user_id})
+    return frozenset(_seats(step, on=on, held=held).values_list("user_id", flat=True))
+
+
+def still_asked(
+    step: Step, *, on: date, held: Iterable[tuple[str, int | None]], also: int | None = None
+) -> frozenset[int]:
+    """Return the signers of a step whose word is not given yet, by themselves or by whom they lent their seat to.
+
+    `also` is a person counted as if having agreed today.
+    """
+    words = [(vote.user_id, localdate(vote.at)) for vote in step.votes.filter(word=Vote.Word.APPROVED)]
+    words += [(also, on)] if also is not None else []
+    said = {user_id for user_id, _day in words}
+    if step.user_id is None:
+        seats = _seats(step, on=on, held=held)
+        for lent in Delegation.objects.filter(seat__in=seats, to_user__in=list(said)).select_related("seat"):
+            if any(user == lent.to_user_id and lent.from_date <= day <= lent.to_date for user, day in words):
+                said.add(lent.seat.user_id)
+    return signer_ids(step, on=on, held=held) - said
+
+
+def _seats(step: Step, *, on: date, held: Iterable[tuple[str, int | None]]) -> QuerySet[Seat]:
     role = addressed(step, held)
     seats = Seat.objects.filter(agency_id=step.agency_id, role=role).in_force(on)
-    if step.unit_id and role in Seat.IN_A_UNIT:
-        seats = seats.filter(unit_id=step.unit_id)
-    return frozenset(seats.values_list("user_id", flat=True))
+    return seats.filter(unit_id=step.unit_id) if step.unit_id and role in Seat.IN_A_UNIT else seats

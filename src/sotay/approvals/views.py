@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from sotay.agency.actor import Actor
 from sotay.agency.clock import today
 from sotay.approvals import commands, filters, forms, queries, tables
+from sotay.approvals.guards import is_asked
 from sotay.approvals.models import Approval
 from sotay.approvals.strips import strip_of, who_signs
 from sotay.blobs.storage import open_blob
@@ -86,7 +87,7 @@ def approval_approve(request: HttpRequest, slug: UUID) -> HttpResponse:
     actor = request.actor
     page = queries.get_approval_page(slug, viewer=actor)
     require(actor, "approvals.decide", page.approval)
-    items = [one.item for one in page.items]
+    items = [one.item for one in page.items if not one.item.left_out]
     form = forms.Approve(request.POST, items=items, version=page.approval.version)
     if run(form, commands.approve, page.approval, actor=actor, on=today()):
         approved = form.result.state == Approval.State.APPROVED
@@ -179,9 +180,10 @@ def _page(request: HttpRequest, page: queries.ApprovalPage, *, form: forms.Appro
     actor, approval = request.actor, page.approval
     require(actor, "approvals.view_approval", approval)
     is_open = approval.state == Approval.State.OPEN
-    decides = is_open and may(actor, "approvals.decide", approval)
+    decides = is_open and may(actor, "approvals.decide", approval) and is_asked(page.current, actor, on=today())
     if form is None and decides:
-        form = forms.Approve(items=[one.item for one in page.items], version=approval.version)
+        items = [one.item for one in page.items if not one.item.left_out]
+        form = forms.Approve(items=items, version=approval.version)
     agency = actor.agency.short_name
     files = []
     if approval.paper and approval.paper.file:

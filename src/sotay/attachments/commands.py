@@ -12,6 +12,7 @@ from sotay.agency.models import Seat, User
 from sotay.agency.vietnamese import nfc
 from sotay.attachments.models import Attachment, Comment, Download, Link
 from sotay.blobs.kinds import clean_name
+from sotay.blobs.models import Blob
 from sotay.blobs.refusals import BlobRefused, StorageFull
 from sotay.blobs.storage import Readable, store
 from sotay.commands import UNCHANGED, Reason, Refused, command, intake, lock, refuse, require
@@ -31,6 +32,7 @@ def attach(subject: Any, *, actor: Actor, file: Readable | bytes, name: str, not
     except (BlobRefused, StorageFull) as error:
         raise Refused(Reason(str(error), code=getattr(error, "code", "storage_full"), field="file")) from error
 
+    Blob.objects.select_for_update().get(pk=blob.pk)  # the same file put on the same record twice at once meets itself
     ref = subjects.ref_of(subject)
     if existing := _on(subject).filter(blob=blob, removed_at__isnull=True).first():
         record("attachments.attachment.found", actor=actor, subject=subject, name=existing.name, sha256=blob.sha256)
