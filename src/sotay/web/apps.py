@@ -29,6 +29,7 @@ class WebConfig(AppConfig):
             order=10,
             count=unread_count,
             prefixes=("approvals/", "work/"),
+            visible=lambda actor: not actor.is_guest,
         )
         rail.section(
             "overview",
@@ -37,4 +38,13 @@ class WebConfig(AppConfig):
             url_name="web:overview",
             order=20,
             visible=stands_in_rail,
+        )
+        rail.section(
+            "owed",
+            label=_("Việc phải làm"),
+            icon="list-check",
+            url_name="standard:obligation_list",
+            order=20,
+            visible=lambda actor: actor.is_guest,
+            prefixes=("standard/",),
         )

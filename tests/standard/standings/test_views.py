@@ -8,12 +8,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from sotay.agency.actor import actor_of
 from sotay.agency.clock import today
-from sotay.agency.models import Seat
+from sotay.agency.models import Grant, Seat
 from sotay.standard.models import DeclaredEvidence
 from sotay.standard.standings.commands import refresh
 from tests.conftest import person
-from tests.factories.agency import AgencyFactory, UnitFactory
+from tests.factories.agency import AgencyFactory, UnitFactory, UserFactory
 from tests.factories.standard import ApplicabilityFactory, DeclaredEvidenceFactory, ParameterValueFactory
 
 pytestmark = pytest.mark.django_db
@@ -221,3 +222,15 @@ def test_a_refused_declaration_stands_beside_its_field(signed_in):
     assert response.status_code == 422
     assert "trước ngày dùng hệ thống (01/01/2026)" in text(response)
     assert not DeclaredEvidence.objects.exists()
+
+
+def test_a_guest_reads_why_without_links_that_are_not_his(agency, signed_in):
+    guest, on = UserFactory(), today()
+    Grant.objects.create(agency=agency, to_user=guest, purpose="Kiểm tra", from_date=on, to_date=on)
+    client = signed_in(actor_of(guest, agency=agency, on=on))
+
+    for address in (page(agency, "obligation_detail", code="own.seats"), page(agency, "obligation_list")):
+        shown = text(client.get(address))
+        assert "Chưa có người giữ vai trò" in shown
+        assert reverse("organisation:person_list", kwargs={"agency": agency.short_name}) not in shown
+        assert "Đến nơi thực hiện" not in shown

@@ -240,3 +240,13 @@ def test_five_wrong_codes_lock_the_account_as_five_wrong_passwords_do():
 
     assert client.post(reverse("mfa_authenticate"), {"code": code_of()}).status_code == 429
     assert tried(user.username, PASSWORD).status_code == 429
+
+
+def test_a_page_from_before_the_session_is_refused_in_our_own_words():
+    client = Client(enforce_csrf_checks=True)
+
+    answer = client.post("/accounts/login/", {"login": "thu-ky", "password": PASSWORD})
+
+    assert answer.status_code == 403
+    assert "Trang này đã cũ" in answer.content.decode()
+    assert "CSRF" not in answer.content.decode()

@@ -23,8 +23,8 @@ class LinesOfOne(tables.Table):
     due = tables.Column(verbose_name=_("Hạn"), empty_values=(), attrs=DAY)
     standing = tables.Column(verbose_name=_("Tình trạng"), accessor="line", orderable=False)
 
-    def __init__(self, *args: Any, agency: str, **kwargs: Any) -> None:
-        self.agency = agency
+    def __init__(self, *args: Any, agency: str, mending: bool = True, **kwargs: Any) -> None:
+        self.agency, self.mending = agency, mending
         super().__init__(*args, **kwargs)
 
     def render_period(self, record: LineRow) -> str:
@@ -45,7 +45,7 @@ class LinesOfOne(tables.Table):
         badge = standing_badge(line.standing, late=line.late)
         if line.reason == NOT_CHECKED:  # the word says it already
             return badge
-        if line.link:
+        if line.link and self.mending:
             url = url_of_line(line, agency=self.agency)
             return format_html('{}<span class="basis"><a href="{}">{}</a></span>', badge, url, line.why)
         return format_html('{}<span class="basis">{}</span>', badge, line.why)
@@ -80,5 +80,7 @@ class Lines(LinesOfOne):
 
     def render_period(self, record: LineRow) -> str:
         """Name the period, and below it the unit that owes it."""
-        period = super().render_period(record)
-        return format_html('{}<span class="basis">{}</span>', period, record.unit.name) if record.unit else period
+        period, unit = record.line.when.name, record.unit.name if record.unit else ""
+        if period and unit:
+            return format_html('{}<span class="basis">{}</span>', period, unit)
+        return period or unit or "–"

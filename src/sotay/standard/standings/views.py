@@ -39,7 +39,9 @@ def obligation_list(request: HttpRequest) -> HttpResponse:
         title=_("Việc phải làm"),
         tabs=tabs_for(actor, active="obligations"),
         filter=chosen,
-        table=tables.Lines(sorted(rows, key=queries.urgency), agency=actor.agency.short_name),
+        table=tables.Lines(
+            sorted(rows, key=queries.urgency), agency=actor.agency.short_name, mending=not actor.is_guest
+        ),
     )
 
 
@@ -64,7 +66,7 @@ def obligation_detail(request: HttpRequest, code: str) -> HttpResponse:
             crumbs=[crumb_to(actor, "obligations")],
             standing=StandingBadge(kind=page.word),
             actions=[declare] if declaring else [],
-            next_action=_next_action(page, agency=actor.agency.short_name),
+            next_action=None if actor.is_guest else _next_action(page, agency=actor.agency.short_name),
             history=history_of(*_told(page), viewer=actor),
             files=[
                 FileLine(
@@ -83,7 +85,11 @@ def obligation_detail(request: HttpRequest, code: str) -> HttpResponse:
             "obligation": one,
             "clauses": [clause(number) for number in one.all_clauses],
             "table": tables.LinesOfOne(
-                page.rows, agency=actor.agency.short_name, orderable=False, exclude=_unused(page)
+                page.rows,
+                agency=actor.agency.short_name,
+                mending=not actor.is_guest,
+                orderable=False,
+                exclude=_unused(page),
             ),
             "days_off": [(due, calendar.last_working_day_on_or_before(due)) for due in sorted(dues)],
             "may_set": may(actor, "standard.set_parameter"),

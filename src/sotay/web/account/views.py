@@ -122,8 +122,12 @@ def sessions_end(request: HttpRequest) -> HttpResponse:
 
 
 def first_page(place: queries.Place) -> str:
-    """Return the address where work in an agency begins: where it stands, or what waits for one's own hands."""
-    name = "web:my_work" if place.own_work_only else "web:overview"
+    """Return the address where work in an agency begins: the manual for a guest, one's own work, or the overview."""
+    name = "web:overview"
+    if place.guest:
+        name = "manual:manual_detail"
+    elif place.own_work_only:
+        name = "web:my_work"
     return reverse(name, kwargs={"agency": place.agency.short_name})
 
 
@@ -133,5 +137,5 @@ def _shown(places: tuple[queries.Place, ...]) -> list[dict[str, object]]:
 
 def _why_now(request: HttpRequest) -> str:
     if me(request).must_change_password:
-        return _("Anh chị đang dùng mật khẩu do người khác cấp. Hãy đặt mật khẩu của riêng mình rồi tiếp tục.")
+        return _("Anh, chị đang dùng mật khẩu do người khác cấp. Hãy đặt mật khẩu của riêng mình rồi tiếp tục.")
     return _("Mật khẩu của quản trị viên đã đến hạn thay. Hãy đặt mật khẩu mới rồi tiếp tục.")

@@ -1,4 +1,4 @@
-"""For whom the overview is a daily page: whoever answers for more than his own work, and guests who came to see it."""
+"""For whom the overview is a daily page: whoever answers for more than his own work."""
 
 from collections.abc import Iterable
 
@@ -14,5 +14,5 @@ def answers_for_more(roles: Iterable[str]) -> bool:
 
 
 def stands_in_rail(actor: Actor) -> bool:
-    """Return whether the rail shows the overview; everybody may still open it."""
-    return actor.is_guest or answers_for_more(actor.roles)
+    """Return whether the rail shows the overview; every member may still open it."""
+    return answers_for_more(actor.roles)

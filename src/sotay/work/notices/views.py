@@ -33,7 +33,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
         exports=(),
         empty=Empty(
             title=_("Chưa có thông báo nào"),
-            why=_("Khi có nội dung chờ phê duyệt, bị trả lại hoặc ai đó nhắc tới anh/chị, thông báo hiện ở đây."),
+            why=_("Khi có nội dung chờ phê duyệt, bị trả lại hoặc ai đó nhắc tới anh, chị, thông báo hiện ở đây."),
         ),
     )
 
