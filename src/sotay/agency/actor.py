@@ -119,9 +119,11 @@ def actor_of(user: User, *, agency: Agency, on: date, origin: str = PAGE) -> Act
 
 
 def _seats_of(user: User, *, agency: Agency, on: date) -> tuple[SeatHeld, ...]:
-    """Read own and lent seats in one query."""
+    """Read own and lent seats in one query; what is lent to somebody ends with his own last seat here."""
     lent = Q(delegations__to_user=user) & in_force(on, "delegations__")
-    rows = Seat.objects.filter(agency=agency).filter(in_force(on)).filter(Q(user=user) | lent).distinct()
+    rows = list(Seat.objects.filter(agency=agency).filter(in_force(on)).filter(Q(user=user) | lent).distinct())
+    if all(seat.user_id != user.pk for seat in rows):
+        return ()
     return _ranked(
         SeatHeld(pk=s.pk, role=s.role, unit_id=s.unit_id, title=s.named, delegated=s.user_id != user.pk) for s in rows
     )

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
-from sotay.agency.models import Decision, Seat, User
+from sotay.agency.models import Decision, Grant, Seat, User
 from sotay.commands import UNCHANGED, Refused, Stale
 from sotay.journal.models import Entry
 from sotay.organisation.decisions.queries import NewDecision
@@ -170,6 +171,20 @@ def test_a_deputy_in_charge_is_seated_as_the_head_in_charge(agency, secretary):
     assert holder_of(agency, Role.HEAD, on=TODAY) == seat
 
 
+@pytest.mark.parametrize(
+    ("title", "manner", "shown"),
+    [
+        ("Giám đốc", Seat.Manner.ACTING, "Q. Giám đốc"),
+        ("Quyền Giám đốc", Seat.Manner.ACTING, "Quyền Giám đốc"),
+        ("Q.Giám đốc", Seat.Manner.ACTING, "Q.Giám đốc"),
+        ("Phó Giám đốc phụ trách", Seat.Manner.IN_CHARGE, "Phó Giám đốc phụ trách"),
+        ("Trưởng phòng", Seat.Manner.IN_CHARGE, "Trưởng phòng (phụ trách)"),
+    ],
+)
+def test_how_a_seat_is_held_is_said_once(title, manner, shown):
+    assert Seat(role=Role.HEAD, title=title, manner=manner).named == shown
+
+
 def test_writing_and_approving_lie_in_two_hands_unless_the_agency_is_small(agency, secretary):
     decision = DecisionFactory(agency=agency)
     taken = refused(given, agency, secretary, secretary.user, role=Role.COMMITTEE_HEAD, decision=decision)
@@ -271,6 +286,19 @@ def test_reset_password_is_only_for_people_who_sit_nowhere_else(agency, secretar
 def test_reset_password_counts_only_seats_that_are_held(agency, secretary, other_agency):
     user = SeatFactory(agency=agency).user
     SeatFactory(agency=other_agency, user=user, to_date=date(2026, 3, 1))
+
+    assert reset_password(user, actor=secretary, on=TODAY, password="Xy7#Xy7#Xy7#")
+
+
+def test_reset_password_refuses_for_a_person_who_reads_in_another_agency(agency, secretary, other_agency):
+    user = SeatFactory(agency=agency).user
+    grant = Grant.objects.create(
+        agency=other_agency, to_user=user, purpose="Kiểm tra", from_date=TODAY, to_date=date(2026, 12, 31)
+    )
+    assert refused(reset_password, user, actor=secretary, on=TODAY, password="Xy7#") == ("reads_elsewhere",)
+
+    grant.revoked_at = timezone.now()
+    grant.save()
 
     assert reset_password(user, actor=secretary, on=TODAY, password="Xy7#Xy7#Xy7#")
 

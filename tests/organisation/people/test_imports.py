@@ -13,7 +13,7 @@ from sotay.exchange.writing import write_xlsx
 from sotay.journal.models import Entry
 from sotay.organisation.people.imports import apply, columns
 from tests.conftest import TODAY
-from tests.factories.agency import SeatFactory, UnitFactory, UserFactory
+from tests.factories.agency import DecisionFactory, SeatFactory, UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -69,12 +69,50 @@ def test_a_changed_title_updates_the_seat(agency, secretary):
 def test_an_account_of_another_agency_is_seated_and_never_renamed(agency, secretary):
     SeatFactory(user=UserFactory(username="anl", full_name="Lê An"))
 
+    applied(agency, secretary, rows_of(line("lê an", "anl")))
     done = applied(agency, secretary, rows_of(line("Lê Văn An", "anl")))
 
     user = User.objects.get(username="anl")
     assert user.full_name == "Lê An"
     assert user.seats.filter(agency=agency).exists()
     assert [flag.column for flag in done.flagged] == ["Họ và tên"]
+
+
+def test_a_slip_in_a_username_seats_no_stranger_and_tells_no_name(agency, secretary):
+    SeatFactory(user=UserFactory(username="anl", full_name="Lê Thị Kín"))
+
+    with pytest.raises(RowsRefused) as refusal:
+        applied(agency, secretary, rows_of(line("Lê Văn An", "anl")))
+
+    assert [problem.column for problem in refusal.value.problems] == ["Tên đăng nhập"]
+    assert "Kín" not in str(refusal.value)
+
+
+def test_a_first_day_that_differs_is_told_and_the_standing_one_kept(agency, secretary):
+    rows = rows_of(line("Lê An", "anl", since="01/05/2026"))
+    applied(agency, secretary, rows)
+
+    done = applied(agency, secretary, rows_of(line("Lê An", "anl", since="01/06/2026")))
+
+    assert [flag.column for flag in done.flagged] == ["Từ ngày"]
+    assert str(Seat.objects.get(user__username="anl").from_date) == "2026-05-01"
+    assert not applied(agency, secretary, rows).flagged
+
+
+def test_a_file_cannot_end_the_last_seat_that_administers(agency, secretary):
+    head = "Họ và tên;Tên đăng nhập;Vai trò;Đến hết ngày"
+    seat = Seat.objects.get(user=secretary.user)
+    text = f"{head}\n{seat.user.full_name};{seat.user.username};Thư ký ISO;30/06/2026"
+    rows = parse_rows(read(text.encode(), name="ds.csv", words=words_of(columns)), columns).rows
+    seat.decision = DecisionFactory(agency=agency)
+    seat.save()
+
+    with pytest.raises(RowsRefused) as refusal:
+        applied(agency, secretary, rows)
+    assert [problem.column for problem in refusal.value.problems] == ["Đến hết ngày"]
+
+    SeatFactory(agency=agency, role=Seat.Role.ADMINISTRATOR)
+    assert applied(agency, secretary, rows).updated == 1
 
 
 @pytest.mark.parametrize(
@@ -85,6 +123,7 @@ def test_an_account_of_another_agency_is_seated_and_never_renamed(agency, secret
         ([line("Lê An", role="Thư ký ISO")], "Số quyết định"),
         ([line("Lê An", number="04/QĐ")], "Số quyết định"),
         ([line("Lê An", "anl"), line("Lê An", "anl")], "Họ và tên"),
+        ([line("Lê An", "anl"), line("Lý Anh", "anl", "Văn thư")], "Tên đăng nhập"),
         ([line("Lê An", role="Giám đốc"), line("Lê Bình", role="Giám đốc")], "Vai trò"),
     ],
 )

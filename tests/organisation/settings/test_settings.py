@@ -139,3 +139,6 @@ def test_an_agency_is_succeeded_and_both_journals_tell_it(db):
         sotay("succeed", old.short_name, new.short_name, "--date", "2026-07-01", "--basis", "x")
     assert refusal.value.codes == ("succeeded_already",)
     assert old.short_name in sotay("list")
+    with pytest.raises(Refused) as refusal:
+        sotay("succeed", new.short_name, old.short_name, "--date", "2026-08-01", "--basis", "x")
+    assert refusal.value.codes == ("successor_ended",)

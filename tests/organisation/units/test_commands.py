@@ -9,6 +9,7 @@ from sotay.agency.models import Seat, Unit
 from sotay.commands import UNCHANGED, Refused, Stale
 from sotay.journal.models import Entry
 from sotay.organisation.units.commands import change_unit, create_unit, end_unit
+from tests.conftest import person
 from tests.factories.agency import SeatFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -44,8 +45,6 @@ def test_create_unit_refuses_a_code_in_use(agency, secretary):
 
 
 def test_create_unit_is_denied_to_an_official_and_to_another_agencys_secretary(agency, official, other_agency):
-    from tests.conftest import person
-
     stranger = person(other_agency, Seat.Role.SECRETARY)
     for actor in (official, stranger):
         with pytest.raises(PermissionDenied):
@@ -95,3 +94,16 @@ def test_end_unit_refuses_while_people_sit_in_it(agency, secretary):
         end_unit(unit, actor=secretary, version=1, ended_date=date(2026, 7, 1), reason="Giải thể")
 
     assert refusal.value.codes == ("has_seats",)
+
+
+def test_end_unit_refuses_while_a_seat_in_it_ends_later(agency, secretary):
+    unit = UnitFactory(agency=agency)
+    seat = SeatFactory(agency=agency, unit=unit, to_date=date(2026, 7, 1))
+
+    with pytest.raises(Refused) as refusal:
+        end_unit(unit, actor=secretary, version=1, ended_date=date(2026, 7, 1), reason="Giải thể")
+    assert refusal.value.codes == ("has_seats",)
+
+    seat.to_date = date(2026, 6, 30)
+    seat.save()
+    assert end_unit(unit, actor=secretary, version=1, ended_date=date(2026, 7, 1), reason="Giải thể")

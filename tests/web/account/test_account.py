@@ -8,16 +8,17 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from sotay.agency.actor import Actor
+from sotay.agency.actor import Actor, actor_of
 from sotay.agency.clock import now, today
 from sotay.agency.models import Delegation, Grant, Seat, User
 from sotay.commands import UNCHANGED
 from sotay.journal.models import Entry
+from sotay.organisation.people.commands import reset_password
 from sotay.web.account import commands, queries, sessions
 from sotay.web.account.jobs import lock_dormant_accounts, sweep_sessions
 from sotay.web.account.models import DormantLock, OpenSession
 from sotay.web.account.permissions import LOCK_DORMANT
-from tests.factories.account import entered, person_with_password
+from tests.factories.account import PASSWORD, entered, person_with_password, tried
 from tests.factories.agency import AgencyFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +125,7 @@ def test_a_lent_seat_and_a_grant_open_an_agency_while_they_last():
     lending, granting, lapsed = AgencyFactory(), AgencyFactory(), AgencyFactory()
     span = {"from_date": on, "to_date": on}
     lent = SeatFactory(agency=lending, role=Seat.Role.HEAD, from_date=on)
+    own = seated(user, lending, to_date=on)
     Delegation.objects.create(agency=lending, seat=lent, to_user=user, reason="Đi công tác", **span)
     Grant.objects.create(agency=granting, to_user=user, purpose="Kiểm tra", **span)
     Grant.objects.create(agency=lapsed, to_user=user, purpose="Kiểm tra", from_date=on, to_date=on, revoked_at=now())
@@ -131,7 +133,12 @@ def test_a_lent_seat_and_a_grant_open_an_agency_while_they_last():
     places = queries.list_places(user, on=on)
 
     assert [(one.agency, one.guest) for one in places] == [(lending, False), (granting, True)]
+    assert actor_of(user, agency=lending, on=on).holds(Seat.Role.HEAD)
     assert queries.list_places(user, on=on + timedelta(days=1)) == ()
+    own.to_date = on - timedelta(days=1)  # whoever left acts for nobody
+    own.save()
+    assert [one.agency for one in queries.list_places(user, on=on)] == [granting]
+    assert actor_of(user, agency=lending, on=on) is None
 
 
 def test_the_night_locks_idle_accounts_once_and_leaves_seats_alone(agency):
@@ -168,6 +175,23 @@ def test_an_unlocked_account_is_not_locked_again_the_next_night():
 
     assert not DormantLock.objects.exists()
     assert entered(user).get("/accounts/").status_code == 200
+
+
+def test_a_password_given_by_the_agency_opens_an_account_locked_for_idling_or_wrong_passwords(agency, secretary):
+    user = person_with_password()
+    seated(user, agency)
+    User.objects.filter(pk=user.pk).update(last_active_at=now() - timedelta(days=46), created_at=now() - timedelta(99))
+    lock_dormant_accounts(0)
+    for _time in range(5):
+        tried(user.username, "wrong")
+    assert tried(user.username, PASSWORD).status_code == 429
+
+    reset_password(user, actor=secretary, on=today(), password="Xy7#Xy7#Xy7#")
+
+    assert tried(user.username, "Xy7#Xy7#Xy7#").status_code == 302
+    assert not DormantLock.objects.exists()
+    acts = list(Entry.objects.order_by("pk").values_list("action", flat=True))
+    assert acts == ["account.account.locked", "organisation.password.reset", "account.account.unlocked"]
 
 
 def test_locking_is_the_jobs_alone_and_unlocking_the_command_lines():

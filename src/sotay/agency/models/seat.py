@@ -9,6 +9,7 @@ from sotay.agency.models.decision import Decision
 from sotay.agency.models.owned import AgencyOwned, OwnedQuerySet
 from sotay.agency.models.unit import Unit
 from sotay.agency.models.user import User
+from sotay.agency.vietnamese import fold
 
 
 def in_force(on: date, prefix: str = "") -> models.Q:
@@ -113,9 +114,10 @@ class Seat(AgencyOwned):
     def named(self) -> str:
         """The title the holder bears, with *quyền* or *phụ trách* before or after as it is said."""
         title = self.title or str(self.get_role_display())
-        if self.manner == self.Manner.ACTING:
+        said = fold(title)
+        if self.manner == self.Manner.ACTING and not said.startswith(("q.", "quyen ")):
             return f"Q. {title}"
-        if self.manner == self.Manner.IN_CHARGE:
+        if self.manner == self.Manner.IN_CHARGE and "phu trach" not in said:
             return f"{title} (phụ trách)"
         return title
 

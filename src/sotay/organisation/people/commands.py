@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from axes.utils import reset as forget_wrong_passwords
+from django.utils import timezone
+
 from sotay.agency.actor import Actor
 from sotay.agency.models import Agency, Decision, Seat, Unit, User
 from sotay.agency.vietnamese import nfc, one_line
@@ -268,7 +271,10 @@ def pass_seat(
 
 @command
 def reset_password(person: User, *, actor: Actor, on: date, password: str) -> User:
-    """Give a person of this agency alone a new one-time password; open sessions end, the next sign-in must change it."""
+    """Give a person of this agency alone a new one-time password, to be changed at the next sign-in.
+
+    Open sessions end; an account locked for wrong passwords or for lying idle opens (QCVN 12:2026/BCA: by an administrator).
+    """
     agency = actor.agency
     require(actor, "organisation.manage_people", agency)
     person = lock(person)
@@ -276,7 +282,9 @@ def reset_password(person: User, *, actor: Actor, on: date, password: str) -> Us
 
     person.set_password(password)
     person.must_change_password = True
-    person.save(update_fields=["password", "must_change_password"])
+    person.last_active_at = timezone.now()  # the idle days count anew: who is given a password is meant to come in
+    person.save(update_fields=["password", "must_change_password", "last_active_at"])
+    forget_wrong_passwords(username=person.username)
 
     record("organisation.password.reset", actor=actor, subject=person)
     return person

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from sotay.agency.models import Agency, Seat, Unit, User
+from sotay.agency.models import Agency, Grant, Seat, Unit, User
 from sotay.agency.models.seat import in_force
 from sotay.commands import Reason
 
@@ -169,6 +169,11 @@ def why_not_reset(user: User, *, agency: Agency, on: date, by: User | None) -> I
     if seats.exclude(agency=agency).exists():
         yield Reason(
             _("Người này còn giữ vai trò ở cơ quan khác; quản trị hệ thống đặt lại mật khẩu."), code="seats_elsewhere"
+        )
+    elif Grant.objects.in_force(on).filter(to_user=user).exclude(agency=agency).exists():
+        yield Reason(
+            _("Người này được xem dữ liệu của cơ quan khác; quản trị hệ thống đặt lại mật khẩu."),
+            code="reads_elsewhere",
         )
 
 

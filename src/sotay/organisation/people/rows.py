@@ -110,7 +110,19 @@ class _Work:
         if user.is_superuser or not user.is_active:
             what = _("Tài khoản %s không nhận vai trò được.") % user.username
             self.problems.append(row.problem("username", what, _("Dùng tài khoản khác.")))
-        elif user.pk is not None and fold(user.full_name) != fold(row["full_name"]):
+        elif fold(user.full_name) == fold(row["full_name"]):
+            return
+        elif user.pk is None:
+            what = _("Tài khoản %(name)s đã ghi cho %(person)s ở dòng khác.")
+            what %= {"name": user.username, "person": user.full_name}
+            self.problems.append(row.problem("username", what, _("Mỗi người một tên đăng nhập.")))
+        elif user.pk not in self.by_user:
+            # A stranger's name is not told, and a slip in a username seats nobody.
+            what = _("Tài khoản %s đã có ở cơ quan khác, của người mang tên khác.") % user.username
+            self.problems.append(
+                row.problem("username", what, _("Ghi đúng họ tên của người này, hoặc tên đăng nhập khác."))
+            )
+        else:
             what = _("Tài khoản %(name)s đang mang tên %(person)s; tên giữ nguyên.")
             what %= {"name": user.username, "person": user.full_name}
             self.flags.append(row.problem("full_name", what, _("Nếu là người khác, hãy dùng tên đăng nhập khác.")))
@@ -161,6 +173,9 @@ class _Work:
             changed = True
         else:
             changed = False
+            if row["from_date"] and row["from_date"] != seat.from_date:
+                what = _("Vai trò này đã ghi từ ngày %s; ngày bắt đầu giữ nguyên.") % f"{seat.from_date:%d/%m/%Y}"
+                self.flags.append(row.problem("from_date", what, _("Nếu ngày đã ghi là sai, hãy sửa ở trang vai trò.")))
         given = {
             "title": one_line(row["title"]) if row["title"] else None,
             "manner": row["manner"],
@@ -176,9 +191,19 @@ class _Work:
         if seat.pk is not None:
             self.changed_seats[seat.pk] = seat
             self.updated_rows.add(number)
+            self._keep_an_administrator(row, seat)
         self._guard(row, seat)
         if seat.pk is None:
             self._stand(seat)
+
+    def _keep_an_administrator(self, row: ParsedRow, seat: Seat) -> None:
+        """Refuse a last day that leaves nobody who administers, as the page does."""
+        if row["to_date"] is None or seat.role not in guards.ADMINISTERS:
+            return
+        standing = (one for some in self.by_user.values() for one in some if one.role in guards.ADMINISTERS)
+        if not any(one.to_date is None and one.user.is_active for one in standing):
+            what = _("Sau ngày này không còn ai quản trị cơ quan trên hệ thống.")
+            self.problems.append(row.problem("to_date", what, _("Giao vai trò cho người khác trước.")))
 
     def _guard(self, row: ParsedRow, seat: Seat) -> None:
         wanted = guards.Wanted(

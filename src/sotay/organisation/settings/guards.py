@@ -40,6 +40,8 @@ def why_not_succeed(predecessor: Agency, successor: Agency, *, date: date) -> It
     """Yield the reasons an agency cannot take over from another on a day."""
     if predecessor.pk == successor.pk:
         yield Reason(_("Cơ quan kế tiếp phải là cơ quan khác."), code="succeeds_itself")
+    elif successor.ended_date and successor.ended_date <= date:
+        yield Reason(_("Cơ quan kế tiếp đã kết thúc hoạt động."), code="successor_ended")
     if AgencySuccession.objects.filter(predecessor=predecessor, successor=successor).exists():
         yield Reason(_("Đã ghi cơ quan kế tiếp này."), code="succeeded_already")
     if predecessor.ended_date and predecessor.ended_date != date:

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from sotay.agency.actor import Actor
 from sotay.agency.models import Agency, Decision, Unit, UnitSuccession
 from sotay.agency.slugs import free_slug
-from sotay.agency.vietnamese import fold, nfc, sort_key
+from sotay.agency.vietnamese import fold, one_line, sort_key
 from sotay.commands import UNCHANGED, Reason, command, lock, refuse, require
 from sotay.journal.recording import record
 from sotay.organisation.decisions.commands import entered
 from sotay.organisation.decisions.queries import NewDecision
+from sotay.organisation.people.commands import one_at_a_time
 from sotay.organisation.units.guards import why_not_end, why_not_name, why_not_note
 from sotay.organisation.units.models import AssignmentNotice
 
@@ -30,7 +31,8 @@ def create_unit(
 ) -> Unit:
     """Add a unit to an agency (ISO 9001 5.3)."""
     require(actor, "organisation.manage_units", agency)
-    code, name = nfc(code).strip(), nfc(name).strip()
+    agency = one_at_a_time(agency)
+    code, name = one_line(code), one_line(name)
     refuse(why_not_name(agency, code=code, parent=parent))
 
     unit = Unit(
@@ -72,8 +74,9 @@ def change_unit(
 ) -> Unit:
     """Change what a unit is called, where it stands and whether it handles services; its address stays."""
     require(actor, "organisation.manage_units", unit)
+    one_at_a_time(unit.agency)
     unit = lock(unit, version=version)
-    code, name = nfc(code).strip(), nfc(name).strip()
+    code, name = one_line(code), one_line(name)
     refuse(why_not_name(unit.agency, code=code, parent=parent, unit=unit))
 
     before = {"code": unit.code, "name": unit.name, "parent": unit.parent.code if unit.parent else None}
@@ -98,6 +101,7 @@ def end_unit(
 ) -> Unit:
     """End a unit on a day and name the units that take over; nothing of it is deleted."""
     require(actor, "organisation.manage_units", unit)
+    one_at_a_time(unit.agency)
     unit = lock(unit, version=version)
     refuse(why_not_end(unit, ended_date=ended_date, successors=successors), _needs(reason))
 

@@ -34,7 +34,7 @@ def why_not_end(unit: Unit, *, ended_date: date, successors: tuple[Unit, ...] = 
         yield Reason(
             _("Còn đơn vị bên dưới đang hoạt động."), code="has_children", fix=("organisation:unit_detail", unit)
         )
-    if unit.seats.filter(to_date__isnull=True).exists():
+    if unit.seats.exclude(to_date__lt=ended_date).exists():
         yield Reason(
             _("Còn người đang giữ vai trò trong đơn vị; hãy kết thúc hoặc chuyển các vai trò đó trước."),
             code="has_seats",
@@ -53,10 +53,11 @@ def why_not_note(paper: object) -> Iterator[Reason]:
 
 
 def _is_below(candidate: Unit, unit: Unit) -> bool:
-    """Return whether the candidate is the unit or stands below it."""
-    seen: Unit | None = candidate
-    while seen is not None:
-        if seen.pk == unit.pk:
+    """Return whether the candidate is the unit or stands below it, by the tree as it stands now and not when read."""
+    above = dict(Unit.objects.filter(agency_id=unit.agency_id).values_list("pk", "parent_id"))
+    at: int | None = candidate.pk
+    while at is not None:
+        if at == unit.pk:
             return True
-        seen = seen.parent
+        at = above[at]
     return False

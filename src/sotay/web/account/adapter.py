@@ -17,7 +17,7 @@ from sotay.agency.clock import now, today
 from sotay.agency.models import User
 from sotay.web.account import sessions
 from sotay.web.account.administrators import is_administrator
-from sotay.web.account.commands import lock_dormant
+from sotay.web.account.commands import lock_dormant, unlock
 from sotay.web.account.guards import is_dormant
 from sotay.web.account.models import DormantLock
 from sotay.web.account.permissions import LOCK_DORMANT
@@ -48,10 +48,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """Stop an account that lay idle for too long, also before the night has locked it."""
         if response := super().pre_login(request, user, **hints):
             return response
-        at = now()
-        if is_dormant(user, at=at):
-            lock_dormant(user, actor=Actor.of_installation(None, origin=f"job:{LOCK_DORMANT}"), at=at)
-        if DormantLock.objects.filter(user=user).exists():
+        at, keeper = now(), Actor.of_installation(None, origin=f"job:{LOCK_DORMANT}")
+        dormant = is_dormant(user, at=at)
+        if dormant:
+            lock_dormant(user, actor=keeper, at=at)
+        elif DormantLock.objects.filter(user=user).exists():  # given a new password since, or the setting was changed
+            unlock(user, actor=keeper, at=at)
+        if dormant:
             clear_login(request)
             log.warning("sign-in refused: dormant", extra={"account": str(user.uuid)})
             days = settings.SOTAY_DORMANT_AFTER_DAYS

@@ -24,8 +24,9 @@ class Place:
 
 
 def list_places(user: User, *, on: date) -> tuple[Place, ...]:
-    """Return the agencies a person may enter on a day, by seats of his own or lent ones, then by grants."""
-    lent = Q(delegations__to_user=user) & in_force(on, "delegations__")
+    """Return the agencies a person may enter on a day, by seats of his own and those lent to him there, then by grants."""
+    own = Seat.objects.filter(user=user).filter(in_force(on)).values("agency_id")
+    lent = Q(delegations__to_user=user) & in_force(on, "delegations__") & Q(agency__in=own)
     seats = Seat.objects.filter(in_force(on)).filter(Q(user=user) | lent).select_related("agency").distinct()
     agencies: dict[int, Agency] = {}
     titles: dict[int, list[str]] = {}
@@ -34,7 +35,6 @@ def list_places(user: User, *, on: date) -> tuple[Place, ...]:
         agencies[seat.agency_id] = seat.agency
         titles.setdefault(seat.agency_id, []).append(seat.named)
         roles.setdefault(seat.agency_id, set()).add(seat.role)
-    own = Seat.objects.filter(user=user).filter(in_force(on)).values("agency_id")
     granted = Grant.objects.in_force(on).filter(Q(to_user=user) | Q(to_agency__in=own)).exclude(agency__in=agencies)
     guests = {one.agency_id: one.agency for one in granted.select_related("agency").order_by("agency__name")}
     return (
