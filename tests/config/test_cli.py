@@ -88,6 +88,15 @@ def test_a_database_out_of_reach_is_told_with_its_address(monkeypatch, capsys):
     assert (code, line) == (1, f"Không kết nối được cơ sở dữ liệu tại {place}: connection refused is it running?\n")
 
 
+def test_a_database_of_ours_that_fell_for_want_of_room_is_told_as_such(monkeypatch, capsys, settings, tmp_path):
+    settings.SOTAY_VAR = tmp_path
+    (tmp_path / "pg").mkdir()
+    monkeypatch.setattr(dispatch, "has_room", lambda _folder: False)
+    code, line = told(OperationalError("server closed the connection"), monkeypatch, capsys)
+    assert (code, line.count("\n")) == (1, 1)
+    assert line.startswith("Đĩa đã đầy")
+
+
 @pytest.mark.django_db
 def test_a_database_never_prepared_is_told(monkeypatch, capsys):
     with pytest.raises(ProgrammingError) as missing, connection.cursor() as cursor:

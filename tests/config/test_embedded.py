@@ -232,6 +232,15 @@ def test_a_full_disk_is_told_as_such():
     assert str(cluster.failure(said, folder=Path("/srv/pg"))).startswith("Đĩa đã đầy")
 
 
+def test_a_disk_too_small_for_a_new_database_is_told_before_anything_is_made(tmp_path, monkeypatch):
+    room = os.statvfs(tmp_path)
+    monkeypatch.setattr(cluster, "SIZE_WHEN_NEW", room.f_bavail * room.f_frsize * 2)
+
+    with pytest.raises(Trouble, match=r"^Đĩa đã đầy"), embedded.server(tmp_path):
+        pass
+    assert not list(tmp_path.glob("data*"))
+
+
 @pytest.mark.skipif(not POSTGRESQL_15.exists(), reason="PostgreSQL 15 is not on this machine")
 def test_another_version_of_the_server_may_be_named(tmp_path_factory):
     folder = Path("/tmp") / f"sotay-15-{os.getpid()}"

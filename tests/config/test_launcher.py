@@ -13,7 +13,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from sotay.config import embedded
+from sotay.config import embedded, launcher
+from sotay.config.trouble import Trouble
 from tests.config.processes import call, environment, eventually, interrupt, processes_of
 
 PATIENCE = 180
@@ -202,6 +203,41 @@ def test_a_database_out_of_reach_is_one_line(tmp_path):
     done = call("run", "--port", str(free_port()), folder=tmp_path, DATABASE_URL="postgresql://x:y@127.0.0.1:1/none")
     assert done.returncode == 1
     assert re.fullmatch(r"Không kết nối được cơ sở dữ liệu tại 127\.0\.0\.1:1/none: .*\n", done.stderr)
+
+
+@pytest.mark.parametrize("url", ["nonsense", "postgresql://x:secret@127.0.0.1:port/none", "postgresql://x:secret@host"])
+def test_an_address_of_no_database_is_one_line_without_its_password(tmp_path, url):
+    done = call("run", "--port", str(free_port()), folder=tmp_path, DATABASE_URL=url)
+    assert done.returncode == 1
+    assert re.fullmatch(r"DATABASE_URL cần dạng postgresql://.*\n", done.stderr)
+    assert "secret" not in done.stderr
+
+
+def test_a_port_there_is_none_of_is_a_wrong_call(tmp_path):
+    done = call("run", "--port", "80000", folder=tmp_path / "var")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert done.stderr.startswith("Không có cổng 80000.")
+
+
+def test_a_database_that_dies_of_a_full_disk_says_so(monkeypatch, tmp_path):
+    monkeypatch.setattr(launcher.embedded, "running", lambda _folder: None)
+    monkeypatch.setattr(launcher, "has_room", lambda _folder: False)
+    with pytest.raises(Trouble, match=r"^Đĩa đã đầy"):
+        launcher.Run(port=1).watch(database=tmp_path)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can run it as somebody who may not look into a folder")
+def test_a_folder_below_one_we_may_not_look_into_is_one_line(tmp_path):
+    closed = Path("/root/nobody-looks-in-here")
+    script = (
+        "import os; from sotay.config import installation, trouble\n"
+        "os.setgid(65534); os.setuid(65534)\n"
+        "try: installation.ensure_secret_key()\nexcept trouble.Trouble as told: print(told)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environment(closed), capture_output=True, text=True, check=False
+    )
+    assert done.stdout.startswith(f"Không ghi được vào {closed}")
 
 
 def test_a_folder_that_cannot_be_used_is_one_line(tmp_path):

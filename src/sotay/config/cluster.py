@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sotay.config.programs import run_as, version_of
-from sotay.config.trouble import Trouble
+from sotay.config.trouble import Trouble, disk_full, has_room
 
 OWNER, APP, DATABASE = "sotay_owner", "sotay_app", "sotay"
 HERE = "/proc/self/cwd"
@@ -17,6 +17,8 @@ HERE = "/proc/self/cwd"
 BUILTIN_LOCALE_SINCE = 17
 THROW_AWAY = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 LOG_LIMIT = 5_000_000
+NO_ROOM = ("No space left on device", "Disk quota exceeded")
+SIZE_WHEN_NEW = 48 << 20
 ACCESS = "host all all 127.0.0.1/32 scram-sha-256\n"
 
 
@@ -32,6 +34,8 @@ def make(folder: Path, *, programs: Path, uid: int, gid: int) -> None:
     if data.exists():
         _give(data, uid=uid, gid=gid)
         return
+    if not has_room(folder, least=SIZE_WHEN_NEW):
+        raise disk_full(folder)
     made = folder / f"data.{os.getpid()}"
     made.mkdir(mode=0o700)
     _give(made, uid=uid, gid=gid)
@@ -117,8 +121,8 @@ def free_port(remembered: Path) -> int:
 
 def failure(said: str, *, folder: Path) -> Trouble:
     """Return the one line for what the server's programs said when they failed."""
-    if "No space left on device" in said or "Disk quota exceeded" in said:
-        return Trouble(f"Đĩa đã đầy, không ghi được vào {folder}. Hãy giải phóng dung lượng rồi chạy lại.")
+    if any(words in said for words in NO_ROOM):
+        return disk_full(folder)
     marks = ("PANIC:", "FATAL:", "ERROR:", "error:", "could not")
     lines = [line.strip() for line in said.splitlines() if line.strip()] or ["không rõ lý do"]
     line = next((line for mark in marks for line in lines if mark in line), lines[-1])

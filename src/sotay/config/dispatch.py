@@ -20,8 +20,9 @@ from django.http import Http404
 
 from sotay.commands import Refused
 from sotay.config import worker
+from sotay.config.installation import DATABASE_FOLDER
 from sotay.config.preparing import prepare
-from sotay.config.trouble import Trouble, explain
+from sotay.config.trouble import Trouble, disk_full, explain, has_room
 
 DONE, REFUSED, WRONG_CALL, INTERRUPTED = 0, 1, 2, 128 + signal.SIGINT
 
@@ -103,6 +104,8 @@ def database_trouble(error: DatabaseError) -> str | None:
     if isinstance(cause, psycopg.errors.InsufficientPrivilege):
         return f"Tài khoản cơ sở dữ liệu không đủ quyền tại {place}: {said}"
     if isinstance(error, OperationalError):
+        if (ours := settings.SOTAY_VAR / DATABASE_FOLDER).is_dir() and not has_room(ours):
+            return str(disk_full(ours))  # our own server fell, and does not say to its clients of what
         return f"Không kết nối được cơ sở dữ liệu tại {place}: {said}"
     if isinstance(cause, psycopg.errors.UndefinedTable):
         return f"Cơ sở dữ liệu tại {place} chưa được chuẩn bị. Hãy chạy sotay prepare (hoặc sotay run một lần)."

@@ -5,9 +5,10 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sotay.config import embedded
-from sotay.config.trouble import explained
+from sotay.config.trouble import Trouble, explained
 
 DATABASE_FOLDER = "pg"
 
@@ -20,9 +21,11 @@ def folder() -> Path:
 def ensure_secret_key() -> None:
     """Make the key that signs sessions once, readable for its owner alone; SOTAY_SECRET_KEY goes before it."""
     path = folder() / "secret-key"
-    if os.environ.get("SOTAY_SECRET_KEY") or path.is_file():
+    if os.environ.get("SOTAY_SECRET_KEY"):
         return
     with explained(path.parent):
+        if path.is_file():
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         made = path.with_name(f"secret-key.{os.getpid()}")
         with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
@@ -30,6 +33,17 @@ def ensure_secret_key() -> None:
         if not path.is_file():
             made.rename(path)
         made.unlink(missing_ok=True)
+
+
+def refuse_unreadable(url: str) -> None:
+    """Raise Trouble for an address of a database that is none; the words name no password."""
+    try:
+        parts = urlsplit(url)
+        readable = parts.scheme in {"postgresql", "postgres"} and (parts.port or 5432) and parts.path.strip("/")
+    except ValueError:
+        readable = False
+    if not readable:
+        raise Trouble("DATABASE_URL cần dạng postgresql://tài-khoản:mật-khẩu@máy:cổng/tên-cơ-sở-dữ-liệu.")
 
 
 @contextmanager
@@ -40,7 +54,8 @@ def surroundings() -> Iterator[None]:
     """
     os.environ["SOTAY_VAR"] = str(folder())
     ensure_secret_key()
-    if os.environ.get("DATABASE_URL"):
+    if given := os.environ.get("DATABASE_URL"):
+        refuse_unreadable(given)
         os.environ.setdefault("DATABASE_OWNER_URL", os.environ["DATABASE_URL"])
         yield
         return

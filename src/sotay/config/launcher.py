@@ -17,13 +17,14 @@ from types import FrameType
 
 from sotay.config import embedded, freshness, installation
 from sotay.config.children import Child, fall_with_parent, start
-from sotay.config.trouble import Trouble, explained
+from sotay.config.trouble import Trouble, disk_full, explained, has_room
 
 HOST = "127.0.0.1"
 TURN = 0.1
 STARTING = 60  # seconds until the first page must have come
 GRACE = 15
 THREADS = 4
+PORTS = range(1, 65_536)
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 OWNERS_ONLY = {"SOTAY_AS_OWNER", "DATABASE_OWNER_URL"}
 
@@ -156,6 +157,8 @@ class Run:
         while True:
             self.look_after_children()
             if database is not None and embedded.running(database) is None:
+                if not has_room(database):
+                    raise disk_full(database)
                 raise Trouble(f"Cơ sở dữ liệu đã dừng ngoài ý muốn. Xem {database / 'server.log'}.")
             self.turn()
 
@@ -164,7 +167,8 @@ class Run:
         for child in self.children:
             if child.ended():
                 how = f"{child.name} đã dừng (mã {child.process.returncode})"
-                raise Trouble(f"{how}: {child.last_words()} — xem {child.log}")
+                said = f": {words}" if (words := child.last_words()) else ""
+                raise Trouble(f"{how}{said} — xem {child.log}")
 
 
 def main(words: list[str]) -> int:
@@ -175,6 +179,9 @@ def main(words: list[str]) -> int:
         "--port", type=int, default=int(chosen) if chosen.isdecimal() else 8000, help="cổng, mặc định 8000"
     )
     port = parser.parse_args(words).port
+    if port not in PORTS:
+        sys.stderr.write(f"Không có cổng {port}. Hãy chọn cổng từ {PORTS[0]} đến {PORTS[-1]}: --port 8000.\n")
+        return 2
     if os.environ.get("SOTAY_ENDS_WITH_PARENT"):
         fall_with_parent()
     run = Run(port=port)
