@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django import forms
 from django.core.exceptions import BadRequest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -13,7 +14,7 @@ from django.test import RequestFactory
 
 from sotay.agency.actor import actor_of
 from sotay.agency.models import Seat, Unit
-from sotay.commands import Stale
+from sotay.commands import NotFound, Stale, lock
 from sotay.journal.models import Entry, FormSent
 from sotay.journal.queries import verify_chain
 from sotay.organisation.units.commands import change_unit, create_unit
@@ -25,6 +26,14 @@ from tests.factories.agency import AgencyFactory, SeatFactory, UnitFactory
 class Named(forms.Form):
     code = forms.CharField()
     name = forms.CharField()
+
+
+@pytest.fixture
+def unit_gone(agency):
+    """A unit somebody else removed after it was read."""
+    unit = UnitFactory(agency=agency)
+    Unit.objects.filter(pk=unit.pk).delete()
+    return unit
 
 
 @once
@@ -59,6 +68,41 @@ def test_the_same_token_with_other_content_is_a_conflict(agency, secretary):
 
     with pytest.raises(SentDifferently):
         unit_create(sent(secretary, token, code="TT", name="Thanh tra"))
+
+
+@pytest.mark.django_db
+def test_the_same_token_with_another_file_of_one_name_and_size_is_a_conflict(agency, secretary):
+    token, read = str(uuid4()), []
+
+    @once
+    def file_take(request):
+        read.append(request.FILES["file"].read())
+        return redirect("/taken/")
+
+    def file(content):
+        return SimpleUploadedFile("a.txt", content)
+
+    file_take(sent(secretary, token, file=file(b"one")))
+    assert file_take(sent(secretary, token, file=file(b"one")))["Location"] == "/taken/"
+    with pytest.raises(SentDifferently):
+        file_take(sent(secretary, token, file=file(b"two")))
+    assert read == [b"one"], "the view reads the file from its start, once"
+
+
+@pytest.mark.django_db
+def test_an_address_too_long_to_keep_leads_home_the_second_time(agency, secretary):
+    token = str(uuid4())
+    view = once(lambda _request: redirect(f"/{'x' * 1200}/"))
+
+    view(sent(secretary, token))
+
+    assert view(sent(secretary, token))["Location"] == "/"
+
+
+@pytest.mark.django_db
+def test_a_record_gone_meanwhile_is_not_found(unit_gone):
+    with pytest.raises(NotFound):
+        lock(unit_gone)
 
 
 @pytest.mark.django_db

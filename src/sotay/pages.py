@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import BadRequest
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -71,7 +72,7 @@ def once(view: View) -> View:
                     if response.status_code == 200:  # noqa: PLR2004  HTTP
                         response.status_code = 409 if _outcome.get() == CONFLICT else 422
                 else:
-                    _keep(_user_id(request), token, response.get("Location") or request.get_full_path())
+                    _keep(_user_id(request), token, _answer(request, response))
             return response
         finally:
             _outcome.reset(mark)
@@ -188,11 +189,26 @@ def _token(request: HttpRequest) -> UUID:
         raise BadRequest(message) from error
 
 
+def _answer(request: HttpRequest, response: HttpResponse) -> str:
+    """Return where the answer is, as far as it can be kept; an address too long to keep leads home."""
+    address = response.get("Location") or response.get("HX-Redirect") or request.get_full_path()
+    return address if len(address) <= FormSent._meta.get_field("answer").max_length else "/"
+
+
 def _digest(request: HttpRequest) -> str:
-    """Return a hash of what was sent, token and CSRF aside."""
+    """Return a hash of what was sent with the bytes of its files, token and CSRF aside."""
     sent = [(key, values) for key, values in sorted(request.POST.lists()) if key not in {"once", "csrfmiddlewaretoken"}]
-    files = [(key, [(one.name, one.size) for one in many]) for key, many in sorted(request.FILES.lists())]
+    files = [(key, [(one.name, _hash(one)) for one in many]) for key, many in sorted(request.FILES.lists())]
     return hashlib.sha256(repr((request.path, sent, files)).encode()).hexdigest()
+
+
+def _hash(file: UploadedFile) -> str:
+    """Return the SHA-256 of an upload, which is left as it was found: wound back to its start."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
 
 
 @upkeep

@@ -3,10 +3,13 @@
 import re
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
+from ipaddress import ip_address
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import MiddlewareNotUsed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -35,6 +38,23 @@ def request_number(get_response: Respond) -> Respond:
             logs.request_id.reset(mark)
         response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
         return response
+
+    return respond
+
+
+def client_address(get_response: Respond) -> Respond:
+    """Know clients behind our reverse proxy by their own address, so that one of them locks only itself out.
+
+    Only the last word of X-Forwarded-For is the proxy's; whatever stands before it, the client may have made up.
+    """
+    if not settings.SOTAY_BEHIND_PROXY:
+        raise MiddlewareNotUsed
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        last = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        with suppress(ValueError):  # nothing was said, or nothing that is an address
+            request.META["REMOTE_ADDR"] = str(ip_address(last))
+        return get_response(request)
 
     return respond
 

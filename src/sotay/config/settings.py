@@ -85,6 +85,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "sotay.config.middleware.request_number",
+    "sotay.config.middleware.client_address",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -175,7 +176,8 @@ HTTPS = _flag("SOTAY_HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("SOTAY_BEHIND_PROXY") else None
+SOTAY_BEHIND_PROXY = _flag("SOTAY_BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SOTAY_BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
@@ -184,6 +186,7 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "sotay_cache"},
 }
 
+EMAIL_PORTS = {"none": 25, "starttls": 587, "tls": 465}
 EMAIL_BACKEND = os.environ.get(
     "SOTAY_EMAIL_BACKEND",
     "django.core.mail.backends.smtp.EmailBackend"
@@ -191,7 +194,15 @@ EMAIL_BACKEND = os.environ.get(
     else "django.core.mail.backends.console.EmailBackend",
 )
 EMAIL_HOST = os.environ.get("SOTAY_EMAIL_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("SOTAY_EMAIL_PORT", "25"))
+EMAIL_TLS = os.environ.get("SOTAY_EMAIL_TLS", "none").strip().lower()
+if EMAIL_TLS not in EMAIL_PORTS:
+    message = f"SOTAY_EMAIL_TLS is one of {', '.join(EMAIL_PORTS)}, not {EMAIL_TLS!r}."
+    raise ImproperlyConfigured(message)
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_TLS == "starttls", EMAIL_TLS == "tls"
+EMAIL_PORT = int(os.environ.get("SOTAY_EMAIL_PORT") or EMAIL_PORTS[EMAIL_TLS])
+EMAIL_HOST_USER = os.environ.get("SOTAY_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("SOTAY_EMAIL_PASSWORD", "")
+EMAIL_TIMEOUT = 20  # seconds; a server that does not answer must not hold a worker
 DEFAULT_FROM_EMAIL = os.environ.get("SOTAY_EMAIL_FROM", "sotay@localhost")
 
 LOGGING = {
