@@ -82,7 +82,8 @@ def test_people_read_words_and_dates(agency, capsys):
     shown = status(capsys, "--agency", "STTTT", "--on", "30/06/2026")
 
     assert "ngày 30/06/2026" in shown
-    assert "11 Đánh giá nội bộ hằng năm (Năm 2026): Chưa kiểm tra tự động, hạn 30/09/2026." in shown
+    assert "11 Đánh giá nội bộ hằng năm (Năm 2026): Chưa kiểm tra tự động, hạn 30/09/2026.\n" in shown
+    assert not any(line.lower().count("chưa kiểm tra tự động") > 1 for line in shown.splitlines())
     assert " – Mỗi đơn vị có người đứng đầu (VP): Đã thực hiện, hạn 31/03/2026." in shown
 
 
@@ -97,10 +98,23 @@ def test_the_letter_code_serves_while_one_agency_has_it(agency, capsys):
 
 @pytest.mark.parametrize(
     ("words", "code"),
-    [(["--agency", "no-such"], 1), (["--agency", "stttt-qnam", "--on", "hôm qua"], 2), ([], 2), (["--agency"], 2)],
+    [
+        (["--agency", "no-such"], 1),
+        (["--agency", "stttt-qnam", "--on", "hôm qua"], 2),
+        (["--agency", "stttt-qnam", "--on", "0001-01-01"], 2),
+        ([], 2),
+        (["--agency"], 2),
+    ],
 )
 def test_wrong_calls_say_so(agency, words, code):
     with pytest.raises(CommandError) as refusal:
         call_command("status", *words)
 
     assert refusal.value.returncode == code
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "2024-02-29", "2199-12-31", "9900-12-31"])
+def test_any_day_of_a_calendar_can_be_asked_about(agency, capsys, day):
+    lines = json.loads(status(capsys, "--agency", "stttt-qnam", "--on", day, "--json"))["obligations"]
+
+    assert {line["number"] for line in lines} == {None, *range(1, 53)}

@@ -27,8 +27,11 @@ def list_approvals(*, viewer: Actor, state: str = "") -> QuerySet[Approval]:
     return (approvals.filter(state=state) if state else approvals).order_by("-submitted_at")
 
 
-def awaiting(viewer: Actor, *, on: date) -> list[Approval]:
-    """Return the open rounds whose current step the viewer signs, oldest first."""
+def awaiting(viewer: Actor, *, on: date, held: frozenset[tuple[str, int | None]] | None = None) -> list[Approval]:
+    """Return the open rounds whose current step the viewer signs, oldest first.
+
+    `held` are the seats that have a holder on the day (`roles_held`), where the asker has read them already.
+    """
     first = Step.objects.filter(approval=OuterRef("approval"), done_at__isnull=True).order_by("position")
     steps = list(
         Step.objects.of(viewer)
@@ -37,8 +40,9 @@ def awaiting(viewer: Actor, *, on: date) -> list[Approval]:
         .select_related("approval__author", "agency")
         .order_by("approval__submitted_at")
     )
-    held = roles_held(viewer.agency, on=on) if steps else frozenset()
-    return [step.approval for step in steps if signs(viewer, step, held)]
+    if steps and held is None:
+        held = roles_held(viewer.agency, on=on)
+    return [step.approval for step in steps if signs(viewer, step, held or ())]
 
 
 def get_approval(uuid: Any, *, viewer: Actor) -> Approval:

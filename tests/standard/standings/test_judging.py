@@ -257,9 +257,7 @@ def test_what_another_system_keeps_is_not_checked_until_the_agency_keeps_it_here
     assert (line.standing, line.why) == (Word.NOT_CHECKED, "Chưa kiểm tra tự động.")
 
 
-def test_what_nobody_judges_says_so_and_never_looks_met(agency, line_of):
-    DeclaredEvidenceFactory(agency=agency, obligation="review.yearly")
-
+def test_what_nobody_judges_says_so(agency, line_of):
     line = only(line_of(agency, "review.yearly", JUNE))
     assert (line.standing, line.due, line.why) == (Word.NOT_CHECKED, date(2026, 12, 31), "Chưa kiểm tra tự động.")
 
@@ -369,3 +367,33 @@ def test_a_batch_judges_each_agency_as_alone():
         assert sorted(map(repr, standings_of(agency, on=JUNE))) == sorted(
             repr(line) for line in together if line.agency_id == agency.pk
         )
+
+
+def test_an_obligation_nobody_judges_says_which_paper_was_declared_and_never_looks_met(agency, line_of):
+    DeclaredEvidenceFactory(agency=agency, obligation="providers.evaluated", date=date(2026, 3, 2), number="31/BC-STN")
+
+    line = only(line_of(agency, "providers.evaluated", JUNE))
+    assert (line.standing, line.evidence_date) == (Word.NOT_CHECKED, date(2026, 3, 2))
+    assert line.why == "Nhập khi khởi tạo: 31/BC-STN ngày 02/03/2026; chưa kiểm tra tự động."
+    assert only(line_of(agency, "providers.evaluated", date(2026, 3, 1))).why == "Chưa kiểm tra tự động."
+    assert only(line_of(agency, "providers.evaluated", date(2027, 6, 1))).why == "Chưa kiểm tra tự động."
+
+
+def test_a_period_before_use_says_so_also_where_nobody_judges(line_of):
+    agency = AgencyFactory(in_use_from_date=date(2026, 7, 1))
+
+    said = [(line.period, line.standing, line.why) for line in line_of(agency, "security.logs", JUNE)]
+    assert said[:2] == [
+        ("2026-Q1", Word.NOT_CHECKED, "Trước khi dùng hệ thống."),
+        ("2026-Q2", Word.NOT_CHECKED, "Trước khi dùng hệ thống."),
+    ]
+    assert said[2] == ("2026-Q3", Word.NOT_CHECKED, "Chưa kiểm tra tự động.")
+
+
+def test_a_unit_founded_later_has_its_time_to_set_up_from_its_own_first_day(agency, line_of):
+    UnitFactory(agency=agency, code="VP")
+    UnitFactory(agency=agency, code="MOI", started_date=date(2026, 6, 1))
+
+    old, new = sorted(line_of(agency, "own.unit_heads", JUNE), key=lambda line: line.due)
+    assert (old.standing, old.due) == (Word.OVERDUE, date(2020, 1, 31))
+    assert (new.standing, new.due) == (Word.DUE_SOON, date(2026, 7, 1))

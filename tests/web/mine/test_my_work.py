@@ -1,11 +1,15 @@
 """Việc của tôi leaves nothing out that waits, and an official's day begins there."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from sotay.agency.clock import today
 from sotay.agency.models import Seat
+from sotay.standard.standings.commands import refresh
 from tests.conftest import person
+from tests.factories.agency import UnitFactory
 from tests.factories.leadership import PolicyFactory
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +59,24 @@ def test_whoever_answers_for_more_begins_with_the_overview(agency, mine, role, s
 
     assert client.get("/")["Location"] == reverse("web:overview", kwargs={"agency": agency.short_name})
     assert OVERVIEW in client.get(mine).content.decode()
+
+
+def test_a_unit_head_with_everything_waiting_asks_twelve_questions_at_most(
+    agency, mine, signed_in, django_assert_max_num_queries
+):
+    from_date = today() - timedelta(days=400)
+    agency.in_use_from_date = from_date
+    agency.save()
+    unit = UnitFactory(agency=agency)
+    leader = person(agency, Seat.Role.UNIT_HEAD, unit=unit, from_date=from_date, on=today())
+    person(agency, Seat.Role.HEAD, from_date=from_date, on=today())
+    for _number in range(20):
+        person(agency, Seat.Role.OFFICIAL, from_date=from_date, on=today())
+    PolicyFactory(agency=agency, in_force=True)
+    refresh([agency], on=today())
+    client = signed_in(leader)
+    client.get(mine)
+
+    with django_assert_max_num_queries(12):
+        page = client.get(mine).content.decode()
+    assert "Đọc và xác nhận" in page

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from sotay.agency.actor import Actor
-from sotay.agency.models import Seat, User
+from sotay.agency.models import Agency, Seat, User
 from sotay.agency.vietnamese import fold
 from sotay.approvals.models import Approval
 from sotay.approvals.queries import latest_for
@@ -68,7 +68,7 @@ def expected_of(policies: Iterable[Policy], *, on: date) -> dict[int, list[Expec
     found: dict[int, list[Expected]] = defaultdict(list)
     for (agency_id, user_id), from_date in came.items():
         policy = by_agency[agency_id]
-        start = max(day for day in (policy.approved_date, from_date, policy.agency.in_use_from_date) if day)
+        start = _start(policy, policy.agency, came=from_date)
         found[agency_id].append(Expected(user_id, start, read.get((agency_id, user_id))))
     return found
 
@@ -114,12 +114,21 @@ def list_readers(policy: Policy, *, on: date) -> list[Reader]:
 
 def get_awaited_reading(*, viewer: Actor, on: date) -> tuple[Policy, date] | None:
     """Return the edition the viewer has yet to confirm and the day by which; None when nothing is awaited."""
-    policy = Policy.objects.of(viewer).filter(state=Policy.State.IN_FORCE).first()
-    if policy is None or viewer.user is None:
+    if viewer.user is None:
         return None
-    expected = expected_of([policy], on=on).get(policy.agency_id, [])
-    mine = next((one for one in expected if one.user_id == viewer.user.pk and one.read_date is None), None)
-    return (policy, mine.start + timedelta(days=value_of(viewer.agency.pk, TERM, on=on))) if mine else None
+    read = Reading.objects.filter(policy=OuterRef("pk"), user=viewer.user, read_date__lte=on)
+    held = Seat.objects.filter(agency=viewer.agency, user=viewer.user).in_force(on).order_by("from_date")
+    unread = Policy.objects.of(viewer).filter(~Exists(read), state=Policy.State.IN_FORCE)
+    policy = unread.annotate(came=Subquery(held.values("from_date")[:1])).filter(came__isnull=False).first()
+    if policy is None:
+        return None
+    start = _start(policy, viewer.agency, came=policy.came)
+    return policy, start + timedelta(days=value_of(viewer.agency.pk, TERM, on=on))
+
+
+def _start(policy: Policy, agency: Agency, *, came: date) -> date:
+    """Return when a person's time to read begins: with the approval, his coming or the agency's first day of use."""
+    return max(day for day in (policy.approved_date, came, agency.in_use_from_date) if day)
 
 
 def narrowed(readers: Iterable[Reader], *, words: str = "", state: str = "") -> list[Reader]:

@@ -97,10 +97,10 @@ class Batch:
             self._warnings[agency_id] = self.values.value(agency_id, "standing.warning", self.on)
         return self._warnings[agency_id]
 
-    def due(self, agency_id: int, obligation: Obligation, period: Period) -> date | None:
-        """Return the due date of a period for an agency; events have their own (`due_of_event`)."""
+    def due(self, agency_id: int, obligation: Obligation, period: Period, *, unit_id: int | None = None) -> date | None:
+        """Return the due date of a period for an agency or one of its units; events have their own (`due_of_event`)."""
         if obligation.due.rule is Rule.USE:
-            return self._due_after_start(agency_id, obligation)
+            return self._due_after_start(agency_id, obligation, unit_id=unit_id)
         values = self.values
         for code in obligation.due.parameters:
             if values.has_own(agency_id, code):
@@ -123,10 +123,14 @@ class Batch:
         began = self.agencies[agency_id].in_use_from_date or self.on
         return period.end < began or (due is not None and due < began)
 
-    def _due_after_start(self, agency_id: int, obligation: Obligation) -> date | None:
+    def _due_after_start(self, agency_id: int, obligation: Obligation, *, unit_id: int | None) -> date | None:
+        """Count from the first day of use; for a unit founded later from its own first day."""
         began = self.agencies[agency_id].in_use_from_date
         if began is None:
             return None
+        if unit_id is not None:
+            founded = next((unit.started_date for unit in self.units[agency_id] if unit.pk == unit_id), None)
+            began = max(began, founded or began)
         length = self.values.value(agency_id, obligation.due.parameters[0], began)
         calendar = None if length.unit == "CALENDAR" else self.calendars[agency_id]
         return due_of_event(began, length, calendar=calendar)

@@ -108,13 +108,28 @@ def _others_duty(obligation: Obligation, batch: Batch, agency_id: int) -> Mappin
 
 
 def _plain_lines(obligation: Obligation, batch: Batch, agency_id: int, said: Said) -> Iterator[Line]:
-    """Yield the lines of an obligation nobody judged: one per period, none per unit; what is not owed has no due date."""
+    """Yield the lines of an obligation nobody judged: one per period, none per unit; what is not owed has no due date.
+
+    It never looks met: a paper declared for the period, or that the period lies before the use of Sotay, is said beside
+    the word.
+    """
     word, reason, params = said
-    owed = word != Word.NOT_APPLICABLE
-    periods = periods_on(obligation.per, batch.on) if owed else [period_with(obligation.per, batch.on)]
-    for period in periods:
-        due = batch.due(agency_id, obligation, period) if owed else None
-        yield Line(agency_id, obligation.code, None, period.key, word, due=due, reason=reason, params=params)
+    if word == Word.NOT_APPLICABLE:
+        period = period_with(obligation.per, batch.on)
+        yield Line(agency_id, obligation.code, None, period.key, word, reason=reason, params=params)
+        return
+    for period in periods_on(obligation.per, batch.on):
+        due = batch.due(agency_id, obligation, period)
+        line = Line(agency_id, obligation.code, None, period.key, word, due=due, reason=reason, params=params)
+        papers = [one for one in batch.declared.get((agency_id, obligation.code), ()) if one.date in period]
+        if papers:
+            latest = papers[-1]
+            shown = {"number": latest.number, "day": lines.day(latest.date)}
+            yield line._replace(evidence_date=latest.date, reason=lines.DECLARED_UNCHECKED, params=shown)
+        elif reason == lines.NOT_CHECKED and batch.before_use(agency_id, due, period):
+            yield line._replace(reason=lines.BEFORE_USE)
+        else:
+            yield line
 
 
 @cache

@@ -13,6 +13,7 @@ from sotay.standard.catalogue.periods import Period, period_of
 FOUND: Final = gettext_noop("Bằng chứng ngày %(day)s.")
 FOUND_MANY: Final = gettext_noop("%(count)s bằng chứng, sớm nhất ngày %(day)s.")
 DECLARED: Final = gettext_noop("Nhập khi khởi tạo: %(number)s ngày %(day)s.")
+DECLARED_UNCHECKED: Final = gettext_noop("Nhập khi khởi tạo: %(number)s ngày %(day)s; chưa kiểm tra tự động.")
 NOTHING_MISSING: Final = gettext_noop("Không còn gì thiếu.")
 NOT_FOUND: Final = gettext_noop("Chưa tìm thấy bằng chứng.")
 NOT_CHECKED: Final = gettext_noop("Chưa kiểm tra tự động.")

@@ -153,7 +153,7 @@ class Scope:
         return found
 
     def _met(self, place: Place, found: Found, *, link: str) -> Line:
-        due = self._batch.due(place[0], self.obligation, self.period)
+        due = self._batch.due(place[0], self.obligation, self.period, unit_id=place[1])
         late = self.obligation.nature is not Nature.STATE and bool(due and found.since and found.since > due)
         params: dict[str, Any]
         if found.since is None:
@@ -185,7 +185,7 @@ class Scope:
         link: str,
         link_kwargs: Mapping[str, Any] | None = None,
     ) -> Line:
-        due = self._batch.due(place[0], self.obligation, self.period)
+        due = self._batch.due(place[0], self.obligation, self.period, unit_id=place[1])
         if self._batch.before_use(place[0], due, self.period):
             return self._line(place, Word.NOT_APPLICABLE, due=due, reason=lines.BEFORE_USE, link=link)
         word = word_of(due=due, on=self.on, warning=self._batch.warning(place[0]))

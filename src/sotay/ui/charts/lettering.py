@@ -1,6 +1,7 @@
 """How wide words are in Be Vietnam Pro, and where to break them: SVG breaks no lines by itself."""
 
 import unicodedata
+from functools import lru_cache
 
 _NARROW = set("iljtfrI.,:;'|!()[]-·“”\"")
 _WIDE = set("mwMWƯ@%—")
@@ -12,6 +13,7 @@ def width_of(text: str, *, size: float) -> float:
     return size * sum(_width(letter) for letter in unicodedata.normalize("NFC", text))
 
 
+@lru_cache(maxsize=2048)
 def wrap(text: str, *, width: float, size: float, lines: int = 99) -> tuple[str, ...]:
     """Break a text at its spaces into lines no wider than `width`; what exceeds `lines` ends in an ellipsis.
 

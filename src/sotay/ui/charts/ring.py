@@ -2,9 +2,10 @@
 
 import calendar
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 from django.utils.functional import Promise
@@ -128,10 +129,10 @@ def ring(
 
 def _place_month(marks: list[Mark], *, year: int, month: int, anchor: str) -> list[PlacedMark]:
     singles = [((one,), one.day) for one in marks]
-    if places := _fit([(day, SINGLE) for _group, day in singles], year=year, month=month):
+    if places := _fit(tuple((day, SINGLE) for _group, day in singles), year=year, month=month):
         return [_placed(group, place, SINGLE, anchor) for (group, _day), place in zip(singles, places, strict=True)]
     by_day = _grouped(marks, key=lambda one: (one.day, one.standing.lower()))
-    wanted = [(group[0].day, CLUSTER if len(group) > 1 else SINGLE) for group in by_day]
+    wanted = tuple((group[0].day, CLUSTER if len(group) > 1 else SINGLE) for group in by_day)
     if places := _fit(wanted, year=year, month=month):
         return [
             _placed(group, place, want[1], anchor) for group, place, want in zip(by_day, places, wanted, strict=True)
@@ -143,8 +144,12 @@ def _place_month(marks: list[Mark], *, year: int, month: int, anchor: str) -> li
     ]
 
 
-def _fit(wanted: Sequence[tuple[date, float]], *, year: int, month: int) -> list[tuple[float, float]] | None:
-    """Place marks one after another, each as near to its day as is free; None when one finds no place."""
+@lru_cache(maxsize=512)
+def _fit(wanted: tuple[tuple[date, float], ...], *, year: int, month: int) -> list[tuple[float, float]] | None:
+    """Place marks one after another, each as near to its day as is free; None when one finds no place.
+
+    Kept, since most agencies owe the same things on the same days.
+    """
     start, end = _bounds(year=year, month=month)
     taken: list[tuple[float, float, float]] = []
     for day, radius in wanted:

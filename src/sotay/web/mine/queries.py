@@ -39,9 +39,10 @@ class MyWork:
 def get_my_work(*, viewer: Actor, on: date) -> MyWork:
     """Return the approvals that wait for the viewer, notices not read yet, and what is owed by the seats held."""
     holders = Holders(viewer.agency, on=on)
-    units = {unit.pk: unit.name for unit in Unit.objects.of(viewer)}
     lines = [one for one in list_lines(viewer=viewer, on=on) if one.standing in ASKED]
     mine = [one for one in lines if viewer.user and viewer.user.pk in holders.user_ids(one)]
+    of_units = [one.unit_id for one in mine if one.unit_id]
+    units = {unit.pk: unit.name for unit in Unit.objects.of(viewer).filter(pk__in=of_units)} if of_units else {}
     found = {
         word: tuple(
             told(one, viewer=viewer, units=units, holders=holders, on=on) for one in mine if one.standing == word
@@ -50,7 +51,7 @@ def get_my_work(*, viewer: Actor, on: date) -> MyWork:
     }
     unread = list_notices(viewer=viewer, unread=True).exclude(kind=Notice.Kind.APPROVAL_WAITS)[:SHOWN_NOTICES]
     return MyWork(
-        to_decide=tuple(awaiting(viewer, on=on)),
+        to_decide=tuple(awaiting(viewer, on=on, held=holders.roles)),
         told=tuple(unread),
         overdue=found[Word.OVERDUE],
         soon=found[Word.DUE_SOON],

@@ -14,16 +14,26 @@ class Holders:
 
     def __init__(self, agency: Agency, *, on: date) -> None:
         self._seats: dict[tuple[str, int | None], list[Seat]] = defaultdict(list)
+        self._told: dict[tuple[tuple[str, ...], int | None], str] = {}
+        held = set()
         for seat in Seat.objects.filter(agency=agency).in_force(on).select_related("user").order_by("from_date", "pk"):
             self._seats[seat.role, seat.unit_id if seat.role in Seat.IN_A_UNIT else None].append(seat)
+            held.add((seat.role, seat.unit_id))
+        self.roles = frozenset(held)
+        """The seats that have a holder, as (role, unit)."""
 
     def of(self, line: Line) -> str:
         """Return who holds a line, as *Trưởng phòng – Nguyễn Văn A*; the role alone while nobody sits in it."""
-        roles = [role for role in line.about.who if role in Seat.Role.values]
-        for role in roles:
-            if seats := self._seats.get((role, line.unit_id if role in Seat.IN_A_UNIT else None)):
+        key = (line.about.who, line.unit_id)
+        if key not in self._told:
+            self._told[key] = self._tell(*key)
+        return self._told[key]
+
+    def _tell(self, who: tuple[str, ...], unit_id: int | None) -> str:
+        for role in who:
+            if seats := self._seats.get((role, unit_id if role in Seat.IN_A_UNIT else None)):
                 return "; ".join(f"{seat.named} – {seat.user}" for seat in seats[:2])
-        return ", ".join(self._words(line.about.who))
+        return ", ".join(self._words(who))
 
     def user_ids(self, line: Line) -> frozenset[int]:
         """Return the people a line is addressed to."""

@@ -85,7 +85,7 @@ def get_overview(*, viewer: Actor, year: int, today: date) -> Overview:
         uncounted={
             word: words[word] for word in (Word.NOT_CHECKED, Word.NOT_ARISEN, Word.NOT_APPLICABLE) if words[word]
         },
-        to_decide=tuple(awaiting(viewer, on=today)[:TO_DECIDE]),
+        to_decide=tuple(awaiting(viewer, on=today, held=holders.roles if on >= today else None)[:TO_DECIDE]),
     )
 
 

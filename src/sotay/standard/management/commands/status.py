@@ -5,16 +5,20 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import CommandParser
+from django.utils.translation import gettext as _
 
 from sotay.agency.clock import today
 from sotay.agency.management.calling import PlainCommand, agency_called, wrong_call
 from sotay.agency.models import Agency, Unit
 from sotay.agency.vietnamese import parse_date
 from sotay.standard.standings.judging import standings_of
-from sotay.standard.standings.lines import Line
+from sotay.standard.standings.lines import NOT_CHECKED, Line
 from sotay.standard.standings.links import url_of_line
 from sotay.standard.standings.models import Word
 from sotay.ui.formats import ngay
+
+FIRST, LAST = date(1900, 1, 1), date(9900, 12, 31)
+"""The days asked about: terms counted from them stay within what a calendar can hold."""
 
 
 class Command(PlainCommand):
@@ -67,11 +71,17 @@ def _read(line: Line, units: dict[int, str]) -> str:
     where = " · ".join(part for part in (units.get(line.unit_id or 0, ""), line.when.name) if part)
     word = f"{Word(line.standing).label}{' (trễ)' if line.late else ''}"
     due = f", hạn {ngay(line.due)}" if line.due else ""
-    return f"{number} {line.about.title}{f' ({where})' if where else ''}: {word}{due}. {line.why}"
+    why = "" if line.reason == NOT_CHECKED else f" {line.why}"  # the word says it already
+    return f"{number} {line.about.title}{f' ({where})' if where else ''}: {word}{due}.{why}"
 
 
 def _day(text: str) -> date:
     try:
-        return parse_date(text)
+        day = parse_date(text)
     except ValueError as problem:
         raise wrong_call(str(problem)) from problem
+    if not FIRST <= day <= LAST:
+        raise wrong_call(
+            _("Chỉ xét được từ ngày %(first)s đến ngày %(last)s.") % {"first": ngay(FIRST), "last": ngay(LAST)}
+        )
+    return day
