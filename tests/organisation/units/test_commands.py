@@ -34,11 +34,12 @@ def test_create_unit_gives_a_second_address_when_an_ended_unit_had_it(agency, se
     assert create_unit(agency, actor=secretary, code="VP", name="Văn phòng").slug == "vp-2"
 
 
-def test_create_unit_refuses_a_code_in_use(agency, secretary):
+@pytest.mark.parametrize("code", ["VP", " vp "])
+def test_create_unit_refuses_a_code_in_use(agency, secretary, code):
     UnitFactory(agency=agency, code="VP")
 
     with pytest.raises(Refused) as refusal:
-        create_unit(agency, actor=secretary, code="VP", name="Văn phòng")
+        create_unit(agency, actor=secretary, code=code, name="Văn phòng")
 
     assert refusal.value.codes == ("code_taken",)
     assert not Entry.objects.exists()

@@ -56,6 +56,7 @@ def test_a_new_name_updates_and_is_found_by_it(agency, secretary):
         [["A", "Phòng A", "B"], ["B", "Phòng B", "A"]],
         [["A", "Phòng A", "A"]],
         [["A" * 41, "Phòng A", ""]],
+        [["VP", "Văn phòng", ""], ["vp", "Văn phòng Sở", ""]],
     ],
 )
 def test_a_bad_row_names_its_cell_and_nothing_is_written(agency, secretary, lines):
@@ -65,6 +66,17 @@ def test_a_bad_row_names_its_cell_and_nothing_is_written(agency, secretary, line
     assert all(problem.row and problem.mend for problem in refusal.value.problems)
     assert not Unit.objects.exists()
     assert not Entry.objects.exists()
+
+
+def test_a_code_typed_in_small_letters_means_the_unit_that_stands(agency, secretary):
+    unit = UnitFactory(agency=agency, code="VP", name="Văn phòng cũ")
+
+    done = applied(agency, secretary, rows_of(["vp", "Văn phòng Sở", ""], ["TH", "Phòng Tổng hợp", "vp"]))
+
+    assert (done.created, done.updated) == (1, 1)
+    unit.refresh_from_db()
+    assert (unit.code, unit.name) == ("VP", "Văn phòng Sở")
+    assert Unit.objects.get(code="TH").parent == unit
 
 
 def test_import_is_denied_to_an_official(agency, official):

@@ -12,7 +12,7 @@ from sotay.commands import Reason
 def why_not_name(agency: Agency, *, code: str, parent: Unit | None, unit: Unit | None = None) -> Iterator[Reason]:
     """Yield the reasons a unit cannot bear this code below this parent."""
     standing = Unit.objects.filter(agency=agency, ended_date__isnull=True).exclude(pk=unit.pk if unit else None)
-    if standing.filter(code=code).exists():
+    if standing.filter(code__iexact=code).exists():
         yield Reason(_("Mã %s đã có đơn vị khác dùng.") % code, code="code_taken", field="code")
     if parent is None:
         return

@@ -20,10 +20,10 @@ from sotay.organisation.units.commands import fill_keys
 from sotay.search import index
 
 columns = (
-    Column("code", (gettext_lazy("Mã đơn vị"), "Mã", "Ký hiệu", "code"), code, required=True, unique=True),
+    Column("code", (gettext_lazy("Mã đơn vị"), "Mã", "Ký hiệu", "Viết tắt", "code"), code, required=True, unique=True),
     Column(
         "name",
-        (gettext_lazy("Tên đơn vị"), "Đơn vị", "Phòng", "Tên phòng", "name"),
+        (gettext_lazy("Tên đơn vị"), "Đơn vị", "Phòng", "Phòng ban", "Phòng, ban", "Tên phòng", "name"),
         text_up_to(200),
         required=True,
         width=40,
@@ -62,7 +62,8 @@ class _Work:
         self.agency = agency = Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
         every = list(Unit.objects.filter(agency=agency))
         self.slugs = {unit.slug for unit in every} | RESERVED
-        self.by_code = {unit.code: unit for unit in every if unit.ended_date is None}
+        self.by_code = {_key(unit.code): unit for unit in every if unit.ended_date is None}
+        self.row_of: dict[str, ParsedRow] = {}
         self.new: list[Unit] = []
         self.changed: dict[int, Unit] = {}
         self.moved: list[tuple[Unit, Unit]] = []
@@ -86,11 +87,16 @@ class _Work:
             self.problems.append(row.problem("order", _("Thứ tự nằm ngoài 0–9999."), _("Hãy sửa thứ tự.")))
         values = {name: row[name] for name in _PLAIN if row[name] is not None}
         values["name"] = one_line(values["name"])
-        unit = self.by_code.get(unit_code)
+        if (first := self.row_of.setdefault(_key(unit_code), row)) is not row:
+            what = _("Mã %(code)s đã có ở dòng %(row)d; chữ hoa, chữ thường không phân biệt hai mã.")
+            what %= {"code": unit_code, "row": first.number}
+            self.problems.append(row.problem("code", what, _("Bỏ dòng trùng, hoặc sửa mã.")))
+            return
+        unit = self.by_code.get(_key(unit_code))
         if unit is None:
             unit = Unit(agency=self.agency, code=unit_code, slug=self._free_slug(unit_code), **values)
             fill_keys(unit)
-            self.by_code[unit_code] = unit
+            self.by_code[_key(unit_code)] = unit
             self.new.append(unit)
         elif any(getattr(unit, name) != value for name, value in values.items()):
             for name, value in values.items():
@@ -99,10 +105,10 @@ class _Work:
             self.changed[unit.pk] = unit
 
     def _place(self, row: ParsedRow) -> None:
-        unit = self.by_code.get(one_line(row["code"]))
+        unit = self.by_code.get(_key(row["code"]))
         if unit is None or row["parent"] is None:
             return
-        parent = self.by_code.get(one_line(row["parent"]))
+        parent = self.by_code.get(_key(row["parent"]))
         if parent is None:
             what = _("Không có đơn vị nào mang mã “%s”.") % row["parent"]
             self.problems.append(row.problem("parent", what, _("Ghi mã của một đơn vị trong tệp hoặc đang có.")))
@@ -114,20 +120,17 @@ class _Work:
 
     def _look_for_rings(self, rows: Sequence[ParsedRow]) -> None:
         """Refuse a unit that would stand below itself."""
-        above: dict[str, str | None] = {}
-        by_pk = {unit.pk: unit.code for unit in self.by_code.values() if unit.pk is not None}
-        for unit_code, unit in self.by_code.items():
-            above[unit_code] = by_pk.get(unit.parent_id) if unit.parent_id else None
-        for unit, parent in self.moved:
-            above[unit.code] = parent.code
+        by_pk = {unit.pk: code for code, unit in self.by_code.items() if unit.pk is not None}
+        above = {code: by_pk.get(unit.parent_id) for code, unit in self.by_code.items()}
+        above |= {_key(unit.code): _key(parent.code) for unit, parent in self.moved}
         for row in rows:
-            start = one_line(row["code"])
+            start = _key(row["code"])
             seen, at = {start}, above.get(start)
             while at is not None and at not in seen:
                 seen.add(at)
                 at = above.get(at)
             if at == start:
-                what = _("%s thuộc chính nó hoặc thuộc đơn vị bên dưới nó.") % start
+                what = _("%s thuộc chính nó hoặc thuộc đơn vị bên dưới nó.") % one_line(row["code"])
                 self.problems.append(row.problem("parent", what, _("Hãy sửa cột đơn vị cấp trên.")))
 
     def _free_slug(self, text: str) -> str:
@@ -137,6 +140,11 @@ class _Work:
             slug, number = f"{stem}-{number}", number + 1
         self.slugs.add(slug)
         return slug
+
+
+def _key(code: str) -> str:
+    """Return what two ways of typing one code have in common: VP and vp are one unit's."""
+    return one_line(code).lower()
 
 
 @command
