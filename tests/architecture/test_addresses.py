@@ -1,6 +1,7 @@
 """Every address is in a permission table, takes its forms once, and speaks the words of the field."""
 
 import importlib
+import inspect
 import re
 from pathlib import Path
 
@@ -39,12 +40,14 @@ def agency_urls():
     return list(walk(get_resolver().url_patterns, "", False))
 
 
+def permission_modules():
+    names = [path.relative_to(TESTS).with_suffix("").parts for path in sorted(TESTS.rglob("test_permissions.py"))]
+    modules = [importlib.import_module(".".join(["tests", *parts])) for parts in names]
+    return [module for module in modules if hasattr(module, "TABLE")]
+
+
 def permission_rows():
-    rows = []
-    for path in sorted(TESTS.rglob("test_permissions.py")):
-        module = importlib.import_module(".".join(["tests", *path.relative_to(TESTS).with_suffix("").parts]))
-        rows += getattr(module, "TABLE", [])
-    return rows
+    return [row for module in permission_modules() for row in module.TABLE]
 
 
 def test_every_address_has_a_row_in_a_permission_table():
@@ -61,6 +64,25 @@ def test_a_view_that_writes_takes_its_form_once():
     assert not [
         name for name, pattern in agency_urls() if name in posting and not getattr(pattern.callback, "once", False)
     ]
+
+
+def test_a_view_that_takes_a_form_has_a_row_for_it():
+    """A view that reads what is posted is tried with a post by every seat, and takes its form once."""
+    posting = {row.name for row in permission_rows() if row.method == "post"}
+    reading = {
+        name: pattern.callback
+        for name, pattern in agency_urls()
+        if getattr(pattern.callback, "once", False) or "POST" in inspect.getsource(inspect.unwrap(pattern.callback))
+    }
+    assert not reading.keys() - posting
+    assert not [name for name, view in reading.items() if not getattr(view, "once", False)]
+    assert len(reading) > 30, "the views must have been read"
+
+
+def test_every_permission_table_is_tried_out():
+    for module in permission_modules():
+        tried = [one.table for name, one in vars(module).items() if name.startswith("test_") and hasattr(one, "table")]
+        assert any(table is module.TABLE for table in tried), module.__name__
 
 
 def test_templates_carry_no_inline_style_or_script():
