@@ -225,3 +225,52 @@ def test_whatever_the_text_nothing_is_lost_doubled_or_invented(text):
 def test_any_text_is_read(text):
     manual = read(text)
     assert coverage(text, manual).complete
+
+
+@pytest.mark.parametrize(
+    "before", ["ISO 9001:2015 – ", "TCVN ISO 9001 ", "§ ", "Yêu cầu ", "ISO 9001:2015, điều khoản "]
+)
+def test_what_stands_before_the_number_of_a_heading(before):
+    text = f"{before}4.1. Bối cảnh của tổ chức\n\nMột.\n\n{before}4.2. Các bên quan tâm\n\nHai."
+    seen = read(text)
+    assert {one.clause: one.markdown for one in seen.statements} == {"4.1": "Một.", "4.2": "Hai."}
+    assert coverage(text, seen).complete
+
+
+def test_a_title_alone_is_its_clause_and_remarked():
+    text = "9. Đánh giá kết quả hoạt động\n\nĐánh giá nội bộ\n\nMỗi năm một lần.\n"
+    seen = read(text)
+    assert seen.statement("9.2").markdown == "Mỗi năm một lần."
+    assert [(one.code, one.line) for one in seen.remarks if one.code == "by_title"] == [("by_title", 3)]
+    assert coverage(text, seen).complete
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "8.3. Thiết kế và phát triển (không áp dụng)\n\nVì Sở chỉ làm thủ tục đã định.",
+            "Vì Sở chỉ làm thủ tục đã định",
+        ),
+        ("8.3. Thiết kế và phát triển: Loại trừ\n\nSở làm thủ tục đã định.", ""),
+        ("8.3. Thiết kế và phát triển (loại trừ)\n\nSở làm thủ tục đã định.", ""),
+    ],
+)
+def test_a_heading_that_says_it_does_not_apply(text, reason):
+    seen = read(text)
+    assert [(one.clause, one.reason) for one in seen.exclusions] == [("8.3", reason)]
+    assert coverage(text, seen).complete
+
+
+def test_a_table_of_markdown_is_read_by_its_rows():
+    text = "| Điều khoản | Nội dung |\n|---|---|\n| 4.1 Bối cảnh của tổ chức | Sở xem xét. |\n| 4.2 Các bên quan tâm | Sở xác định. |\n"
+    seen = read(text)
+    assert {one.clause: one.markdown for one in seen.statements} == {"4.1": "Sở xem xét.", "4.2": "Sở xác định."}
+    assert seen.not_understood == ()
+    assert coverage(text, seen).complete
+
+
+def test_numbers_of_the_edition_of_2008_are_remarked():
+    seen = read("7.3. Thiết kế và phát triển sản phẩm\n\nMột.\n\n8.3. Kiểm soát đầu ra không phù hợp\n\nHai.")
+    said = {(one.values["clause"], one.values["other"]) for one in seen.remarks if one.code == "other_title"}
+    assert said == {("7.3", "8.3"), ("8.3", "8.7")}

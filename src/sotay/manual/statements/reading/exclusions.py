@@ -70,8 +70,10 @@ def _own_mention(clause: str, line: int, title: str, blocks: list[Block]) -> lis
     """Read a statement that says no more than that its clause does not apply, perhaps with the reason."""
     text = " ".join(without_marks(f"{block.lead} {block.text}").strip() for block in blocks).strip()
     found = _SAYS.search(text)
-    if not text and says_excluded(title):
-        return [_Mention(clause, reason_in(title), line)]
+    if says_excluded(title):
+        return [_Mention(clause, reason_in(title) or reason_in(text), line)]
+    if blocks and _SAYS.fullmatch(without_marks(f"{blocks[0].lead} {blocks[0].text}").strip(" .,:;–-()")):
+        return [_Mention(clause, reason_in(text), line)]
     if not found:
         return []
     about_itself = len(words(text[: found.start()])) <= _SHORT_WORDS and not _other_clauses(text, clause)

@@ -10,7 +10,8 @@ from sotay.manual.statements.reading.lines import Line, strip_tags, words
 
 _NUMBER = r"\d{1,2}(?: ?\. ?\d{1,2}){0,3}"
 _CLAUSE = re.compile(
-    rf"^(?P<before>[#*\s]*(?:(?:điều khoản|điều|mục|chương|phần|khoản)\s+(?:số\s+)?)?)(?P<number>{_NUMBER})"
+    rf"^(?P<before>[#*\s]*(?:(?:điều khoản|điều|mục|chương|phần|khoản|yêu cầu)\s+(?:số\s+)?|§\s*"
+    rf"|(?:tcvn\s+)?iso\s+9001(?:\s*:\s*2015)?\s*[-–—:,]?\s+(?:điều khoản\s+|điều\s+|mục\s+)?)?)(?P<number>{_NUMBER})"
     r"(?P<after>\s*[.):]?\s*[-–—:.]*\s*)(?P<title>.*)$",
     re.IGNORECASE,
 )

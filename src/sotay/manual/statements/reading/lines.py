@@ -16,6 +16,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _CELL_EDGE = re.compile(r"</t[dh]\s*>\s*<t[dh](?:\s[^<>]*)?>", re.IGNORECASE)
 _ROW_OF_HTML = re.compile(r"^\s*(?:<t(?:able|body|r|d|h)(?:\s[^<>]*)?>\s*)+[^\t]*$", re.IGNORECASE)
+_ROW_OF_PIPES = re.compile(r"^\s*\|(?P<cells>[^|\t]*(?:\|[^|\t]*)+)\|\s*$")
 
 TAG = re.compile(
     r"<(?P<close>/?)(?P<name>p|ul|ol|li|i|em|b|strong|u|br|div|span|h[1-6]|table|thead|tbody|tr|t[dh]|a|font|center"
@@ -92,6 +93,8 @@ def split_lines(text: str) -> Iterator[Line]:
             tidy = clean(part)
             if _ROW_OF_HTML.match(tidy):
                 tidy = _CELL_EDGE.sub("\t", tidy)
+            if found := _ROW_OF_PIPES.match(tidy):
+                tidy = "\t".join(cell.strip() for cell in found["cells"].split("|"))
             if not tidy.strip() or not strip_tags(tidy):
                 after_blank = True
                 continue

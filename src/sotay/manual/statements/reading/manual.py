@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sotay.agency.citations import Citation, find_citations
 from sotay.manual.statements.reading.blocks import Block, blocks_of
 from sotay.manual.statements.reading.exclusions import find_exclusions
-from sotay.manual.statements.reading.headings import clause_key
+from sotay.manual.statements.reading.headings import clause_key, similarity
 from sotay.manual.statements.reading.layout import markdown_of, references_of
 from sotay.manual.statements.reading.lines import split_lines
 from sotay.manual.statements.reading.names import agency_name, document_name
@@ -25,6 +25,8 @@ from sotay.ui.markdown import plain
 
 LEVEL_OF_STATEMENTS = 2
 """Every clause of this level is expected to have its statement (4.1–10.3)."""
+UNLIKE, LIKE = 0.34, 0.75
+"""The shares of words a title has in common with that of the standard: below, above which it is another, the same."""
 
 
 def read_manual(text: str, *, known_clauses: Mapping[str, str]) -> ReadManual:
@@ -91,6 +93,10 @@ def _remarks(
     lines = {statement.clause: statement.line for statement in statements}
     with_text = {statement.clause for statement in statements if statement.markdown}
     excluded = {exclusion.clause: exclusion for exclusion in exclusions}
+    for statement in statements:
+        if other := _other_title(statement, known_clauses):
+            values = {"clause": statement.clause, "title": statement.title, "other": other}
+            found.append(Remark("other_title", statement.line, values))
     for clause in sorted(known_clauses, key=clause_key):
         below = any(each.startswith(f"{clause}.") for each in with_text)
         if clause in excluded:
@@ -102,3 +108,17 @@ def _remarks(
         elif len(clause.split(".")) == LEVEL_OF_STATEMENTS and not below:
             found.append(Remark("missing", 0, {"clause": clause}))
     return found
+
+
+def _other_title(statement: Statement, known_clauses: Mapping[str, str]) -> str:
+    """Return the clause of level 2 whose title a statement bears instead of its own, as in a manual by the edition of 2008."""
+    own = known_clauses.get(statement.clause, "")
+    if not statement.title or "." not in statement.clause or similarity(statement.title, own) >= UNLIKE:
+        return ""
+    others = {
+        number: similarity(statement.title, title)
+        for number, title in known_clauses.items()
+        if number.count(".") + 1 == LEVEL_OF_STATEMENTS and number != statement.clause
+    }
+    best = max(others, key=lambda number: others[number])
+    return best if others[best] >= LIKE else ""

@@ -67,7 +67,8 @@ class Outline:
         if is_document_name(line.shown):
             return self._put(line, PlaceKind.PAGE_MARK if self.current else PlaceKind.COVER)
         if self.current is None and is_cover_line(line.shown):
-            return self._put(line, PlaceKind.COVER)
+            head = headings.clause_head(line.shown)
+            return not (head and head.aside and head.number in self.known) and self._put(line, PlaceKind.COVER)
         return False
 
     def _put(self, line: Line, kind: PlaceKind) -> bool:
@@ -156,7 +157,7 @@ class Outline:
                 return True
         elif head and self._unknown_heading(head, line):
             return self._unknown(line, head, [])
-        if self._chapter_title(line):
+        if self._chapter_title(line) or self._clause_title(line):
             return True
         if current and current.is_clause and not current.fragments and self._continues_title(current, text):
             current.title = f"{current.title} {text}"
@@ -249,6 +250,17 @@ class Outline:
                 self._open_clause(line, Head(number, text), [], from_row=False)
                 return True
         return False
+
+    def _clause_title(self, line: Line) -> bool:
+        """Take the very title of a clause of level 2 that stands alone without its number, among the clauses."""
+        if not (self.current and self.current.is_clause and line.after_blank):
+            return False
+        number = headings.by_title(line.shown, self.known)
+        if not number or self._seen(number) or self._is_backward(number):
+            return False
+        self.remarks.append(Remark("by_title", line.number, {"clause": number}))
+        self._open_clause(line, Head(number, line.shown), [], from_row=False)
+        return True
 
     # Opening and filling parts.
 

@@ -21,7 +21,10 @@ NOTES: dict[str, Promise] = {
     "empty": _("Điều khoản %(clause)s có tiêu đề nhưng không có nội dung."),
     "doubled": _("Điều khoản %(clause)s xuất hiện nhiều lần; các phần nội dung đã được ghép lại."),
     "out_of_order": _("Điều khoản %(clause)s đứng sau điều khoản %(previous)s."),
-    "by_title": _("Hàng không ghi số; nhận ra điều khoản %(clause)s theo tên."),
+    "by_title": _("Dòng không ghi số; nhận ra điều khoản %(clause)s theo tên."),
+    "other_title": _(
+        "Tiêu đề “%(title)s” giống tên điều khoản %(other)s hơn điều khoản %(clause)s; hãy xem nội dung đứng đúng điều khoản không."
+    ),
     "like_heading": _("Dòng giống tiêu đề điều khoản %(clause)s nhưng được đọc là nội dung."),
     "must_apply": _(
         "Sổ tay ghi điều khoản %(clause)s không áp dụng, nhưng chỉ các yêu cầu của điều 8 và 7.1.5 có thể không áp dụng; "
