@@ -16,6 +16,7 @@ from sotay.ui.links import with_query
 from sotay.ui.parts import Action, Empty, Link, RecordPage, Submit, Tab, Text
 
 PER_PAGE = 25
+EMPTY = "–"
 FOLD_LABEL = _("Thêm chi tiết (không bắt buộc)")
 
 
@@ -41,6 +42,7 @@ def list_page(
     `table` is made from `filter.qs`. `exports` names the formats the view answers by `?export=`. A template of the
     feature's own extends `ui/list.html`.
     """
+    table.default = EMPTY
     RequestConfig(request, paginate={"per_page": per_page}).configure(table)
     filtering = bool(filter is not None and _narrowing(filter))
     values = {

@@ -94,3 +94,11 @@ def test_the_list_finds_numbers_without_marks_and_asks_as_often_for_30_as_for_1(
     found = client.get(url, {"words": "04/qd-bcdiso"}).context["table"].rows
     assert [row.record.number for row in found] == ["04/QĐ-BCĐISO"]
     assert "04/QĐ-BCĐISO" in client.get(url, {"export": "csv"}).getvalue().decode("utf-8-sig")
+
+
+def test_what_a_list_does_not_know_is_a_short_dash(agency, secretary, signed_in):
+    DecisionFactory(agency=agency, signer_name="")
+
+    page = signed_in(secretary).get(reverse("organisation:decision_list", kwargs={"agency": agency.short_name}))
+
+    assert "—" not in page.content.decode()
