@@ -1,6 +1,9 @@
 """The demonstration agency is built once, by the commands people use, and never beside a real one."""
 
+import json
+from datetime import date, timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -11,10 +14,14 @@ from sotay.approvals.models import Approval
 from sotay.commands import Refused
 from sotay.journal.queries import verify_chain
 from sotay.manual.models import Statement
+from sotay.standard.standings.judging import standings_of
 from sotay.standard.standings.models import Standing, Word
 from tests.factories.agency import AgencyFactory
 
 pytestmark = pytest.mark.django_db
+
+
+QUIRKY = Path(__file__).parents[2] / "cases" / "manual_with_quirks.txt"
 
 
 @pytest.fixture
@@ -58,7 +65,11 @@ def test_its_journal_is_whole_and_its_standings_are_various(demo):
 
     assert verify_chain(agency).broken_at is None
     words = set(Standing.objects.filter(agency=agency).values_list("standing", flat=True))
-    assert {Word.MET, Word.OVERDUE, Word.NOT_CHECKED, Word.NOT_APPLICABLE} <= words
+    assert {Word.MET, Word.NOT_CHECKED, Word.NOT_APPLICABLE} <= words
+    if agency.in_use_from_date + timedelta(days=60) < today():  # later than the first days of a year
+        assert {Word.OVERDUE, Word.DUE_SOON} <= words
+    year_before = {line.standing for line in standings_of(agency, on=date(today().year - 1, 12, 31))}
+    assert {Word.OPEN, Word.NOT_ARISEN} <= year_before
 
 
 def test_a_second_time_changes_nothing(demo, settings):
@@ -79,3 +90,16 @@ def test_a_year_gone_by_can_be_shown(settings, tmp_path):
     settings.SOTAY_VAR = tmp_path
     call_command("demo", "--year", str(today().year - 1), stdout=StringIO())
     assert Agency.objects.get().is_demo
+
+
+def test_the_agencys_own_manual_takes_the_place_of_the_sample(demo):
+    for _time in range(2):
+        out = StringIO()
+        call_command("import", "manual", str(QUIRKY), "--agency", "STTTT", "--json", stdout=out)
+    told = json.loads(out.getvalue())
+
+    assert (told["created"], told["updated"], told["errors"]) == (0, 0, [])
+    assert told["unchanged"] > 28
+    assert told["flagged"]
+    assert not Statement.objects.filter(is_sample=True).exclude(text="").exists()
+    assert Approval.objects.filter(state=Approval.State.OPEN).count() == 1

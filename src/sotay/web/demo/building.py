@@ -1,7 +1,7 @@
 """Builds the demonstration agency step by step, each step one command of the house."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from importlib.resources import files
 from typing import Any
@@ -173,17 +173,28 @@ class _Building:
         )  # fmt: skip
 
     def _make_policy(self) -> None:
-        """Prepare, submit and approve the policy; post it; some have read it, the others are still asked."""
-        secretary, head = self.actor("thu-ky"), self.actor("giam-doc")
+        """Put the policy of the year into force, post it; some have read it.
+
+        In the running year a second edition came a few days ago, so that its reading falls due soon.
+        """
         day = self.day(self.cast["posting"]["day"])
         text = sample_policy(self.agency.name).text
-        policy = prepare_policy(self.agency, actor=secretary, text=text, reason="Ban hành lần đầu")
+        policy = self._put_policy_into_force(text, day=day, reason="Ban hành lần đầu", readers=self.cast["readers"])
+        post_policy(policy, actor=self.actor("thu-ky"), place=self.cast["posting"]["place"], posted_date=day)
+        lately, renewed = self.today - timedelta(days=4), self.cast["renewed_policy"]
+        if day < lately and lately.year == self.year:
+            text = f"{text}\n{renewed['add']}"
+            self._put_policy_into_force(text, day=lately, reason=renewed["reason"], readers=renewed["readers"])
+
+    def _put_policy_into_force(self, text: str, *, day: date, reason: str, readers: Iterable[str]) -> Policy:
+        secretary = self.actor("thu-ky")
+        policy = prepare_policy(self.agency, actor=secretary, text=text, reason=reason)
         approval = submit_policy(policy, actor=secretary, version=policy.version, on=day)
-        approve(approval, actor=head, version=approval.version, on=day)
+        approve(approval, actor=self.actor("giam-doc"), version=approval.version, on=day)
         policy = Policy.objects.get(pk=policy.pk)
-        post_policy(policy, actor=secretary, place=self.cast["posting"]["place"], posted_date=day)
-        for username in self.cast["readers"]:
+        for username in readers:
             confirm_reading(policy, actor=self.actor(username), on=day)
+        return policy
 
     def _map_processes(self) -> None:
         """Draw the processes and what flows between them."""
