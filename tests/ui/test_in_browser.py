@@ -224,7 +224,7 @@ def test_a_filter_works_while_typing(window):
     page.get_by_label("Tìm", exact=True).fill("Đánh giá nội bộ")
     page.wait_for_url("**words=**")
 
-    page.wait_for_function("document.querySelectorAll('tbody tr').length < 25")
+    expect(page.locator("tbody tr")).to_have_count(6)
     assert set(page.locator("tbody tr td:first-child a").all_inner_texts()) == {
         "Chương trình đánh giá nội bộ",
         "Đánh giá nội bộ, báo cáo được duyệt",
@@ -243,3 +243,18 @@ def test_an_answer_that_failed_is_told_with_its_number(window):
     page.get_by_text("3f0c9a7e41b2").wait_for()
     assert page.locator("#trouble").is_visible()
     assert page.get_by_label("Tìm", exact=True).input_value() == "báo cáo"
+
+
+def test_tabs_fold_on_a_phone_and_stand_open_on_a_desk(window):
+    page = window()
+    page.set_viewport_size({"width": WIDTHS["phone"], "height": 900})
+    page.goto(f"{HOST}/ui/")
+    tabs = page.locator("nav.tabs").first
+
+    expect(tabs.get_by_role("link").first).to_be_hidden()
+    tabs.locator("summary").click()
+    expect(tabs.get_by_role("link").first).to_be_visible()
+
+    page.set_viewport_size({"width": 800, "height": 900})
+    expect(tabs.get_by_role("link").first).to_be_visible()
+    expect(tabs.locator("summary")).to_be_hidden()
