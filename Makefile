@@ -16,7 +16,7 @@ KILLS ?= 300
 CHAIN ?= 1000000
 TEMPLATES = $(shell find src -name '*.html')
 CHECKS := check-style check-format check-templates check-contracts check-types check-migrations check-translations check-lock
-TESTS := test-unit $(if $(filter true 1,$(CI) $(SOTAY_TEST_PG15)),test-postgres15)
+TESTS := test-unit test-browser $(if $(filter true 1,$(CI) $(SOTAY_TEST_PG15)),test-postgres15)
 EACH = for step in $(1); do $(MAKE) --no-print-directory $$step || exit 1; done
 
 help:
@@ -25,7 +25,7 @@ help:
 	@echo "make test      linters, contracts, types, migrations, translations, all tests (≤ 10 minutes)"
 	@echo "make soak      the big numbers: long tests and every bench"
 	@echo "make bench     every bench, into bench/RESULTS.md"
-	@echo "make test-browser  journeys and axe over every page (not yet part of make test, see docs/state.md)"
+	@echo "make test-browser  of these tests, the journeys and axe over every page"
 	@echo "make lint      what make test checks before the tests"
 	@echo "make format    put code and templates into shape"
 	@echo "make messages  gather new texts for the translators"
@@ -116,4 +116,4 @@ test-postgres15: .venv/.sotay-dev
 
 test-browser: .venv/.sotay-dev chromium
 	@echo "== Browser tests"
-	@$(BIN)/pytest -q tests/browser
+	@$(BIN)/pytest -q -n $(JOBS) --dist worksteal tests/browser

@@ -6,13 +6,18 @@ import pytest
 from playwright.sync_api import expect
 
 from sotay.agency.clock import today
+from sotay.agency.models import Unit
+from sotay.manual.statements.models import IssuedText, Statement
 from sotay.web.demo.building import cast
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, watch
 
 pytestmark = pytest.mark.browser
 
 DAY = f"{today():%d/%m/%Y}"
-PAPER = "88/QĐ-STTTT"
+PAPER, REPORT = "88/QĐ-STTTT", "31/BC-STTTT"
+AUDIT = "Cuộc đánh giá nội bộ gần nhất"
+GAP = "Chưa có nội dung áp dụng được duyệt cho"
+UNIT = "Phòng Chuyển đổi số"
 
 
 def follow(page, name, *, within="main"):
@@ -30,19 +35,20 @@ def open_clause(page, number):
     expect(page.locator("article h1")).to_be_visible()
 
 
-def propose(page, number, sentence, *, reason=""):
-    """Write a sentence at the end of a clause, in a new amendment when a reason for one is given."""
+def propose(page, number, sentence, *, amendment=None, reason=""):
+    """Write a sentence at the end of a clause, in an amendment that is named or in a new one for a reason; return the amendment."""
     page.goto(f"/stttt/manual/statements/{number}/")
     follow(page, "Sửa")
     box = page.get_by_label("Nội dung áp dụng")
-    box.fill(f"{box.input_value()}\n\n{sentence}")
-    if reason:
-        page.get_by_label("Trong đợt sửa đổi").select_option(label="(mở đợt mới)")
-        page.get_by_label("Lý do mở đợt mới").fill(reason)
+    box.fill(f"{box.input_value()}\n\n{sentence}".strip())
+    where = page.get_by_label("Trong đợt sửa đổi")
+    if amendment:
+        where.select_option(value=where.locator("option", has_text=reason).get_attribute("value"))
     else:
-        page.get_by_label("Trong đợt sửa đổi").select_option(index=1)
+        where.select_option(label="(mở đợt mới)")
+        page.get_by_label("Lý do mở đợt mới").fill(reason)
     press(page, "Xem trước")
-    expect(page.locator("#preview ins")).to_contain_text(sentence.split()[0])
+    expect(page.locator("#preview")).to_contain_text(sentence)
     press(page, "Lưu bản sửa")
     expect(page.locator("main")).to_contain_text("Đã lưu bản sửa")
     return page.url
@@ -71,30 +77,54 @@ def issue(page, amendment, number):
     expect(page.locator("main")).to_contain_text("nội dung mới có hiệu lực")
 
 
-def test_the_first_questions_turn_a_standing(sign_in):
+def answer(page, question, **typed):
+    """Answer one of the first questions and be led to the next."""
+    expect(page.get_by_role("heading", level=1)).to_contain_text(question)
+    for label, value in typed.items():
+        page.get_by_role("textbox", name=label).fill(value)
+    press(page, "Lưu và tiếp tục")
+
+
+def test_the_papers_of_the_first_questions_stand_as_evidence(sign_in):
     page = sign_in("thu-ky")
     expect(page).to_have_title(re.compile("Tổng quan"))
-    page.goto("/stttt/standard/obligations/audit.yearly/")
-    expect(page.locator("main .standing").first).not_to_contain_text(re.compile("đã thực hiện", re.IGNORECASE))
-
-    page.get_by_role("link", name="Sổ tay").first.click()
+    expect(page.locator("main")).to_contain_text("Khai báo hiện trạng")
     page.locator("main a.btn-primary[href$='/manual/startup/']").click()
-    follow(page, "Cuộc đánh giá nội bộ gần nhất")
-    page.get_by_label("Số, ký hiệu báo cáo").fill("31/BC-STTTT")
-    page.get_by_role("textbox", name="Ngày phê duyệt báo cáo").fill(DAY)
-    press(page, "Lưu và tiếp tục")
+    follow(page, "Cơ quan dùng Sotay từ ngày nào?")
+    answer(page, "Cơ quan dùng Sotay từ ngày nào?", **{"Dùng hệ thống từ ngày": DAY})
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Quyết định thành lập Ban Chỉ đạo ISO")
+    page.goto("/stttt/manual/startup/")
+    follow(page, AUDIT)
+    answer(page, AUDIT, **{"Số, ký hiệu báo cáo": REPORT, "Ngày phê duyệt báo cáo": DAY})
     expect(page.get_by_role("heading", level=1)).to_contain_text("Cuộc xem xét của lãnh đạo gần nhất")
     press(page, "Để sau")
-    page.goto("/stttt/manual/startup/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Lần kiểm tra gần nhất của cơ quan quản lý")
 
+    page.goto("/stttt/manual/startup/")
     rows = page.locator(".question-list li")
-    expect(rows.filter(has_text="Cuộc đánh giá nội bộ gần nhất")).to_contain_text("31/BC-STTTT")
+    expect(rows.filter(has_text=AUDIT)).to_contain_text(REPORT)
     expect(rows.filter(has_text="Cuộc xem xét của lãnh đạo gần nhất")).to_contain_text("Để sau")
     page.goto("/stttt/standard/obligations/audit.yearly/")
-    expect(page.locator("main")).to_contain_text("31/BC-STTTT")
-    expect(page.locator("main .standing").first).to_contain_text(re.compile("đã thực hiện", re.IGNORECASE))
+    expect(page.locator("main .card", has_text="Bằng chứng nhập khi khởi tạo")).to_contain_text(REPORT)
+    expect(page.locator("main .standing").first).to_contain_text("Chưa kiểm tra tự động")
     page.goto("/stttt/manual/statements/9.2/")
-    expect(page.locator(".evidence")).to_contain_text("31/BC-STTTT")
+    expect(page.locator(".evidence", has_text=REPORT)).to_be_visible()
+    page.goto("/stttt/journal/")
+    expect(page.locator("main")).to_contain_text("Khai báo hiện trạng")
+
+
+def test_the_overview_says_where_the_agency_stands_and_leads_on(sign_in):
+    page = sign_in("thu-ky")
+
+    expect(page.locator("main .ring").first).to_be_visible()
+    expect(
+        page.locator("main .card", has_text="Việc quá hạn và người giữ").locator("tr, .card-empty").first
+    ).to_be_visible()
+    page.locator("main .card", has_text="Theo điều khoản").get_by_role("link", name="Sự lãnh đạo").click()
+    follow(page, "16. Phổ biến chính sách chất lượng đến từng người")
+
+    expect(page.locator("main h1")).to_have_text("Phổ biến chính sách chất lượng đến từng người")
+    expect(page.locator("main .standing").first).to_be_visible()
 
 
 def test_an_excluded_clause_says_why(sign_in):
@@ -103,25 +133,12 @@ def test_an_excluded_clause_says_why(sign_in):
     open_clause(page, "8.3")
 
     expect(page.locator("main")).to_contain_text("Điều khoản 8.3 không áp dụng")
-    expect(page.locator("main .notice").first).not_to_contain_text("Chưa nêu lý do")
+    expect(page.locator("main")).to_contain_text("Sở không tự thiết kế sản phẩm, dịch vụ mới")
     expect(page.locator(".leaf-meta .standing")).to_contain_text(re.compile("không áp dụng", re.IGNORECASE))
 
 
-def test_two_statements_are_amended_approved_once_and_issued(sign_in):
-    secretary = sign_in("thu-ky")
-    first, second = "Bối cảnh được xem xét hằng quý.", "Mục tiêu được công khai tại trụ sở."
-    reason = "Rà soát giữa năm"
-    amendment = propose(secretary, "4.1", first, reason=reason)
-    secretary.goto("/stttt/manual/statements/6.2/")
-    follow(secretary, "Sửa")
-    chosen = secretary.get_by_label("Trong đợt sửa đổi")
-    chosen.select_option(label=chosen.locator("option", has_text=reason).inner_text())
-    box = secretary.get_by_label("Nội dung áp dụng")
-    box.fill(f"{box.input_value()}\n\n{second}")
-    press(secretary, "Lưu bản sửa")
-    assert secretary.url == amendment
-    submit(secretary, amendment)
-
+def approved_by_click(secretary, amendment, reason, sign_in):
+    """Let the committee pass the set on and the head approve it, each once and found from the overview."""
     committee = sign_in("pho-giam-doc")
     approve(committee, reason, "Đồng ý, chuyển bước tiếp theo")
     expect(committee.locator("main")).to_contain_text("chuyển bước tiếp theo")
@@ -129,40 +146,99 @@ def test_two_statements_are_amended_approved_once_and_issued(sign_in):
     approve(head, reason, "Phê duyệt")
     expect(head.locator("main")).to_contain_text("Đã phê duyệt.")
 
-    open_clause(secretary, "4.1")
-    expect(secretary.locator("main")).to_contain_text("Bản sửa đã duyệt, chờ ban hành")
-    expect(secretary.locator(".prose")).not_to_contain_text(first)
-    issue(secretary, amendment, "90/QĐ-STTTT")
 
-    for number, sentence in (("4.1", first), ("6.2", second)):
-        open_clause(secretary, number)
-        expect(secretary.locator(".prose")).to_contain_text(sentence)
-        expect(secretary.locator(".leaf-meta")).to_contain_text("lần sửa đổi 01")
-    secretary.goto("/stttt/journal/")
-    told = secretary.locator("main")
-    for said in ("Trình đợt sửa đổi", "Đợt sửa đổi được phê duyệt", "Ban hành đợt sửa đổi"):
-        expect(told).to_contain_text(said)
-    expect(told).to_contain_text("Trần Văn Bình")
-
-
-def test_a_signed_paper_approves_as_well(sign_in):
-    secretary = sign_in("thu-ky")
-    sentence = "Yêu cầu của tổ chức, cá nhân được tổng hợp hằng tháng."
-    amendment = propose(secretary, "4.2", sentence, reason="Theo ý kiến của lãnh đạo Sở")
-    submit(secretary, amendment)
-
+def approved_by_paper(secretary, amendment, reason, sign_in):
+    """Let the secretary enter the paper that the head signed."""
+    secretary.goto(amendment)
     follow(secretary, "Nhập văn bản đã ký")
     follow(secretary, "Nhập văn bản đã ký")
     secretary.get_by_label("Số, ký hiệu").fill(PAPER)
     secretary.get_by_role("textbox", name="Ngày ký").fill(DAY)
     secretary.get_by_label("Người ký", exact=True).fill("Trần Văn Bình")
     press(secretary, "Nhập văn bản đã ký")
-
     expect(secretary.locator("main")).to_contain_text("Đã ghi phê duyệt theo văn bản đã ký.")
     expect(secretary.locator("main")).to_contain_text(PAPER)
-    issue(secretary, amendment, "91/QĐ-STTTT")
-    open_clause(secretary, "4.2")
-    expect(secretary.locator(".prose")).to_contain_text(sentence)
+
+
+def unwritten(*clauses):
+    """Make the manual one in which nobody has written these clauses yet."""
+    for statement in Statement.objects.filter(agency__short_name="stttt", slug__in=clauses):
+        IssuedText.objects.filter(statement=statement).update(text="")
+        statement.text = ""
+        statement.save()
+
+
+WAYS = {
+    "by_click": (approved_by_click, ("Trần Văn Bình", "Lê Thị Hồng Vân")),
+    "by_paper": (approved_by_paper, ("Nhập văn bản đã ký",)),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_two_statements_are_amended_and_approved_once_and_the_standing_turns(sign_in, way):
+    approved, told = WAYS[way]
+    unwritten("4.1", "6.2")
+    secretary = sign_in("thu-ky")
+    standing = "/stttt/standard/obligations/own.statements/"
+    secretary.goto(standing)
+    expect(secretary.locator("main .standing").first).not_to_contain_text("Đã thực hiện")
+    expect(secretary.locator("main")).to_contain_text(f"{GAP} 2 điều khoản: 4.1, 6.2.")
+
+    first, second, reason = "Bối cảnh được xem xét hằng quý.", "Mục tiêu được công khai tại trụ sở.", "Rà soát giữa năm"
+    amendment = propose(secretary, "4.1", first, reason=reason)
+    assert propose(secretary, "6.2", second, amendment=amendment, reason=reason) == amendment
+    submit(secretary, amendment)
+    secretary.goto(standing)
+    expect(secretary.locator("main")).to_contain_text(GAP)
+    approved(secretary, amendment, reason, sign_in)
+
+    secretary.goto(standing)
+    expect(secretary.locator("main .standing").first).to_contain_text("Đã thực hiện")
+    expect(secretary.locator("main")).not_to_contain_text(GAP)
+    open_clause(secretary, "4.1")
+    expect(secretary.locator("main")).to_contain_text("Bản sửa đã duyệt, chờ ban hành")
+    expect(secretary.locator(".prose", has_text=first)).to_have_count(0)
+    issue(secretary, amendment, "90/QĐ-STTTT")
+    for number, sentence in (("4.1", first), ("6.2", second)):
+        open_clause(secretary, number)
+        expect(secretary.locator(".prose")).to_contain_text(sentence)
+        expect(secretary.locator(".leaf-meta")).to_contain_text("lần sửa đổi 01")
+    secretary.goto("/stttt/journal/")
+    for said in ("Trình đợt sửa đổi", "Đợt sửa đổi được phê duyệt", "Ban hành đợt sửa đổi", *told):
+        expect(secretary.locator("main")).to_contain_text(said)
+
+
+def test_a_form_clicked_twice_is_sent_once(sign_in):
+    page = sign_in("quan-tri")
+    page.goto("/stttt/organisation/units/new/")
+    page.get_by_label("Mã đơn vị").fill("CDS")
+    page.get_by_label("Tên đơn vị").fill(UNIT)
+
+    page.locator("main form button.btn-primary").first.dblclick()
+
+    expect(page.locator("main h1")).to_contain_text(UNIT)
+    assert Unit.objects.filter(agency__short_name="stttt", name=UNIT).count() == 1
+
+
+def test_two_windows_on_one_record_do_not_overwrite_each_other(sign_in):
+    one = sign_in("quan-tri")
+    other = watch(one.context.new_page())
+    for page in (one, other):
+        page.goto("/stttt/organisation/units/vp/change/")
+    one.get_by_label("Tên đơn vị").fill("Văn phòng Sở")
+    press(one, "Lưu")
+    expect(one.locator("main h1")).to_contain_text("Văn phòng Sở")
+
+    other.get_by_label("Tên đơn vị").fill("Văn phòng cơ quan")
+    press(other, "Lưu")
+
+    expect(other.locator("#error-summary")).to_be_focused()
+    expect(other.locator("main")).to_contain_text("Văn phòng Sở")
+    expect(other.get_by_label("Tên đơn vị")).to_have_value("Văn phòng cơ quan")
+    assert Unit.objects.get(agency__short_name="stttt", slug="vp").name == "Văn phòng Sở"
+    press(other, "Lưu")
+    expect(other.locator("main h1")).to_contain_text("Văn phòng cơ quan")
+    assert other.complaints == []
 
 
 def test_keys_alone_suffice_to_sign_in_and_search(window):

@@ -12,7 +12,7 @@
   const gone = lock.querySelector("[data-idle-gone]");
   let warnBefore = 0; // known with the first answer
   const pingEvery = 60;
-  let endsAt = 0; // by this browser's clock, in seconds
+  let endsAt = Number.MAX_SAFE_INTEGER; // by this browser's clock, in seconds; a page just read is open until it is told when it locks
   let lastPing = 0;
   let usedSince = false;
   let timer = 0;
@@ -94,12 +94,14 @@
   };
   for (const kind of ["input", "keydown", "pointerdown"]) document.addEventListener(kind, used, { passive: true });
 
-  // A computer that slept wakes with old timers: nothing is sent from a page that is past its time.
-  document.addEventListener("submit", (event) => {
+  // A computer that slept wakes with old timers: from a page past its time the server is asked first, then it is sent as it was meant.
+  document.addEventListener("submit", async (event) => {
     if (event.target === form || lock.contains(event.target) || seconds() < endsAt) return;
+    const { target, submitter } = event;
     event.preventDefault();
     event.stopImmediatePropagation();
-    look();
+    await look();
+    if (!lock.open && seconds() < endsAt) target.requestSubmit(submitter);
   }, true);
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden && seconds() >= endsAt - warnBefore) look();
