@@ -13,6 +13,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from sotay.journal.models import Entry
 
 BEGINNING = "0" * 64
@@ -98,15 +100,25 @@ def verify(
     for entry in entries:
         count += 1
         if entry.seq != count:
-            return Verdict(count - 1, last, count, f"position {count} is missing, found {entry.seq}")
+            return Verdict(
+                count - 1,
+                last,
+                count,
+                _("thiếu dòng %(missing)d, gặp dòng %(found)d") % {"missing": count, "found": entry.seq},
+            )
         if entry.previous_hash != last:
-            return Verdict(count - 1, last, count, "does not follow the entry before it")
+            return Verdict(count - 1, last, count, _("không nối tiếp dòng trước"))
         actor_uuid = actor_uuids.get(entry.actor_id) if entry.actor_id else None
         if entry.hash != link(last, canonical(entry, agency_uuid=agency_uuid, actor_uuid=actor_uuid)):
-            return Verdict(count - 1, last, count, "its content was changed")
+            return Verdict(count - 1, last, count, _("nội dung đã bị thay đổi"))
         if entry.seq == reached[0] and entry.hash != reached[1]:
-            return Verdict(count - 1, last, count, "it was written anew")
+            return Verdict(count - 1, last, count, _("dòng đã bị viết lại"))
         last = entry.hash
     if count < reached[0]:
-        return Verdict(count, last, count + 1, f"position {count + 1} is missing, the chain had come to {reached[0]}")
+        return Verdict(
+            count,
+            last,
+            count + 1,
+            _("thiếu dòng %(missing)d, chuỗi đã đến dòng %(reached)d") % {"missing": count + 1, "reached": reached[0]},
+        )
     return Verdict(count, last)
