@@ -104,3 +104,8 @@ def test_the_code_of_the_body_behind_a_procedure_code_is_left_out():
 @pytest.mark.parametrize("raw", ["1.01312", "10.013124", "1,013124", "H21.65-220914-0011", None])
 def test_what_is_no_procedure_code_is_none(raw):
     assert parse_tthc_code(raw) is None
+
+
+def test_a_bracket_that_belongs_to_the_code_stays():
+    assert parse_qms_code("QT BIS 01 (lần 2)").normalized == "QT BIS 01 (lần 2)"
+    assert parse_qms_code("(QT BIS 01)").normalized == "QT BIS 01"

@@ -59,6 +59,8 @@ def parse_qms_code(raw: object) -> QmsCode:
     if text != one_line(written):
         flags.append("eth_letter")
     text = re.sub(r"[–—‐‑−_]", "-", text).strip("\"'“”‘’()[],;:.")
+    if text.count("(") > text.count(")"):  # QT BIS 01 (lần 2)
+        text += ")"
     if text and text == text.lower() and text != text.upper():
         flags.append("letter_case")
         text = text.upper()
