@@ -121,7 +121,7 @@ class _Work:
     def _look_for_rings(self, rows: Sequence[ParsedRow]) -> None:
         """Refuse a unit that would stand below itself."""
         by_pk = {unit.pk: code for code, unit in self.by_code.items() if unit.pk is not None}
-        above = {code: by_pk.get(unit.parent_id) for code, unit in self.by_code.items()}
+        above = {code: by_pk.get(unit.parent_id or 0) for code, unit in self.by_code.items()}
         above |= {_key(unit.code): _key(parent.code) for unit, parent in self.moved}
         for row in rows:
             start = _key(row["code"])
