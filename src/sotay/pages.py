@@ -27,6 +27,7 @@ View = Callable[..., HttpResponse]
 
 _outcome: ContextVar[str] = ContextVar("outcome_of_the_command", default="")
 DONE, NOT_DONE, CONFLICT = "done", "not done", "conflict"
+LONGEST_ANSWER = FormSent._meta.get_field("answer").max_length or 0
 
 
 class SentDifferently(Exception):  # noqa: N818
@@ -192,7 +193,7 @@ def _token(request: HttpRequest) -> UUID:
 def _answer(request: HttpRequest, response: HttpResponse) -> str:
     """Return where the answer is, as far as it can be kept; an address too long to keep leads home."""
     address = response.get("Location") or response.get("HX-Redirect") or request.get_full_path()
-    return address if len(address) <= FormSent._meta.get_field("answer").max_length else "/"
+    return address if len(address) <= LONGEST_ANSWER else "/"
 
 
 def _digest(request: HttpRequest) -> str:
