@@ -83,8 +83,10 @@ def propose_manual(
     exclusions = [
         one for one in read.exclusions if may_be_excluded(one.clause) and now_excluded.covering(one.clause) is None
     ]
-    for one in exclusions:
-        take_applicability(manual.agency, actor=actor, clause=one.clause, reason=one.reason, valid_from_date=on)
+    for excluded in exclusions:
+        take_applicability(
+            manual.agency, actor=actor, clause=excluded.clause, reason=excluded.reason, valid_from_date=on
+        )
 
     record(
         "manual.amendment.opened",
