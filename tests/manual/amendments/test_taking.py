@@ -158,3 +158,12 @@ def test_it_is_denied_to_an_official_and_to_another_agency(agency, secretary, of
         with pytest.raises(PermissionDenied):
             take(agency, actor, SECOND)
     assert not Amendment.objects.exists()
+
+
+def test_a_heading_without_text_is_not_proposed(agency, secretary):
+    declare(take(agency, secretary, FIRST), secretary)
+    text = FIRST + "8.5. Cung cấp dịch vụ\nSở cung cấp dịch vụ.\n\n8.5.1. Kiểm soát việc cung cấp\n\n"
+
+    drafts = take(agency, secretary, text).drafts.select_related("statement")
+
+    assert [draft.statement.slug for draft in drafts] == ["8.5"]

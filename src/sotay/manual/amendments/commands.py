@@ -57,7 +57,7 @@ def propose_manual(
     manual = lock(manual)
 
     places = Places(manual)
-    new = [(one, place) for one in wanted_parts(read) if (place := places.of(one)) is None or differs(one, place)]
+    new = [(one, place) for one in wanted_parts(read) if differs(one, place := places.of(one))]
     if not new:
         return UNCHANGED  # type: ignore[return-value]
     name = one_line(file_name) or _("tệp")

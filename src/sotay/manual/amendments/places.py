@@ -6,12 +6,15 @@ from sotay.manual.statements.models import Manual, Statement
 from sotay.manual.statements.taking import Wanted
 
 
-def differs(one: Wanted, place: Statement) -> bool:
+def differs(one: Wanted, place: Statement | None) -> bool:
     """Return whether the file says something for a part that neither stands in force nor in an open draft."""
-    if not one.text.strip() or one.text == place.text:
+    if not one.text.strip():
         return False
+    if place is None:
+        return True
     done = (Amendment.State.ISSUED, Amendment.State.WITHDRAWN)
-    return not place.drafts.exclude(amendment__state__in=done).filter(text=one.text).exists()
+    open_drafts = place.drafts.exclude(amendment__state__in=done)
+    return one.text != place.text and not open_drafts.filter(text=one.text).exists()
 
 
 class Places:
