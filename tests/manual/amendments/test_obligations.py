@@ -66,6 +66,24 @@ def test_a_clause_that_does_not_apply_needs_none(agency, secretary):
     assert judged(agency).standing == Word.MET
 
 
+def test_a_text_from_when_the_clause_did_not_apply_speaks_no_more_once_it_does(agency, secretary):
+    manual = stated(agency, secretary)
+    ApplicabilityFactory(agency=agency, valid_from_date=FIRST)
+    ApplicabilityFactory(agency=agency, applicable=True, valid_from_date=date(2026, 4, 1))
+
+    line = judged(agency)
+
+    assert line.standing != Word.MET
+    assert line.link_kwargs == {"slug": "8.3"}
+    assert judged(agency, on=date(2026, 3, 31)).standing == Word.MET
+
+    again = date(2026, 4, 2)
+    IssuedTextFactory(
+        statement=manual.statements.get(slug="8.3"), text="Sở thiết kế mẫu.", revision=1, approved_date=again
+    )
+    assert judged(agency).standing == Word.MET
+
+
 def test_a_text_of_a_clause_below_speaks_for_the_clause(agency, secretary):
     manual = stated(agency, secretary, but=("8.5",))
     below = StatementFactory(manual=manual, clause="8.5.1")

@@ -26,9 +26,14 @@ def stated_clauses(exclusions: Exclusions) -> list[str]:
 
 @obligation("own.statements", watches=("manual", "approvals", "standard.applicability"))
 def statements_are_approved(scope: Scope) -> Iterator[Line]:
-    """Met from the day the last clause that applies got its statement approved; a text nobody approved does not count."""
+    """Met from the day the last clause that applies got its statement approved; a text nobody approved does not count.
+
+    Nor does one from the time when the clause did not apply: it says why not.
+    """
     approved: dict[int, dict[str, date]] = defaultdict(dict)
     for agency_id, number, approved_date in approved_clauses(scope.agency_ids, on=scope.on):
+        if approved_date < scope.exclusions(agency_id).applies_since(number):
+            continue
         known = approved[agency_id].get(number)
         approved[agency_id][number] = approved_date if known is None else min(known, approved_date)
     evidence: list[dict[str, Any]] = []

@@ -29,6 +29,11 @@ class Exclusions:
                 return None if decided.applicable else decided
         return None
 
+    def applies_since(self, clause: str) -> date:
+        """Return the day from which a clause applies again after it did not; the first of all days when it always did."""
+        decided = (self.by_clause.get(number) for number in (clause, *ancestors(clause)))
+        return max((one.valid_from_date for one in decided if one is not None and one.applicable), default=date.min)
+
     def applicable(self) -> list[Clause]:
         """Return the clauses that apply, in order."""
         return [clause for number, clause in clauses().items() if self.covering(number) is None]
