@@ -49,6 +49,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "sotay.web",
     "sotay.manual",
+    "sotay.planning",
     "sotay.leadership",
     "sotay.context",
     "sotay.standard",

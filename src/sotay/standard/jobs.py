@@ -2,8 +2,7 @@
 
 from sotay.agency.clock import today
 from sotay.config.schedule import every
-from sotay.standard.standings.commands import refresh
-from sotay.standard.standings.freshness import batches, judge_touched
+from sotay.standard.standings.freshness import batches, judge_batch, judge_touched
 
 
 @every(seconds=5, name="standard.judge_touched", lock="standard.standings")
@@ -16,4 +15,4 @@ def judge_what_was_touched() -> None:
 def judge_everything() -> None:
     """Judge all agencies for the new day, a batch to a transaction."""
     for agencies in batches():
-        refresh(agencies, on=today())
+        judge_batch(agencies, on=today())

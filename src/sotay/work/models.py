@@ -1,11 +1,13 @@
-"""Tables of this area: counters of series, notices."""
+"""Tables of this area: counters of series, assignments, what waits, notices."""
 
 from django.db import models
 
 from sotay.agency.models import Agency
+from sotay.work.assignments.models import Assignment, Extension, Helper
 from sotay.work.notices.models import Notice
+from sotay.work.waiting.models import WaitingItem
 
-__all__ = ["Counter", "Notice"]
+__all__ = ["Assignment", "Counter", "Extension", "Helper", "Notice", "WaitingItem"]
 
 
 class Counter(models.Model):

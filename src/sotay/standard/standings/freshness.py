@@ -1,7 +1,8 @@
 """What has to be judged again after commands touched something."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from sotay.agency.models import Agency
 from sotay.commands import upkeep
@@ -12,6 +13,22 @@ from sotay.standard.standings.judging import BATCH
 
 EVERYTHING = ("standard.", "organisation.")
 """Acts that can change any answer: parameters, applicability, declared papers; seats, units, the agency itself."""
+
+
+_listeners: list[Callable[..., Any]] = []
+
+
+def after_judging(listener: Callable[..., Any]) -> Callable[..., Any]:
+    """Call a function `(agency_ids, *, on)` whenever agencies were judged, in the same transaction; for floors above."""
+    _listeners.append(listener)
+    return listener
+
+
+def judged(agency_ids: Iterable[int], *, on: date) -> None:
+    """Tell the floors above that these agencies were judged."""
+    ids = tuple(agency_ids)
+    for listener in _listeners:
+        listener(ids, on=on)
 
 
 def codes_touched(actions: Iterable[str]) -> frozenset[str] | None:
@@ -39,6 +56,15 @@ def judge_agency(agency_id: int, *, on: date) -> int:
     if codes is None or codes:
         written = refresh(Agency.objects.filter(pk=agency_id), on=on, codes=codes)
     Touched.objects.filter(pk__in=[row.pk for row in taken]).delete()
+    judged([agency_id], on=on)
+    return written
+
+
+@upkeep
+def judge_batch(agencies: list[Agency], *, on: date) -> int:
+    """Judge a batch of agencies wholly for a new day; return the number of lines written."""
+    written = refresh(agencies, on=on)
+    judged([agency.pk for agency in agencies], on=on)
     return written
 
 

@@ -1,0 +1,124 @@
+"""What is held by a person or by a seat: when the holder of a seat changes, the work stays with the seat."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sotay.agency.models.seat import Seat
+from sotay.agency.models.unit import Unit
+from sotay.agency.models.user import User
+
+
+class Held(models.Model):
+    """A row with an owner: a person, or a role (in a unit where the role is one of a unit); or nobody yet."""
+
+    owner_user = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người thực hiện")
+    )
+    owner_role = models.CharField(_("vai trò thực hiện"), max_length=20, choices=Seat.Role, blank=True)
+    owner_unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("đơn vị thực hiện")
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def has_owner(self) -> bool:
+        """Whether somebody answers for it."""
+        return bool(self.owner_user_id or self.owner_role)
+
+    @property
+    def owner_words(self) -> str:
+        """Who answers for it, as it is said: a name, or *Trưởng phòng, Văn phòng*; reads the unit and the person."""
+        if self.owner_user_id:
+            return str(self.owner_user)
+        if not self.owner_role:
+            return ""
+        role = str(self.get_owner_role_display())
+        return f"{role}, {self.owner_unit}" if self.owner_unit_id else role
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whom something is given to: a person, or a role (in a unit); empty for nobody.
+
+    `user_units` are the units the person sits in today, where somebody asks.
+    """
+
+    user: User | None = None
+    role: str = ""
+    unit: Unit | None = None
+    user_units: frozenset[int] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.user or self.role)
+
+    def put_on(self, row: Any) -> None:
+        """Make this the owner of a `Held` row."""
+        row.owner_user, row.owner_role, row.owner_unit = self.user, self.role, self.unit
+
+    def owns(self, row: Any) -> bool:
+        """Return whether this is the owner of a `Held` row already."""
+        return (row.owner_user, row.owner_role, row.owner_unit) == (self.user, self.role, self.unit)
+
+
+NOBODY = Owner()
+
+
+def person_or_seat(name: str, *, required: bool = True) -> models.CheckConstraint:
+    """Return the constraint that the owner of a `Held` row is a person or a seat, never both."""
+    one = models.Q(owner_role="", owner_user__isnull=False) | (
+        ~models.Q(owner_role="") & models.Q(owner_user__isnull=True)
+    )
+    nobody = models.Q(owner_role="", owner_user__isnull=True)
+    return models.CheckConstraint(name=name, condition=one if required else one | nobody)
+
+
+class Holders:
+    """The seats of agencies on a day, read in one query: who holds a role, who owns a `Held` row.
+
+    Whoever is deputy in charge of a unit or agency without a head counts as its head (practice.md 1.3).
+    """
+
+    def __init__(self, agency_ids: Iterable[int], *, on: date) -> None:
+        self._seats: dict[tuple[int, str, int | None], list[Seat]] = defaultdict(list)
+        rows = Seat.objects.filter(agency_id__in=list(agency_ids)).in_force(on)
+        for seat in rows.select_related("user", "unit").order_by("from_date", "pk"):
+            for role in self._counts_as(seat):
+                unit_id = seat.unit_id if role in Seat.IN_A_UNIT else None
+                self._seats[seat.agency_id, role, unit_id].append(seat)
+
+    @staticmethod
+    def _counts_as(seat: Seat) -> tuple[str, ...]:
+        in_charge = seat.manner in {Seat.Manner.ACTING, Seat.Manner.IN_CHARGE}
+        head = {Seat.Role.DEPUTY_HEAD: Seat.Role.HEAD, Seat.Role.UNIT_DEPUTY: Seat.Role.UNIT_HEAD}.get(seat.role)
+        return (seat.role, head) if head and in_charge else (seat.role,)
+
+    def seats(self, agency_id: int, role: str, unit_id: int | None = None) -> list[Seat]:
+        """Return the seats of a role; of a unit's role those in that unit."""
+        return self._seats.get((agency_id, role, unit_id if role in Seat.IN_A_UNIT else None), [])
+
+    def user_ids(self, agency_id: int, roles: Iterable[str], unit_id: int | None = None) -> frozenset[int]:
+        """Return the people who hold one of the roles."""
+        return frozenset(seat.user_id for role in roles for seat in self.seats(agency_id, role, unit_id))
+
+    def owners(self, row: Any) -> frozenset[int]:
+        """Return the people who own a `Held` row today; nobody while the seat is empty."""
+        if row.owner_user_id:
+            return frozenset({row.owner_user_id})
+        return self.user_ids(row.agency_id, [row.owner_role] if row.owner_role else [], row.owner_unit_id)
+
+    def named(self, row: Any) -> str:
+        """Return the owner with the name of who holds the seat: *Trưởng phòng, Văn phòng (Phạm Đức Anh)*."""
+        names = (
+            ""
+            if row.owner_user_id
+            else ", ".join(str(seat.user) for seat in self.seats(row.agency_id, row.owner_role, row.owner_unit_id))
+        )
+        return f"{row.owner_words} ({names})" if names else row.owner_words

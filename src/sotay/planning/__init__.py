@@ -1,0 +1,1 @@
+"""Planning (ISO 9001 clause 6)."""

@@ -1,0 +1,17 @@
+"""The app of this area."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PlanningConfig(AppConfig):
+    """Planning (ISO 9001 clause 6)."""
+
+    name = "sotay.planning"
+    label = "planning"
+    verbose_name = _("Hoạch định")
+
+    def ready(self) -> None:
+        """Make permissions, records and judges known."""
+        from sotay.planning.objectives import permissions as of_objectives  # noqa: F401
+        from sotay.planning.results import permissions as of_results  # noqa: F401

@@ -1,0 +1,1 @@
+"""Quality objectives and planning to achieve them (6.2)."""

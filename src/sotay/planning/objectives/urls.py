@@ -1,0 +1,5 @@
+"""Addresses of objectives."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

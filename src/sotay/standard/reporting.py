@@ -1,0 +1,80 @@
+"""Reporting periods (kỳ báo cáo) of a year: from, *ngày chốt số liệu* and due day, from the agency's parameters.
+
+Objectives, surveys and reports share them (practice.md 2.5). Figures are told from the first of January to the cut-off.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from sotay.standard.parameters.queries import Values, values_of
+from sotay.standard.registry.parameters import parameter_of
+
+HALF, YEAR, FINAL = "H1", "Y", "F"
+QUARTERS: Final = ("Q1", "Q3")
+"""The quarters that have a report of their own; those of June and December are told with half and year."""
+KINDS: Final = ("Q1", HALF, "Q3", YEAR, FINAL)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingPeriod:
+    """A period: `kind` is Q1, H1, Q3, Y or F (the final figures of January); days are all inside."""
+
+    kind: str
+    year: int
+    start: date
+    cutoff: date
+    due: date
+
+    @property
+    def key(self) -> str:
+        """How it is stored and stands in addresses: `2026-H1`."""
+        return f"{self.year:04d}-{self.kind}"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether its figures are those of the whole year."""
+        return self.kind == FINAL
+
+    @property
+    def name(self) -> str:
+        """The period as it is said, in the language of the page."""
+        said = {
+            "Q1": _("Quý I năm %d"), HALF: _("6 tháng đầu năm %d"), "Q3": _("9 tháng năm %d"), YEAR: _("Năm %d"),
+            FINAL: _("Số liệu chốt cả năm %d"),
+        }  # fmt: skip
+        return said[self.kind] % self.year
+
+
+def reporting_periods(agency_id: int, year: int, *, values: Values | None = None) -> tuple[ReportingPeriod, ...]:
+    """Return the periods of a year of an agency, earliest first; parameters count as valid on the first of January.
+
+    `values` are those of a batch read before; without them one query.
+    """
+    values = values or values_of([agency_id])
+    start = date(year, 1, 1)
+
+    def day(code: str, in_year: int = year) -> date:
+        kind = parameter_of(code).kind
+        return kind.due(values.kept(agency_id, code, start), in_year)  # type: ignore[attr-defined]
+
+    after = timedelta(days=values.value(agency_id, "reporting.quarter.days", start))
+    quarters = {"Q1": date(year, 3, 31), "Q3": date(year, 9, 30)}
+    ends = {
+        HALF: (day("reporting.half.cutoff"), day("objectives.half.due")),
+        YEAR: (day("reporting.year.cutoff"), day("objectives.year.due")),
+        FINAL: (date(year, 12, 31), day("reporting.final.due", year + 1)),
+        **{kind: (end, end + after) for kind, end in quarters.items()},
+    }
+    return tuple(ReportingPeriod(kind, year, start, *ends[kind]) for kind in KINDS)
+
+
+def reporting_period(agency_id: int, key: str) -> ReportingPeriod:
+    """Return the period of an agency by its key; ValueError for a key that is none."""
+    year, _dash, kind = key.partition("-")
+    if kind not in KINDS or not year.isdecimal() or len(year) != len("2026"):
+        message = f"{key!r} is no reporting period"
+        raise ValueError(message)
+    return next(one for one in reporting_periods(agency_id, int(year)) if one.kind == kind)

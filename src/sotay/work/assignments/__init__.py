@@ -1,0 +1,1 @@
+"""Work given to people and seats."""
