@@ -104,6 +104,18 @@ class Holders:
         """Return the seats of a role; of a unit's role those in that unit."""
         return self._seats.get((agency_id, role, unit_id if role in Seat.IN_A_UNIT else None), [])
 
+    def roles(self, agency_id: int) -> list[tuple[str, int | None]]:
+        """Return the roles of an agency that are held, each with its unit where it is one of a unit."""
+        return [(role, unit_id) for of_agency, role, unit_id in self._seats if of_agency == agency_id]
+
+    def people(self, agency_id: int) -> dict[User, frozenset[int]]:
+        """Return the people seated in an agency, each with the units they sit in."""
+        units: dict[User, set[int]] = defaultdict(set)
+        for (of_agency, _role, _unit_id), seats in self._seats.items():
+            for seat in seats if of_agency == agency_id else ():
+                units[seat.user] |= {seat.unit_id} if seat.unit_id else set()
+        return {user: frozenset(ids) for user, ids in units.items()}
+
     def user_ids(self, agency_id: int, roles: Iterable[str], unit_id: int | None = None) -> frozenset[int]:
         """Return the people who hold one of the roles."""
         return frozenset(seat.user_id for role in roles for seat in self.seats(agency_id, role, unit_id))
