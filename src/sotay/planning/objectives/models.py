@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sotay.agency.holding import Held, person_or_seat
 from sotay.agency.models import AgencyOwned, OwnedQuerySet, Unit, User
 from sotay.planning.objectives.targets import Direction, Target
+from sotay.work.models import Assignment
 
 
 class ObjectiveSetQuerySet(OwnedQuerySet):
@@ -160,9 +161,16 @@ class Objective(Held, AgencyOwned):
 
 
 class PlanLine(Held, AgencyOwned):
-    """One line of the plan of an objective: what, with what, who, until when, how it is judged (6.2.2)."""
+    """One line of the plan of an objective: what, with what, who, until when, how it is judged (6.2.2).
+
+    `key` is the same through the revisions of a set, so that the work it became is never given twice.
+    """
 
     objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="plan")
+    key = models.UUIDField(default=uuid4, editable=False)
+    assignment = models.ForeignKey(
+        Assignment, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     order = models.PositiveSmallIntegerField(default=0, editable=False)
     what = models.CharField(_("công việc, biện pháp"), max_length=300)
     resources = models.CharField(_("nguồn lực"), max_length=300, blank=True)
@@ -186,6 +194,11 @@ class PlanLine(Held, AgencyOwned):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def slug(self) -> str:
+        """How it stands in addresses."""
+        return str(self.uuid)
 
 
 class SetReading(AgencyOwned):
