@@ -96,6 +96,15 @@ class Wrong:
     sign: str = ""
 
 
+class Percent(float):
+    """A number Excel shows as a percentage: 0.98 in the file, 98% in the cell."""
+
+    @property
+    def shown(self) -> Decimal:
+        """The number before the sign, as a person sees it."""
+        return (Decimal(repr(float(self))) * 100).normalize()
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """Something a reader of the report should know although nothing is refused."""
@@ -140,6 +149,8 @@ def raw_of(value: Any) -> str:
             return clean(value)
         case bool():
             return "TRUE" if value else "FALSE"
+        case Percent():
+            return f"{value.shown:f}%".replace(".", ",") if value - value == 0 else str(float(value))
         case float():
             return f"{Decimal(repr(value)):f}".removesuffix(".0") if value - value == 0 else str(value)
         case Decimal():

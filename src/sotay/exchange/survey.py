@@ -17,6 +17,10 @@ _CHUNK: Final = 1 << 16
 _REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _CONTENT: Final = frozenset({"v", "is", "f"})
 _MAIN: Final = "xl/workbook.xml"
+_STYLES: Final = "xl/styles.xml"
+_PERCENT_FORMATS: Final = frozenset({"9", "10"})
+"""The formats 0% and 0.00% that every workbook knows without naming them."""
+_QUOTED: Final = re.compile(r'"[^"]*"|\\.')
 _LINKS: Final = "xl/_rels/workbook.xml.rels"
 
 
@@ -30,6 +34,7 @@ class Extent:
     right: int = -1
     hidden_rows: int = 0
     wrong: dict[tuple[int, int], Wrong] = field(default_factory=dict)
+    percents: set[tuple[int, int]] = field(default_factory=set)
 
     @property
     def area(self) -> int:
@@ -59,11 +64,14 @@ def survey_xlsx(stream: BinaryIO, limits: Limits) -> dict[str, Extent]:
             raise FileProblem("damaged")
         _parse(archive, parts[_LINKS], links.started)
         _parse(archive, parts[_MAIN], links.named)
+        styles = _Styles()
+        if _STYLES in parts:
+            _parse(archive, parts[_STYLES], styles.started, styles.ended)
         strings, sheets = array("L"), {}
         for path in sorted(
             {name for name in parts if name.endswith(".xml")} | (set(links.targets.values()) & set(parts))
         ):
-            part = _Part(strings, limits)
+            part = _Part(strings, limits, styles.percents)
             _parse(archive, parts[path], part.started, part.ended, part.text)
             sheets[path] = part
     except BlobRefused as refusal:
@@ -130,15 +138,39 @@ class _Links:
                 self.sheets[attributes.get("name", "")] = self.targets[key]
 
 
+class _Styles:
+    """The styles of cells: which of them show a number as a percentage, 0.98 as 98 %."""
+
+    def __init__(self) -> None:
+        self.percents: set[str] = set()
+        self._formats = set(_PERCENT_FORMATS)
+        self._of_cells, self._number = False, 0
+
+    def started(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "numFmt" and "%" in _QUOTED.sub("", attributes.get("formatCode", "")):
+            self._formats.add(attributes.get("numFmtId", ""))
+        elif name == "cellXfs":
+            self._of_cells = True
+        elif name == "xf" and self._of_cells:
+            if attributes.get("numFmtId") in self._formats:
+                self.percents.add(str(self._number))
+            self._number += 1
+
+    def ended(self, name: str) -> None:
+        if name == "cellXfs":
+            self._of_cells = False
+
+
 class _Part:
     """One part being looked over: cells when it is a sheet, lengths when it is the table of shared strings."""
 
-    def __init__(self, strings: "array[int]", limits: Limits) -> None:
+    def __init__(self, strings: "array[int]", limits: Limits, percents: set[str]) -> None:
         self.extent = Extent()
         self.used = array("L")
-        self._strings, self._limits = strings, limits
+        self._strings, self._limits, self._percents = strings, limits, percents
         self._row = self._column = self._counted = 0
         self._kind, self._open, self._shown, self._content, self._length = "", "", "", set[str](), 0
+        self._style = ""
 
     def started(self, name: str, attributes: dict[str, str]) -> None:
         self._open = name
@@ -148,6 +180,7 @@ class _Part:
             self.extent.hidden_rows += attributes.get("hidden") in {"1", "true"}
         elif name == "c":
             self._kind, self._shown, self._content = attributes.get("t", "n"), "", set()
+            self._style = attributes.get("s", "")
             self._column += 1
             if "r" in attributes:
                 self._place(attributes["r"])
@@ -187,6 +220,8 @@ class _Part:
             self.extent.wrong[place] = Wrong()
         elif self._kind == "s":
             self.used.append(int(self._shown))
+        elif self._kind == "n" and self._style in self._percents:
+            self.extent.percents.add(place)
 
     def _count(self) -> None:
         self._counted += 1

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO, Final
 from django.utils.translation import gettext_lazy as _
 
 from sotay.exchange.biff import survey_xls
-from sotay.exchange.grids import FileProblem, Grid, Limits, Note, Span, raw_of
+from sotay.exchange.grids import FileProblem, Grid, Limits, Note, Percent, Span, raw_of
 from sotay.exchange.survey import Extent, survey_xlsx
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -53,6 +53,10 @@ def _grid(sheet: Any, extent: Extent, limits: Limits) -> Grid:
         values += [None] * (column + 1 - len(values))
         if not raw_of(values[column]):
             values[column] = wrong
+    for row, column in extent.percents:
+        values = rows.get(row, [])
+        if column < len(values) and isinstance(values[column], float):
+            values[column] = Percent(values[column])
     spans = tuple(
         Span(top + 1, left, min(bottom + 1, extent.bottom), min(right, extent.right))
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
