@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sotay.agency.models import Agency, OwnedQuerySet, User
@@ -11,9 +12,12 @@ from sotay.agency.models import Agency, OwnedQuerySet, User
 class Notice(models.Model):
     """Something a person should know: made from what commands recorded or of what falls due, never a record of its own.
 
-    Who told, of what and why are kept as texts, so that a notice reads the same whatever becomes of the record. `key` names
-    a reminder (what, due day, how many days before or after), which nobody gets twice. `mail_uuid` is set when a mail is
-    begun and is the uuid of its first notice; `mailed_at` when it went out.
+    Who told, of what and why are kept as texts, so that a notice reads the same whatever becomes of the record.
+
+    A reminder names by `item` what waits (the key of `WaitingItem`) and by `key` the item, its due day and how many days
+    before or after: nobody gets the same key twice, nor the same item twice on a day. `working_date` is the last working
+    day on or before a due day that is a day off. `mail_uuid` and `mail_begun_at` are set when a mail is begun, `mailed_at`
+    when it went out; the uuid is that of the mail's first notice.
     """
 
     derived = True
@@ -36,7 +40,11 @@ class Notice(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(_("việc"), max_length=20, choices=Kind)
+    item = models.CharField(max_length=160, blank=True)
     key = models.CharField(max_length=200, blank=True)
+    due_date = models.DateField(_("hạn"), null=True)
+    working_date = models.DateField(null=True)
+    reminded_date = models.DateField(_("ngày nhắc"), null=True)
     subject_type = models.CharField(max_length=80, blank=True)
     subject_uuid = models.UUIDField(null=True)
     link_name = models.CharField(max_length=80, blank=True)
@@ -47,7 +55,8 @@ class Notice(models.Model):
     created_at = models.DateTimeField(_("lúc"), auto_now_add=True)
     read_at = models.DateTimeField(_("đã đọc lúc"), null=True)
     mail_uuid = models.UUIDField(null=True, editable=False)
-    mailed_at = models.DateTimeField(null=True)
+    mail_begun_at = models.DateTimeField(null=True, editable=False)
+    mailed_at = models.DateTimeField(_("gửi thư lúc"), null=True)
 
     objects = OwnedQuerySet.as_manager()
 
@@ -57,14 +66,42 @@ class Notice(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["agency", "user", "key"], condition=~models.Q(key=""), name="notice_once_per_key"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["agency", "user", "item", "reminded_date"], condition=~models.Q(item=""), name="notice_once_a_day"
+            ),
         ]
         indexes = [
-            models.Index(fields=["mail_uuid"], condition=models.Q(mailed_at__isnull=True), name="notice_not_mailed"),
+            models.Index(fields=["created_at"], condition=models.Q(mailed_at__isnull=True), name="notice_not_mailed"),
+            models.Index(fields=["mail_uuid"], name="notice_of_a_mail"),
             models.Index(fields=["agency", "user", "-created_at"], name="notice_newest_first"),
             models.Index(fields=["agency", "user"], condition=models.Q(read_at__isnull=True), name="notice_unread"),
             models.Index(fields=["agency", "subject_uuid"], name="notice_of_a_record"),
         ]
 
+    # Told by mail as soon as they are known; everything else waits for the mail of the day.
+    AT_ONCE = (Kind.RETURNED, Kind.OVERDUE)
+    # They say of something in the list of Việc của tôi that it is due: shown there, not told again.
+    OF_DUE_DAYS = (Kind.REMINDER, Kind.OVERDUE)
+
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.subject_text}"
+
+    @property
+    def told(self) -> str:
+        """What it says beside its kind and record: the text kept, or of a reminder the due day, in the page's language."""
+        return " ".join(filter(None, [self._due_words, self.text]))
+
+    @property
+    def _due_words(self) -> str:
+        if self.due_date is None or self.reminded_date is None:
+            return ""
+        days = (self.due_date - self.reminded_date).days
+        facts = {"day": f"{self.due_date:%d/%m/%Y}", "days": abs(days)}
+        if days < 0:
+            return gettext("Hạn %(day)s, đã quá %(days)s ngày.") % facts
+        said = (gettext("Hạn %(day)s, còn %(days)s ngày.") if days else gettext("Hạn %(day)s, là hôm nay.")) % facts
+        if self.working_date:
+            off = gettext("Hạn rơi vào ngày nghỉ; ngày làm việc cuối trước đó là %s.") % f"{self.working_date:%d/%m/%Y}"
+            said = f"{said} {off}"
+        return said

@@ -8,11 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from sotay.agency.models import Agency, OwnedQuerySet, Unit, User
 from sotay.standard.catalogue.obligations import obligation_of
+from sotay.standard.standings.lines import said
 from sotay.work.waiting.registry import Kind
 
 
 class WaitingItem(models.Model):
-    """One thing that waits for one person, as last looked at; written by `refresh` alone."""
+    """One thing that waits for one person, as last looked at; written by `refresh` alone.
+
+    `reason` is a Vietnamese source text and `params` what is put into it, as in `Standing`. `title` of an obligation is
+    its Vietnamese title, for mails; pages say it in their language.
+    """
 
     derived: ClassVar[bool] = True
 
@@ -27,6 +32,8 @@ class WaitingItem(models.Model):
     link_kwargs = models.JSONField(default=dict)
     origin = models.CharField(_("từ"), max_length=300, blank=True)
     obligation = models.CharField(max_length=60, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    params = models.JSONField(default=dict)
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
     escalates = models.BooleanField(default=False)
 
@@ -45,6 +52,19 @@ class WaitingItem(models.Model):
     def name(self) -> str:
         """What waits, in the language of the page where the words are ours."""
         return str(obligation_of(self.obligation).title) if self.obligation else self.title
+
+    @property
+    def why(self) -> str:
+        """Why it waits, in the language of the page; empty where the title says all."""
+        return said(self.reason, self.params)
+
+    @property
+    def basis(self) -> str:
+        """Clause and basis of an obligation; empty for everything else."""
+        if not self.obligation:
+            return ""
+        about = obligation_of(self.obligation)
+        return " · ".join(filter(None, [about.clause, about.basis]))
 
     @property
     def verb(self) -> str:
