@@ -13,5 +13,6 @@ class PlanningConfig(AppConfig):
 
     def ready(self) -> None:
         """Make permissions, records and judges known."""
+        from sotay.planning.objectives import obligations as owed_objectives  # noqa: F401
         from sotay.planning.objectives import permissions as of_objectives  # noqa: F401
         from sotay.planning.results import permissions as of_results  # noqa: F401

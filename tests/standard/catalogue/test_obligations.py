@@ -31,6 +31,7 @@ def test_our_own_checks_have_no_number():
         "own.seats",
         "own.unit_heads",
         "own.calendar",
+        "own.objectives_known",
     }
 
 

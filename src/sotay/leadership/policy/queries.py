@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from sotay.agency.actor import Actor
 from sotay.agency.models import Agency, Seat, User
+from sotay.agency.readers import Expected, MadeKnown, expected_readers
 from sotay.agency.vietnamese import fold
 from sotay.approvals.models import Approval
 from sotay.approvals.queries import latest_for
@@ -42,35 +43,18 @@ def get_edition(slug: UUID, *, viewer: Actor) -> Policy:
     return policy
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """Somebody who should know the policy: since when, and the day of the confirmation if there is one."""
-
-    user_id: int
-    start: date
-    read_date: date | None
-
-
 def expected_of(policies: Iterable[Policy], *, on: date) -> dict[int, list[Expected]]:
     """Return, by agency, everybody who holds a seat on a day, with the day each confirmed the agency's edition.
 
     Two queries for any number of agencies. The time to read begins with the approval, with the person's coming, or with
     the agency's first day of use, whichever is last.
     """
-    by_agency = {policy.agency_id: policy for policy in policies}
-    came: dict[tuple[int, int], date] = {}
-    seats = Seat.objects.filter(agency_id__in=by_agency).in_force(on)
-    for agency_id, user_id, from_date in seats.values_list("agency_id", "user_id", "from_date"):
-        key = (agency_id, user_id)
-        came[key] = min(from_date, came.get(key, from_date))
-    readings = Reading.objects.filter(policy__in=by_agency.values(), read_date__lte=on)
-    read = {(row[0], row[1]): row[2] for row in readings.values_list("agency_id", "user_id", "read_date")}
-    found: dict[int, list[Expected]] = defaultdict(list)
-    for (agency_id, user_id), from_date in came.items():
-        policy = by_agency[agency_id]
-        start = _start(policy, policy.agency, came=from_date)
-        found[agency_id].append(Expected(user_id, start, read.get((agency_id, user_id))))
-    return found
+    policies = list(policies)
+    readings = Reading.objects.filter(policy__in=policies, read_date__lte=on)
+    read = {(row[0], row[1]): row[2] for row in readings.values_list("policy_id", "user_id", "read_date")}
+    known = [MadeKnown(one.pk, one.agency_id, None, _start(one, one.agency)) for one in policies]
+    expected = expected_readers(known, read=read, on=on)
+    return {one.agency_id: expected[one.pk] for one in policies}
 
 
 @dataclass(slots=True)
@@ -126,7 +110,7 @@ def get_awaited_reading(*, viewer: Actor, on: date) -> tuple[Policy, date] | Non
     return policy, start + timedelta(days=value_of(viewer.agency.pk, TERM, on=on))
 
 
-def _start(policy: Policy, agency: Agency, *, came: date) -> date:
+def _start(policy: Policy, agency: Agency, *, came: date | None = None) -> date:
     """Return when a person's time to read begins: with the approval, his coming or the agency's first day of use."""
     return max(day for day in (policy.approved_date, came, agency.in_use_from_date) if day)
 

@@ -49,6 +49,10 @@ class Scope:
         """Return a parameter of an agency as it was valid on the first day of the period."""
         return self._batch.values.value(agency_id, code, self.on if self.period.key == "" else self.period.start)
 
+    def due_after(self, agency_id: int, begun: date) -> date:
+        """Return when the obligation's own term ends that begins on a day."""
+        return self._batch.due_after(agency_id, self.obligation, begun)
+
     def judge(
         self,
         *,
@@ -62,8 +66,8 @@ class Scope:
 
         evidence: rows with `agency_id`, `unit_id` where owed by unit, `since` (business date), `count` (optional); rows
         after `on` are passed over. gaps: rows with `agency_id`, `unit_id`, `reason` and `params`: what is missing in spite
-        of evidence; when given, whoever is not among them is met. exempt: rows with `reason`, `params` and `standing`
-        (NOT_ARISEN or NOT_APPLICABLE). gap: the reason where nothing was found. link: a URL name below the agency where it
+        of evidence, `due_date` where each bears its own; when given, whoever is not among them is met. exempt: rows with
+        `reason`, `params` and `standing` (NOT_ARISEN or NOT_APPLICABLE). gap: the reason where nothing was found. link: a URL name below the agency where it
         can be put right. Papers declared when the agency began count as evidence.
         """
         found = self._evidence(evidence)
@@ -85,6 +89,7 @@ class Scope:
                         params=row.get("params", {}),
                         link=row.get("link", link),
                         link_kwargs=row.get("link_kwargs", {}),
+                        due=row.get("due_date"),
                     )
                 elif (one := found.get(place)) or gaps is not None:
                     yield self._met(place, one or Found(None, None), link=link)
@@ -184,8 +189,9 @@ class Scope:
         params: Mapping[str, Any],
         link: str,
         link_kwargs: Mapping[str, Any] | None = None,
+        due: date | None = None,
     ) -> Line:
-        due = self._batch.due(place[0], self.obligation, self.period, unit_id=place[1])
+        due = due or self._batch.due(place[0], self.obligation, self.period, unit_id=place[1])
         if self._batch.before_use(place[0], due, self.period):
             return self._line(place, Word.NOT_APPLICABLE, due=due, reason=lines.BEFORE_USE, link=link)
         word = word_of(due=due, on=self.on, warning=self._batch.warning(place[0]))
