@@ -15,13 +15,22 @@ PAGE = "page"
 
 @dataclass(frozen=True, slots=True)
 class SeatHeld:
-    """A seat in force, as an actor carries it; `delegated` when it is another's, lent for a time."""
+    """A seat in force, as an actor carries it; `delegated` when it is another's, lent for a time.
+
+    `in_place_of` is the role of the head, where a deputy is in charge and counts as the head (practice.md 1.3).
+    """
 
     pk: int
     role: str
     unit_id: int | None
     title: str
     delegated: bool = False
+    in_place_of: str = ""
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles the seat counts as."""
+        return frozenset({self.role, self.in_place_of} - {""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,7 @@ class Actor:
     roles: frozenset[str] = field(init=False, default=frozenset())
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "roles", frozenset(seat.role for seat in self.seats))
+        object.__setattr__(self, "roles", frozenset().union(*(seat.roles for seat in self.seats)))
 
     @classmethod
     def system(cls, name: str, *, agency: Agency) -> "Actor":
@@ -87,16 +96,16 @@ class Actor:
         """Return whether one of the roles is held, in this unit when one is named."""
         if unit_id is None:
             return not self.roles.isdisjoint(roles)
-        return any(seat.role in roles and seat.unit_id == unit_id for seat in self.seats)
+        return any(not seat.roles.isdisjoint(roles) and seat.unit_id == unit_id for seat in self.seats)
 
     def acting_as(self, *roles: str) -> "Actor":
         """Return this actor acting for the seat of one of the roles; a lent seat is then named in the journal."""
-        seat = next((held for held in self.seats if held.role in roles), None)
+        seat = next((held for held in self.seats if not held.roles.isdisjoint(roles)), None)
         return replace(self, for_seat=seat) if seat and seat.delegated else self
 
     def unit_ids(self, *roles: str) -> frozenset[int]:
         """Return the units in which a seat (of these roles, when named) is held."""
-        return frozenset(s.unit_id for s in self.seats if s.unit_id and (not roles or s.role in roles))
+        return frozenset(s.unit_id for s in self.seats if s.unit_id and (not roles or not s.roles.isdisjoint(roles)))
 
 
 # The order in which a person with several seats is introduced.
@@ -125,7 +134,15 @@ def _seats_of(user: User, *, agency: Agency, on: date) -> tuple[SeatHeld, ...]:
     if all(seat.user_id != user.pk for seat in rows):
         return ()
     return _ranked(
-        SeatHeld(pk=s.pk, role=s.role, unit_id=s.unit_id, title=s.named, delegated=s.user_id != user.pk) for s in rows
+        SeatHeld(
+            pk=s.pk,
+            role=s.role,
+            unit_id=s.unit_id,
+            title=s.named,
+            delegated=s.user_id != user.pk,
+            in_place_of="".join(s.counts_as[1:]),
+        )
+        for s in rows
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sotay.agency.models.seat import Seat
+from sotay.agency.models.seat import Seat, in_force
 from sotay.agency.models.unit import Unit
 from sotay.agency.models.user import User
 
@@ -83,26 +83,36 @@ def person_or_seat(name: str, *, required: bool = True) -> models.CheckConstrain
 class Holders:
     """The seats of agencies on a day, read in one query: who holds a role, who owns a `Held` row.
 
-    Whoever is deputy in charge of a unit or agency without a head counts as its head (practice.md 1.3).
+    A deputy who is *quyền* or *phụ trách* counts as the head (practice.md 1.3). Whom a seat is lent to acts for its holder
+    and counts beside him, as long as a seat of one's own is held in that agency.
     """
 
     def __init__(self, agency_ids: Iterable[int], *, on: date) -> None:
         self._seats: dict[tuple[int, str, int | None], list[Seat]] = defaultdict(list)
-        rows = Seat.objects.filter(agency_id__in=list(agency_ids)).in_force(on)
-        for seat in rows.select_related("user", "unit").order_by("from_date", "pk"):
-            for role in self._counts_as(seat):
-                unit_id = seat.unit_id if role in Seat.IN_A_UNIT else None
-                self._seats[seat.agency_id, role, unit_id].append(seat)
-
-    @staticmethod
-    def _counts_as(seat: Seat) -> tuple[str, ...]:
-        in_charge = seat.manner in {Seat.Manner.ACTING, Seat.Manner.IN_CHARGE}
-        head = {Seat.Role.DEPUTY_HEAD: Seat.Role.HEAD, Seat.Role.UNIT_DEPUTY: Seat.Role.UNIT_HEAD}.get(seat.role)
-        return (seat.role, head) if head and in_charge else (seat.role,)
+        self._people: dict[int, dict[User, set[int]]] = defaultdict(dict)
+        self._lent: dict[int, set[int]] = defaultdict(set)
+        lent = models.FilteredRelation("delegations", condition=in_force(on, "delegations__"))
+        rows = Seat.objects.filter(agency_id__in=list(agency_ids)).in_force(on).select_related("user", "unit")
+        seen: set[int] = set()
+        for seat in rows.annotate(lent=lent, lent_to=models.F("lent__to_user_id")).order_by("from_date", "pk"):
+            if seat.lent_to is not None:
+                self._lent[seat.pk].add(seat.lent_to)
+            if seat.pk in seen:  # a seat lent to several people comes once for each
+                continue
+            seen.add(seat.pk)
+            units = self._people[seat.agency_id].setdefault(seat.user, set())
+            units |= {seat.unit_id} if seat.unit_id else set()
+            for role in seat.counts_as:
+                self._seats[seat.agency_id, role, seat.unit_id if role in Seat.IN_A_UNIT else None].append(seat)
+        self._members = {(agency_id, user.pk) for agency_id, people in self._people.items() for user in people}
 
     def seats(self, agency_id: int, role: str, unit_id: int | None = None) -> list[Seat]:
         """Return the seats of a role; of a unit's role those in that unit."""
         return self._seats.get((agency_id, role, unit_id if role in Seat.IN_A_UNIT else None), [])
+
+    def first(self, agency_id: int, roles: Iterable[str], unit_id: int | None = None) -> list[Seat]:
+        """Return the seats of the first of these roles that somebody holds; none where all are empty."""
+        return next((seats for role in roles if (seats := self.seats(agency_id, role, unit_id))), [])
 
     def roles(self, agency_id: int) -> list[tuple[str, int | None]]:
         """Return the roles of an agency that are held, each with its unit where it is one of a unit."""
@@ -110,27 +120,28 @@ class Holders:
 
     def people(self, agency_id: int) -> dict[User, frozenset[int]]:
         """Return the people seated in an agency, each with the units they sit in."""
-        units: dict[User, set[int]] = defaultdict(set)
-        for (of_agency, _role, _unit_id), seats in self._seats.items():
-            for seat in seats if of_agency == agency_id else ():
-                units[seat.user] |= {seat.unit_id} if seat.unit_id else set()
-        return {user: frozenset(ids) for user, ids in units.items()}
+        return {user: frozenset(units) for user, units in self._people.get(agency_id, {}).items()}
+
+    def is_seated(self, agency_id: int, user_id: int) -> bool:
+        """Return whether a person holds any seat in an agency."""
+        return (agency_id, user_id) in self._members
 
     def user_ids(self, agency_id: int, roles: Iterable[str], unit_id: int | None = None) -> frozenset[int]:
-        """Return the people who hold one of the roles."""
-        return frozenset(seat.user_id for role in roles for seat in self.seats(agency_id, role, unit_id))
+        """Return the people who hold one of the roles or to whom it is lent."""
+        seats = [seat for role in roles for seat in self.seats(agency_id, role, unit_id)]
+        lent = {user_id for seat in seats for user_id in self._lent.get(seat.pk, ())}
+        return frozenset({seat.user_id for seat in seats} | {one for one in lent if self.is_seated(agency_id, one)})
 
     def owners(self, row: Any) -> frozenset[int]:
-        """Return the people who own a `Held` row today; nobody while the seat is empty."""
+        """Return the people who own a `Held` row today; nobody while the seat is empty or the person has left."""
         if row.owner_user_id:
-            return frozenset({row.owner_user_id})
+            return frozenset({row.owner_user_id} if self.is_seated(row.agency_id, row.owner_user_id) else ())
         return self.user_ids(row.agency_id, [row.owner_role] if row.owner_role else [], row.owner_unit_id)
 
     def named(self, row: Any) -> str:
         """Return the owner with the name of who holds the seat: *Trưởng phòng, Văn phòng (Phạm Đức Anh)*."""
-        names = (
-            ""
-            if row.owner_user_id
-            else ", ".join(str(seat.user) for seat in self.seats(row.agency_id, row.owner_role, row.owner_unit_id))
-        )
+        if row.owner_user_id or not row.owner_role:
+            return row.owner_words
+        seats = self.seats(row.agency_id, row.owner_role, row.owner_unit_id)
+        names = ", ".join(str(seat.user) for seat in seats)
         return f"{row.owner_words} ({names})" if names else row.owner_words

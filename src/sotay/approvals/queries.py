@@ -27,7 +27,7 @@ def list_approvals(*, viewer: Actor, state: str = "") -> QuerySet[Approval]:
     return (approvals.filter(state=state) if state else approvals).order_by("-submitted_at")
 
 
-def awaiting(viewer: Actor, *, on: date, held: frozenset[tuple[str, int | None]] | None = None) -> list[Approval]:
+def awaiting(viewer: Actor, *, on: date, held: Iterable[tuple[str, int | None]] | None = None) -> list[Approval]:
     """Return the open rounds whose current step the viewer signs, oldest first.
 
     `held` are the seats that have a holder on the day (`roles_held`), where the asker has read them already.

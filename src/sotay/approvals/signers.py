@@ -24,8 +24,9 @@ PASSES_ON: dict[str, tuple[str, ...]] = {
 
 
 def roles_held(agency: Agency, *, on: date) -> frozenset[tuple[str, int | None]]:
-    """Return the seats that have a holder on a day, as (role, unit)."""
-    return frozenset(Seat.objects.filter(agency=agency).in_force(on).values_list("role", "unit_id"))
+    """Return the seats that have a holder on a day, as (role, unit); a deputy in charge holds the head's as well."""
+    seats = Seat.objects.filter(agency=agency).in_force(on)
+    return frozenset((role, seat.unit_id) for seat in seats for role in seat.counts_as)
 
 
 def addressed(step: Step, held: Iterable[tuple[str, int | None]]) -> str:
@@ -73,5 +74,5 @@ def still_asked(
 
 def _seats(step: Step, *, on: date, held: Iterable[tuple[str, int | None]]) -> QuerySet[Seat]:
     role = addressed(step, held)
-    seats = Seat.objects.filter(agency_id=step.agency_id, role=role).in_force(on)
+    seats = Seat.objects.filter(agency_id=step.agency_id).counting_as(role).in_force(on)
     return seats.filter(unit_id=step.unit_id) if step.unit_id and role in Seat.IN_A_UNIT else seats

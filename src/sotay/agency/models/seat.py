@@ -1,6 +1,7 @@
 """Seats: a person in a role, in a unit or the agency, from a day to a day, by a decision."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,11 @@ class SeatQuerySet(OwnedQuerySet):
     def in_role(self, *roles: str) -> "SeatQuerySet":
         """Keep the seats of these roles."""
         return self.filter(role__in=roles)
+
+    def counting_as(self, role: str) -> "SeatQuerySet":
+        """Keep the seats that count as this role: those of the role itself, and of deputies in charge in its place."""
+        deputies = [deputy for deputy, head in Seat.DEPUTY_OF.items() if head == role]
+        return self.filter(models.Q(role=role) | models.Q(role__in=deputies, manner__in=Seat.IN_CHARGE))
 
 
 class Seat(AgencyOwned):
@@ -65,6 +71,8 @@ class Seat(AgencyOwned):
         {Role.COMMITTEE_HEAD, Role.COMMITTEE_DEPUTY, Role.COMMITTEE_MEMBER, Role.QMR, Role.SECRETARY, Role.TEAM_MEMBER}
     )
     IN_A_UNIT = frozenset({Role.UNIT_HEAD, Role.UNIT_DEPUTY})
+    DEPUTY_OF: ClassVar[dict[str, str]] = {Role.DEPUTY_HEAD: Role.HEAD, Role.UNIT_DEPUTY: Role.UNIT_HEAD}
+    IN_CHARGE = (Manner.ACTING, Manner.IN_CHARGE)
     COMMITTEE = frozenset({Role.COMMITTEE_HEAD, Role.COMMITTEE_DEPUTY, Role.COMMITTEE_MEMBER})
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="seats", verbose_name=_("người giữ"))
@@ -109,6 +117,12 @@ class Seat(AgencyOwned):
 
     def __str__(self) -> str:
         return self.named
+
+    @property
+    def counts_as(self) -> tuple[str, ...]:
+        """The role, and that of the head for a deputy in charge (practice.md 1.3)."""
+        head = self.DEPUTY_OF.get(self.role)
+        return (self.role, head) if head and self.manner in self.IN_CHARGE else (self.role,)
 
     @property
     def named(self) -> str:

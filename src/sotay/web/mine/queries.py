@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sotay.agency.actor import Actor
+from sotay.agency.holding import Holders
 from sotay.agency.models import Unit
 from sotay.approvals.models import Approval
 from sotay.approvals.queries import awaiting
@@ -11,7 +12,6 @@ from sotay.leadership.models import Policy
 from sotay.leadership.policy.queries import get_awaited_reading
 from sotay.standard.standings.models import Word
 from sotay.standard.standings.queries import list_lines
-from sotay.web.overview.holders import Holders
 from sotay.web.overview.queries import Late, told
 from sotay.work.notices.models import Notice
 from sotay.work.notices.queries import list_notices
@@ -38,9 +38,13 @@ class MyWork:
 
 def get_my_work(*, viewer: Actor, on: date) -> MyWork:
     """Return the approvals that wait for the viewer, notices not read yet, and what is owed by the seats held."""
-    holders = Holders(viewer.agency, on=on)
+    holders = Holders([viewer.agency.pk], on=on)
     lines = [one for one in list_lines(viewer=viewer, on=on) if one.standing in ASKED]
-    mine = [one for one in lines if viewer.user and viewer.user.pk in holders.user_ids(one)]
+    mine = [
+        one
+        for one in lines
+        if viewer.user and viewer.user.pk in holders.user_ids(one.agency_id, one.about.who, one.unit_id)
+    ]
     of_units = [one.unit_id for one in mine if one.unit_id]
     units = {unit.pk: unit.name for unit in Unit.objects.of(viewer).filter(pk__in=of_units)} if of_units else {}
     found = {
@@ -51,7 +55,7 @@ def get_my_work(*, viewer: Actor, on: date) -> MyWork:
     }
     unread = list_notices(viewer=viewer, unread=True).exclude(kind=Notice.Kind.APPROVAL_WAITS)[:SHOWN_NOTICES]
     return MyWork(
-        to_decide=tuple(awaiting(viewer, on=on, held=holders.roles)),
+        to_decide=tuple(awaiting(viewer, on=on, held=holders.roles(viewer.agency.pk))),
         told=tuple(unread),
         overdue=found[Word.OVERDUE],
         soon=found[Word.DUE_SOON],

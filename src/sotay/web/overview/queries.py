@@ -8,17 +8,18 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from sotay.agency.actor import Actor
-from sotay.agency.models import Unit
+from sotay.agency.holding import Holders
+from sotay.agency.models import Seat, Unit
 from sotay.approvals.models import Approval
 from sotay.approvals.queries import awaiting
 from sotay.standard.catalogue.clauses import clause
+from sotay.standard.catalogue.parties import PARTIES
 from sotay.standard.standings.judging import standings_of
 from sotay.standard.standings.lines import Line
 from sotay.standard.standings.models import Word
 from sotay.standard.standings.queries import chapter_words, list_lines, worst
 from sotay.ui.charts import Mark, StripRow, ring, strip
 from sotay.ui.charts.ring import Ring
-from sotay.web.overview.holders import Holders
 
 DRAWN = (Word.MET, Word.OVERDUE, Word.DUE_SOON, Word.OPEN, Word.NOT_CHECKED)
 """Words that stand on the ring: what is owed this year, checked or not yet."""
@@ -61,7 +62,7 @@ def get_overview(*, viewer: Actor, year: int, today: date) -> Overview:
     on = today if year == today.year else date(year, 12, 31)
     lines = list_lines(viewer=viewer, on=on) if on == today else standings_of(viewer.agency, on=on)
     units = {unit.pk: unit.name for unit in _units(viewer)}
-    holders = Holders(viewer.agency, on=min(on, today))
+    holders = Holders([viewer.agency.pk], on=min(on, today))
     words = Counter(line.standing for line in lines)
     rows = {
         word: tuple(
@@ -85,7 +86,9 @@ def get_overview(*, viewer: Actor, year: int, today: date) -> Overview:
         uncounted={
             word: words[word] for word in (Word.NOT_CHECKED, Word.NOT_ARISEN, Word.NOT_APPLICABLE) if words[word]
         },
-        to_decide=tuple(awaiting(viewer, on=today, held=holders.roles if on >= today else None)[:TO_DECIDE]),
+        to_decide=tuple(
+            awaiting(viewer, on=today, held=holders.roles(viewer.agency.pk) if on >= today else None)[:TO_DECIDE]
+        ),
     )
 
 
@@ -124,7 +127,7 @@ def _mark(line: Line, day: date, viewer: Actor, units: dict[int, str], holders: 
         title=title,
         url=_url(line, viewer),
         late=line.late,
-        holder=holders.of(line),
+        holder=holder_words(line, holders),
     )  # type: ignore[arg-type]
 
 
@@ -135,11 +138,19 @@ def told(line: Line, *, viewer: Actor, units: dict[int, str], holders: Holders, 
         basis=" · ".join(filter(None, [line.about.clause, str(line.about.basis)])),
         url=_url(line, viewer),
         unit=units.get(line.unit_id, "") if line.unit_id else "",
-        holder=holders.of(line),
+        holder=holder_words(line, holders),
         due=line.due,
         days=abs((on - line.due).days) if line.due else 0,
         why=line.why,
     )
+
+
+def holder_words(line: Line, holders: Holders) -> str:
+    """Return who holds a line, as *Trưởng phòng – Nguyễn Văn A*; the roles alone while nobody sits in any of them."""
+    if seats := holders.first(line.agency_id, line.about.who, line.unit_id):
+        return "; ".join(f"{seat.named} – {seat.user}" for seat in seats[:2])
+    labels = {**PARTIES, **dict(Seat.Role.choices)}
+    return ", ".join(str(labels.get(role, role)) for role in line.about.who)
 
 
 def _strip_row(number: str, found: Counter[str], viewer: Actor) -> StripRow:
