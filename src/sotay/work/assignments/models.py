@@ -23,6 +23,8 @@ class Assignment(Held, AgencyOwned):
         CONFIRMED = "CONFIRMED", _("Đã xác nhận")
         CANCELLED = "CANCELLED", _("Đã hủy")
 
+    WITH_OWNER = (State.GIVEN, State.TAKEN)
+    WITH_GIVER = (State.RETURNED, State.DONE)
     OPEN = (State.GIVEN, State.TAKEN, State.RETURNED)
     ENDED = (State.CONFIRMED, State.CANCELLED)
 
@@ -90,7 +92,7 @@ class Helper(AgencyOwned):
 
 
 class Extension(AgencyOwned):
-    """A later day asked for, with its reason, and what the giver answered."""
+    """A later day asked for, with its reason, and what the giver answered; it lapses when the work ends or changes hands."""
 
     class State(models.TextChoices):
         """Where it stands."""
@@ -98,6 +100,7 @@ class Extension(AgencyOwned):
         ASKED = "ASKED", _("Đang xin")
         GRANTED = "GRANTED", _("Được gia hạn")
         REFUSED = "REFUSED", _("Không gia hạn")
+        LAPSED = "LAPSED", _("Không còn cần trả lời")
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="extensions")
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("người xin"))

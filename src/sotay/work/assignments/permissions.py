@@ -6,7 +6,10 @@ import rules
 
 from sotay.agency.actor import Actor
 from sotay.agency.models import Seat
-from sotay.agency.predicates import is_member, leads, runs_system, same_agency
+from sotay.agency.predicates import holds, is_member, leads, runs_system, same_agency
+from sotay.work.assignments.sight import holds_seat, visible
+
+Role = Seat.Role
 
 
 @rules.predicate
@@ -14,39 +17,34 @@ def owns(actor: Actor, subject: Any) -> bool:
     """Hold for the owner: the person, or whoever holds the seat (own or lent) today."""
     if subject.owner_user_id:
         return actor.user is not None and actor.user.pk == subject.owner_user_id
-    unit_id = subject.owner_unit_id if subject.owner_role in Seat.IN_A_UNIT else None
-    return bool(subject.owner_role) and actor.holds(subject.owner_role, unit_id=unit_id)
+    return holds_seat(actor, subject.owner_role, subject.owner_unit_id)
 
 
 @rules.predicate
 def gave(actor: Actor, subject: Any) -> bool:
-    """Hold for who gave it, and for whoever holds the giver's seat today."""
-    if actor.user is not None and actor.user.pk == subject.giver_id:
-        return True
-    if not subject.giver_role:
-        return False
-    unit_id = subject.giver_unit_id if subject.giver_role in Seat.IN_A_UNIT else None
-    return actor.holds(subject.giver_role, unit_id=unit_id)
+    """Hold for whoever holds the seat it was given from today; for the person where it was given from no such seat."""
+    if subject.giver_role:
+        return holds_seat(actor, subject.giver_role, subject.giver_unit_id)
+    return actor.user is not None and actor.user.pk == subject.giver_id
 
 
 @rules.predicate
-def helps(actor: Actor, subject: Any) -> bool:
-    """Hold for those named as helpers."""
-    return actor.user is not None and subject.helpers.filter(user=actor.user).exists()
+def sees(actor: Actor, subject: Any) -> bool:
+    """Hold for those who give, do, help with or oversee it: the same as its list shows."""
+    return visible(type(subject).objects.filter(pk=subject.pk), actor).exists()
 
 
 @rules.predicate
-def heads_owner_unit(actor: Actor, subject: Any) -> bool:
-    """Hold for the head of the unit the work lies in."""
-    return subject.owner_unit_id is not None and actor.holds(
-        Seat.Role.UNIT_HEAD, Seat.Role.UNIT_DEPUTY, unit_id=subject.owner_unit_id
-    )
+def carries_out(actor: Actor, _subject: Any) -> bool:
+    """Hold for a job: it gives and cancels what people decided before, as a set of objectives that comes into force."""
+    return actor.user is None and actor.origin.startswith("job:")
 
 
-oversees = runs_system | leads | heads_owner_unit
+oversees = runs_system | leads | holds(Role.UNIT_HEAD, Role.UNIT_DEPUTY)
 
 rules.add_perm("work.list_assignments", same_agency & is_member)
-rules.add_perm("work.view_assignment", same_agency & is_member & (owns | gave | helps | oversees))
-rules.add_perm("work.give_assignment", same_agency & is_member)
+rules.add_perm("work.oversee_assignments", same_agency & oversees)
+rules.add_perm("work.view_assignment", same_agency & is_member & sees)
+rules.add_perm("work.give_assignment", same_agency & (is_member | carries_out))
 rules.add_perm("work.do_assignment", same_agency & is_member & owns)
-rules.add_perm("work.decide_assignment", same_agency & is_member & (gave | runs_system))
+rules.add_perm("work.decide_assignment", same_agency & (is_member & (gave | runs_system) | carries_out))
