@@ -15,4 +15,5 @@ class PlanningConfig(AppConfig):
         """Make permissions, records and judges known."""
         from sotay.planning.objectives import obligations as owed_objectives  # noqa: F401
         from sotay.planning.objectives import permissions as of_objectives  # noqa: F401
+        from sotay.planning.objectives import waiting as objectives_to_read  # noqa: F401
         from sotay.planning.results import permissions as of_results  # noqa: F401

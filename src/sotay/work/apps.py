@@ -16,3 +16,4 @@ class WorkConfig(AppConfig):
         from sotay.work.assignments import permissions as of_assignments  # noqa: F401
         from sotay.work.notices import commands, permissions  # noqa: F401
         from sotay.work.waiting import commands as waiting  # noqa: F401
+        from sotay.work.waiting import sources  # noqa: F401

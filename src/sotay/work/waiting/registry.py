@@ -11,7 +11,7 @@ An area registers a source once, in a module its `apps.py: ready()` reads:
                 link="work:assignment_detail", link_kwargs={"slug": one.slug},
             )
 
-A source asks the database a constant number of times whatever the number of agencies.
+A source asks the database a constant number of times whatever the number of agencies. Its module is called `waiting.py`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -40,8 +40,9 @@ class Waiting:
     """One thing that waits for some people of an agency.
 
     `key` names it among all things of the agency and stays the same while it waits. `title` and `origin` are texts of
-    records, `act` (the one next action, a verb) and the words of an obligation Vietnamese source texts (`gettext_noop`).
-    `obligation` is the code of the catalogue when the title is its own. `due` is None for what has no day.
+    records; `act` (the one next action, a verb) and `reason`, into which `params` are put, are Vietnamese source texts
+    (`gettext_noop`). `obligation` is the code of the catalogue when the title is its own. `due` is None for what has no
+    day. `unit_id` is where it is done; `escalates` says that others may be asked for help when it stays overdue.
     """
 
     agency_id: int
@@ -55,6 +56,8 @@ class Waiting:
     due: date | None = None
     origin: str = ""
     obligation: str = ""
+    reason: str = ""
+    params: Mapping[str, Any] = field(default_factory=dict)
     unit_id: int | None = None
     escalates: bool = False
 
@@ -89,8 +92,7 @@ def waiting(code: str) -> Callable[[Source], Source]:
     return register
 
 
-def all_waiting(agency_ids: Iterable[int], *, on: date) -> Iterator[Waiting]:
-    """Yield all that waits for somebody in these agencies on a day."""
-    asked = Asked(tuple(agency_ids), on)
+def all_waiting(asked: Asked) -> Iterator[Waiting]:
+    """Yield all that waits for somebody in the agencies asked about."""
     for source in _sources.values():
         yield from source(asked)
