@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from sotay.agency import subjects
 from sotay.agency.actor import Actor
 from sotay.agency.clock import today
 from sotay.agency.holding import NOBODY, Owner
@@ -19,6 +20,7 @@ from sotay.commands import UNCHANGED, Reason, command, lock, lock_all, refuse, r
 from sotay.journal.recording import record
 from sotay.planning.objectives import guards
 from sotay.planning.objectives.models import Objective, ObjectiveSet, PlanLine, SetReading
+from sotay.planning.objectives.work import approval_of, bring_work
 from sotay.planning.objectives.writing import (
     copy_objectives,
     fill,
@@ -29,6 +31,7 @@ from sotay.planning.objectives.writing import (
     unit_code,
     values_of,
 )  # fmt: skip
+from sotay.search import index
 
 PURPOSE = "planning.objectives"
 State = ObjectiveSet.State
@@ -102,9 +105,10 @@ def remove_objective(objective: Objective, *, actor: Actor, version: int) -> Non
     require(actor, "planning.write_set", objective.set)
     one = lock(objective.set)
     objective = lock(objective, version=version)
-    refuse(guards.why_not_write(one))
+    refuse(guards.why_not_write(one), guards.why_not_remove([objective]))
 
     record("planning.objective.removed", actor=actor, subject=one, code=objective.code, statement=objective.statement)
+    index.forget([subjects.ref_of(objective)], agency_id=one.agency_id)
     objective.delete()
 
 
@@ -154,6 +158,15 @@ def remove_plan_line(line: PlanLine, *, actor: Actor, version: int) -> None:
 
 
 @command
+def submit_set(
+    one: ObjectiveSet, *, actor: Actor, version: int, note: str = "", in_force_date: date | None = None, on: date
+) -> Approval:
+    """Submit one set as its page was read."""
+    require(actor, "planning.write_set", one)
+    return submit_sets([lock(one, version=version)], actor=actor, note=note, in_force_date=in_force_date, on=on)
+
+
+@command
 def submit_sets(
     sets: Sequence[ObjectiveSet], *, actor: Actor, note: str = "", in_force_date: date | None = None, on: date
 ) -> Approval:
@@ -194,7 +207,7 @@ def sets_approved(approval: Approval, *, actor: Actor, kept: Iterable[ObjectiveS
         one.save(update_fields=["state", "approved_date", "in_force_date"])
         record("planning.set.approved", actor=actor, subject=one, approved_date=one.approved_date, way=approval.way)
         if one.in_force_date <= today():
-            _into_force(one, actor=actor)
+            _into_force(one, approval, actor=actor, on=today())
         approved.append(one)
     return approved
 
@@ -216,7 +229,7 @@ def put_in_force(one: ObjectiveSet, *, actor: Actor, on: date) -> ObjectiveSet:
     one = lock(one)
     if one.state != State.APPROVED or one.in_force_date is None or one.in_force_date > on:
         return UNCHANGED  # type: ignore[return-value]
-    return _into_force(one, actor=actor)
+    return _into_force(one, approval_of(one), actor=actor, on=on)
 
 
 @command
@@ -225,8 +238,8 @@ def revise_set(one: ObjectiveSet, *, actor: Actor, version: int, reason: str) ->
     require(actor, "planning.write_set", one)
     one = lock(one, version=version)
     same = ObjectiveSet.objects.filter(agency=one.agency, unit=one.unit, year=one.year)
-    prepared = same.filter(state__in=[State.DRAFT, State.SUBMITTED]).select_related("unit", "agency").first()
-    refuse(guards.why_not_revise(one, prepared=prepared), _reason_given(reason))
+    later = same.filter(revision__gt=one.revision).select_related("unit", "agency").first()
+    refuse(guards.why_not_revise(one, prepared=later), _reason_given(reason))
 
     revision = (same.aggregate(last=Max("revision"))["last"] or 0) + 1
     new = ObjectiveSet(agency=one.agency, unit=one.unit, year=one.year, revision=revision, reason=one_line(reason))
@@ -243,9 +256,13 @@ def drop_set(one: ObjectiveSet, *, actor: Actor, version: int, reason: str) -> N
     """Give up a draft: one that nobody was shown is removed, with its objectives; the reason stays in the journal."""
     require(actor, "planning.write_set", one)
     one = lock(one, version=version)
-    refuse(guards.why_not_write(one), guards.why_not_drop(one), _reason_given(reason))
+    objectives = list(one.objectives.select_related("set"))
+    refuse(
+        guards.why_not_write(one), guards.why_not_drop(one), guards.why_not_remove(objectives), _reason_given(reason)
+    )
 
     agency, title = one.agency, str(one)
+    index.forget([subjects.ref_of(each) for each in (one, *objectives)], agency_id=agency.pk)
     one.delete()
     record("planning.set.dropped", actor=actor, subject=agency, reason=one_line(reason), title=title)
 
@@ -265,18 +282,24 @@ def confirm_reading(one: ObjectiveSet, *, actor: Actor, on: date) -> SetReading:
     return reading
 
 
-def _into_force(one: ObjectiveSet, *, actor: Actor) -> ObjectiveSet:
-    """Supersede the set in force before and put this one in its place."""
+def _into_force(one: ObjectiveSet, approval: Approval | None, *, actor: Actor, on: date) -> ObjectiveSet:
+    """Supersede what stood before, put this set in its place, and bring its plan to the people who do it."""
     before = ObjectiveSet.objects.select_for_update(of=("self",)).filter(
-        agency=one.agency, unit=one.unit, year=one.year, state=State.IN_FORCE
+        agency=one.agency,
+        unit=one.unit,
+        year=one.year,
+        revision__lt=one.revision,
+        state__in=[State.APPROVED, State.IN_FORCE],
     )
-    for old in before.select_related("unit", "agency"):
+    superseded = list(before.select_related("unit", "agency").order_by("revision"))
+    for old in superseded:
         old.state, old.superseded_date = State.SUPERSEDED, one.in_force_date
         old.save(update_fields=["state", "superseded_date"])
         record("planning.set.superseded", actor=actor, subject=old, by_revision=one.revision)
     one.state = State.IN_FORCE
     one.save(update_fields=["state"])
     record("planning.set.in_force", actor=actor, subject=one, in_force_date=one.in_force_date)
+    bring_work(one, superseded, approval, actor=actor, on=on)
     return one
 
 

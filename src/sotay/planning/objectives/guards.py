@@ -117,6 +117,19 @@ def why_not_write(one: ObjectiveSet) -> Iterator[Reason]:
         yield Reason(_("%(set)s %(state)s; không sửa được nữa.") % said, code="not_draft")
 
 
+def why_not_remove(objectives: Iterable[Objective]) -> Iterator[Reason]:
+    """Yield the reasons objectives cannot be taken out: those of units are tied to them."""
+    objectives = list(objectives)
+    among = [one.pk for one in objectives]
+    tied = Objective.objects.filter(parent__in=among).exclude(pk__in=among).select_related("set__unit", "set__agency")
+    for child in tied.order_by("pk"):
+        yield Reason(
+            _("%(code)s của “%(set)s” đang gắn với mục tiêu này.") % {"code": child.code, "set": child.set},
+            code="is_parent",
+            fix=("planning:objective_detail", child),
+        )
+
+
 def why_not_submit(one: ObjectiveSet, objectives: Iterable[Objective]) -> Iterator[Reason]:
     """Yield the reasons a set cannot be submitted; `objectives` with their plan prefetched."""
     yield from why_not_write(one)
@@ -133,13 +146,11 @@ def why_not_submit(one: ObjectiveSet, objectives: Iterable[Objective]) -> Iterat
 
 
 def why_not_revise(one: ObjectiveSet, *, prepared: ObjectiveSet | None) -> Iterator[Reason]:
-    """Yield the reasons no revision can be begun: the set is not in force, or one is being prepared."""
+    """Yield the reasons no revision can be begun: the set does not hold, or `prepared`, a later one, is there already."""
     if one.state not in {State.APPROVED, State.IN_FORCE}:
         yield Reason(_("Chỉ điều chỉnh bộ mục tiêu đã phê duyệt, chưa tổng kết."), code="not_in_force")
     if prepared is not None:
-        yield Reason(
-            _("%s đang được soạn hoặc trình.") % prepared, code="revision_there", fix=("planning:set_detail", prepared)
-        )
+        yield Reason(_("Đã có %s.") % prepared, code="revision_there", fix=("planning:set_detail", prepared))
 
 
 def why_not_confirm(one: ObjectiveSet) -> Iterator[Reason]:

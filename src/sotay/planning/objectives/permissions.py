@@ -29,6 +29,12 @@ def is_approved(_actor: Actor, subject: Any) -> bool:
 
 
 @rules.predicate
+def is_shown(_actor: Actor, subject: Any) -> bool:
+    """Hold for a set that left its writers' desk: members may read it while it is being decided."""
+    return subject.state != ObjectiveSet.State.DRAFT
+
+
+@rules.predicate
 def works_in_unit_of(actor: Actor, subject: Any) -> bool:
     """Hold for whoever holds a seat in the record's unit."""
     return subject.unit_id is not None and subject.unit_id in actor.unit_ids()
@@ -46,8 +52,7 @@ writes = runs_system | heads_unit_of | (is_of_the_agency & is_head)
 rules.add_perm("planning.view_objectives", same_agency & is_reader)
 rules.add_perm(
     "planning.view_set",
-    same_agency
-    & (is_member & (is_approved | writes | works_in_unit_of | leads | is_committee) | is_reader & is_approved),
+    same_agency & (is_member & (is_shown | writes | works_in_unit_of | leads | is_committee) | is_reader & is_approved),
 )
 rules.add_perm("planning.write_set", same_agency & writes)
 rules.add_perm(

@@ -41,6 +41,7 @@ def copy_objectives(old: ObjectiveSet, new: ObjectiveSet, *, to_next_year: bool 
                 judged_by=line.judged_by, owner_user=line.owner_user, owner_role=line.owner_role, owner_unit=line.owner_unit,
                 from_date=_a_year_on(line.from_date) if to_next_year else line.from_date,
                 to_date=_a_year_on(line.to_date) if to_next_year else line.to_date,
+                **({} if to_next_year else {"key": line.key, "assignment": line.assignment}),
             )  # fmt: skip
         made.append(after)
     return made
