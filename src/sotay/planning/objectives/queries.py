@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from sotay.agency.actor import Actor
+from sotay.agency.holding import Holders
 from sotay.agency.models import Seat, Unit
 from sotay.agency.predicates import leads, runs_system
 from sotay.agency.readers import Expected, MadeKnown, expected_readers
@@ -99,11 +100,20 @@ def possible_parents(one: ObjectiveSet, *, viewer: Actor) -> QuerySet[Objective]
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """A line of a plan with who does it, named."""
+
+    line: PlanLine
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """An objective on the page of its set, with its plan and what it still lacks."""
+    """An objective on the page of its set, with who answers, its plan and what it still lacks."""
 
     objective: Objective
-    plan: tuple[PlanLine, ...]
+    owner: str
+    plan: tuple[Planned, ...]
     lacks: tuple[Reason, ...]
 
 
@@ -131,8 +141,9 @@ class SetPage:
         return next((one for one in self.revisions if one.revision > self.set.revision), None)
 
 
-def rows_of(sets: Sequence[ObjectiveSet]) -> dict[int, tuple[Row, ...]]:
-    """Return the objectives of sets with their plans, by set; two queries for any number of them."""
+def rows_of(sets: Sequence[ObjectiveSet], *, on: date) -> dict[int, tuple[Row, ...]]:
+    """Return the objectives of sets with their plans, by set; three queries for any number of them."""
+    holders = Holders({one.agency_id for one in sets}, on=on)
     plan = PlanLine.objects.select_related("owner_user", "owner_unit", "assignment", "agency").order_by("order", "pk")
     objectives = Objective.objects.filter(set__in=sets).select_related(
         "set__unit", "set__agency", "agency", "owner_user", "owner_unit", "parent"
@@ -143,7 +154,8 @@ def rows_of(sets: Sequence[ObjectiveSet]) -> dict[int, tuple[Row, ...]]:
         for line in lines:
             line.objective = one
         lacks = (*guards.why_not_measurable(one), *guards.why_not_planned(one, lines))
-        found[one.set_id].append(Row(one, lines, lacks))
+        plan_lines = tuple(Planned(line, holders.named(line)) for line in lines)
+        found[one.set_id].append(Row(one, holders.named(one), plan_lines, lacks))
     return {pk: tuple(rows) for pk, rows in found.items()}
 
 
@@ -158,7 +170,7 @@ def get_set_page(slug: str, *, viewer: Actor, on: date) -> SetPage:
     readers = readers_of(one, read, on=on)
     return SetPage(
         set=one,
-        rows=rows_of([one])[one.pk],
+        rows=rows_of([one], on=on)[one.pk],
         approval=approval,
         steps=tuple(steps),
         revisions=tuple(same) if one.revision or len(same) > 1 else (),
@@ -194,7 +206,8 @@ class ObjectivePage:
     """What the page of an objective shows."""
 
     objective: Objective
-    plan: tuple[PlanLine, ...]
+    owner: str
+    plan: tuple[Planned, ...]
     lacks: tuple[Reason, ...]
     told: tuple[Told, ...]
     current: Objective | None
@@ -203,9 +216,10 @@ class ObjectivePage:
     may_write: bool
 
 
-def get_objective_page(slug: str, *, viewer: Actor) -> ObjectivePage:
+def get_objective_page(slug: str, *, viewer: Actor, on: date) -> ObjectivePage:
     """Return an objective with its plan, its results and those it is tied to; `current` where a revision replaced it."""
     objective = get_objective(slug, viewer=viewer)
+    holders = Holders([objective.agency_id], on=on)
     plan = tuple(
         objective.plan.select_related("owner_user", "owner_unit", "assignment", "agency").order_by("order", "pk")
     )
@@ -214,7 +228,8 @@ def get_objective_page(slug: str, *, viewer: Actor) -> ObjectivePage:
     lacks = (*guards.why_not_measurable(objective), *guards.why_not_planned(objective, plan))
     return ObjectivePage(
         objective=objective,
-        plan=plan,
+        owner=holders.named(objective),
+        plan=tuple(Planned(line, holders.named(line)) for line in plan),
         lacks=lacks if objective.set.state == State.DRAFT else (),
         told=tuple(told_of(objective)),
         current=_that_holds(objective, viewer) if objective.set.state == State.SUPERSEDED else None,
