@@ -299,7 +299,7 @@ def _into_force(one: ObjectiveSet, approval: Approval | None, *, actor: Actor, o
     one.state = State.IN_FORCE
     one.save(update_fields=["state"])
     record("planning.set.in_force", actor=actor, subject=one, in_force_date=one.in_force_date)
-    bring_work(one, superseded, approval, actor=actor, on=on)
+    bring_work(one, superseded, approval, on=on)
     return one
 
 
