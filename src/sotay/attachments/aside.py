@@ -19,6 +19,7 @@ from sotay.agency.actor import Actor
 from sotay.attachments import forms
 from sotay.attachments.models import Attachment
 from sotay.attachments.queries import comments_of, files_of, links_of, present_on
+from sotay.attachments.sides import Side, sides_of
 from sotay.commands import may
 from sotay.journal.history import history_of
 from sotay.pages import url_of_known
@@ -104,6 +105,11 @@ class Beside:
             }
             for made, known in links_of(self.record, viewer=self.viewer)
         ]
+
+    @cached_property
+    def sides(self) -> list[Side]:
+        """What areas above tell of the record, for members."""
+        return sides_of(self.record, viewer=self.viewer) if self.is_member else []
 
     def comments(self) -> list[Any]:
         """Return the remarks on the record, oldest first."""

@@ -13,6 +13,7 @@ class WorkConfig(AppConfig):
 
     def ready(self) -> None:
         """Make permissions known, and follow what commands record."""
+        from sotay.work import registrations  # noqa: F401
         from sotay.work.assignments import permissions as of_assignments  # noqa: F401
         from sotay.work.notices import commands, permissions  # noqa: F401
         from sotay.work.waiting import commands as waiting  # noqa: F401

@@ -1,11 +1,12 @@
 """Addresses of this area."""
 
-from django.urls import path
+from django.urls import include, path
 
 from sotay.work.notices import views
 
 app_name = "work"
 urlpatterns = [
+    path("", include("sotay.work.assignments.urls")),
     path("notices/", views.notice_list, name="notice_list"),
     path("notices/read/", views.notice_read_all, name="notice_read_all"),
     path("notices/<uuid:uuid>/open/", views.notice_open, name="notice_open"),

@@ -11,13 +11,12 @@ from sotay.agency.actor import Actor
 from sotay.agency.clock import today
 from sotay.agency.holding import Owner
 from sotay.agency.models import Seat, Unit, User
-from sotay.agency.predicates import holds, leads, runs_system
 from sotay.commands import Reason
 from sotay.work.assignments.models import Assignment, Extension
+from sotay.work.assignments.sight import oversees_all
 
 State = Assignment.State
 LONGEST_TITLE = Assignment._meta.get_field("title").max_length or 0
-heads_committee = holds(Seat.Role.COMMITTEE_HEAD, Seat.Role.COMMITTEE_DEPUTY)
 
 
 def why_not_give(
@@ -49,7 +48,7 @@ def why_not_give(
     seated = set(Seat.objects.of(actor).in_force(on).filter(user__in=wanted).values_list("user_id", flat=True))
     for user_id in wanted.keys() - seated if wanted and actor.user is not None else ():
         yield Reason(
-            _("%s không còn giữ vai trò nào trong cơ quan.") % wanted[user_id], code="helper_left", field="helpers"
+            _("%s không còn giữ vai trò nào trong cơ quan.") % wanted[user_id], code="helper_left", field="helping"
         )
 
 
@@ -74,7 +73,7 @@ def _why_not_to(actor: Actor, owner: Owner, *, on: date) -> Iterator[Reason]:
             field="owner",
         )
         return
-    if not gives_to_all(actor) and owner.user != actor.user and not units & actor.unit_ids():
+    if not oversees_all(actor) and owner.user != actor.user and not units & actor.unit_ids():
         yield Reason(
             _(
                 "Anh, chị giao việc được cho người trong đơn vị mình; giao cho đơn vị khác thì nhờ Thư ký ISO hoặc "
@@ -88,11 +87,6 @@ def _why_not_to(actor: Actor, owner: Owner, *, on: date) -> Iterator[Reason]:
 def may_give_to(actor: Actor, owner: Owner) -> bool:
     """Return whether the actor may give work to this owner today."""
     return not any(_why_not_to(actor, owner, on=today()))
-
-
-def gives_to_all(actor: Actor) -> bool:
-    """Return whether the actor may give work to every unit: who runs or leads the system."""
-    return bool(runs_system(actor, None) or leads(actor, None) or heads_committee(actor, None))
 
 
 def why_not_from(actor: Actor, origin: Any) -> Iterator[Reason]:

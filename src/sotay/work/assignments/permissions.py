@@ -7,7 +7,7 @@ import rules
 from sotay.agency.actor import Actor
 from sotay.agency.models import Seat
 from sotay.agency.predicates import holds, is_member, leads, runs_system, same_agency
-from sotay.work.assignments.sight import holds_seat, visible
+from sotay.work.assignments.sight import heads_committee, holds_seat, visible
 
 Role = Seat.Role
 
@@ -40,11 +40,13 @@ def carries_out(actor: Actor, _subject: Any) -> bool:
     return actor.user is None and actor.origin.startswith("job:")
 
 
-oversees = runs_system | leads | holds(Role.UNIT_HEAD, Role.UNIT_DEPUTY)
+# Who decides beside the giver: those who run the system, and those a decision passes on to where nobody does.
+stands_in = runs_system | holds(Role.COMMITTEE_HEAD, Role.HEAD)
+oversees = runs_system | leads | heads_committee | holds(Role.UNIT_HEAD, Role.UNIT_DEPUTY)
 
 rules.add_perm("work.list_assignments", same_agency & is_member)
 rules.add_perm("work.oversee_assignments", same_agency & oversees)
 rules.add_perm("work.view_assignment", same_agency & is_member & sees)
 rules.add_perm("work.give_assignment", same_agency & (is_member | carries_out))
 rules.add_perm("work.do_assignment", same_agency & is_member & owns)
-rules.add_perm("work.decide_assignment", same_agency & (is_member & (gave | runs_system) | carries_out))
+rules.add_perm("work.decide_assignment", same_agency & (is_member & (gave | stands_in) | carries_out))

@@ -5,10 +5,11 @@ from django.db.models import Q, QuerySet
 from sotay.agency.actor import Actor
 from sotay.agency.clock import today
 from sotay.agency.models import Seat
-from sotay.agency.predicates import leads, runs_system
+from sotay.agency.predicates import holds, leads, runs_system
 from sotay.work.assignments.models import Assignment, Helper
 
 Role = Seat.Role
+heads_committee = holds(Role.COMMITTEE_HEAD, Role.COMMITTEE_DEPUTY)
 
 
 def holds_seat(actor: Actor, role: str, unit_id: int | None) -> bool:
@@ -16,6 +17,11 @@ def holds_seat(actor: Actor, role: str, unit_id: int | None) -> bool:
     if not role or (role in Seat.IN_A_UNIT and unit_id is None):
         return False
     return actor.holds(role, unit_id=unit_id if role in Seat.IN_A_UNIT else None)
+
+
+def oversees_all(viewer: Actor) -> bool:
+    """Return whether the viewer sees all work of the agency and may give to every unit: who runs or leads the system."""
+    return bool(runs_system(viewer, None) or leads(viewer, None) or heads_committee(viewer, None))
 
 
 def owned_by(viewer: Actor) -> Q:
@@ -35,7 +41,7 @@ def visible(rows: QuerySet[Assignment], viewer: Actor) -> QuerySet[Assignment]:
     """
     if viewer.user is None or not viewer.is_member:
         return rows.none()
-    if runs_system(viewer, None) or leads(viewer, None):
+    if oversees_all(viewer):
         return rows
     helped = Helper.objects.of(viewer).filter(user=viewer.user).values("assignment")
     seen = owned_by(viewer) | given_by(viewer) | Q(giver=viewer.user) | Q(pk__in=helped)
