@@ -114,4 +114,7 @@ def json_lines(columns: Sequence[Column], rows: Iterable[Record]) -> Iterator[st
 def _plain(value: Any) -> Any:
     if isinstance(value, date):  # a moment is a date too
         return value.isoformat()
-    return str(value) if isinstance(value, Decimal | Promise) else value
+    if isinstance(value, Decimal):  # a text 1.234 would be read as Vietnamese writes a thousand
+        number = float(value)
+        return number if Decimal(repr(number)) == value else str(value)
+    return str(value) if isinstance(value, Promise) else value
