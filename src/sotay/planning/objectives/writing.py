@@ -22,9 +22,12 @@ _TYPED = frozenset({"statement", "formula"})
 def copy_objectives(old: ObjectiveSet, new: ObjectiveSet, *, to_next_year: bool = False) -> list[Objective]:
     """Copy objectives and plans into a new set; into the next year with new keys and days a year later."""
     made = []
+    taken = set(new.objectives.values_list("code", flat=True))
     parents = {} if not to_next_year else {one.previous_id: one for one in _agency_objectives(new)}
     for before in old.objectives.order_by("order", "pk").prefetch_related("plan"):
-        after = Objective(agency=new.agency, set=new, order=before.order, code=before.code)
+        code = before.code if before.code not in taken else next_code(new)
+        taken.add(code)
+        after = Objective(agency=new.agency, set=new, order=before.order, code=code)
         for name in (*_PLAIN, "direction", "target_value", "target_date", "owner_user", "owner_role", "owner_unit"):
             setattr(after, name, getattr(before, name))
         after.parent = parents.get(before.parent_id, None if to_next_year else before.parent)

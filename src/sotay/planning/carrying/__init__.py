@@ -1,0 +1,1 @@
+"""Objectives carried into the next year."""
