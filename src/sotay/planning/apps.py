@@ -13,8 +13,9 @@ class PlanningConfig(AppConfig):
 
     def ready(self) -> None:
         """Make permissions, records and judges known."""
-        from sotay.planning import registrations  # noqa: F401
+        from sotay.planning import actions, exchanges, registrations  # noqa: F401
         from sotay.planning.objectives import obligations as owed_objectives  # noqa: F401
         from sotay.planning.objectives import permissions as of_objectives  # noqa: F401
         from sotay.planning.objectives import waiting as objectives_to_read  # noqa: F401
+        from sotay.planning.results import facts, obligations  # noqa: F401
         from sotay.planning.results import permissions as of_results  # noqa: F401

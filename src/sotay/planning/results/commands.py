@@ -1,9 +1,7 @@
 """Writes upon results: fill in, send, take or return, open again, remind."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -12,32 +10,19 @@ from django.utils.translation import gettext as _
 from sotay.agency.actor import Actor
 from sotay.agency.models import Agency, Unit
 from sotay.agency.slugs import free_slug
-from sotay.agency.vietnamese import nfc, one_line, slugify
+from sotay.agency.vietnamese import nfc, one_line
 from sotay.approvals.commands import submit
 from sotay.approvals.models import Approval
-from sotay.commands import UNCHANGED, Reason, command, lock, refuse, require
+from sotay.commands import UNCHANGED, Reason, Stale, command, lock, refuse, require
 from sotay.journal.recording import record
 from sotay.planning.objectives.models import Objective, ObjectiveSet
 from sotay.planning.results import guards, queries
+from sotay.planning.results.lines import Given
 from sotay.planning.results.models import Report, Result
-from sotay.standard.reporting import FINAL, ReportingPeriod, reporting_period
+from sotay.standard.reporting import ReportingPeriod, reporting_period
 
 PURPOSE = "planning.results"
 State = Report.State
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """What was typed for one objective, by its key."""
-
-    key: UUID
-    value: Decimal | None = None
-    done_date: date | None = None
-    estimate: Decimal | None = None
-    estimate_date: date | None = None
-    cause: str = ""
-    remedy: str = ""
-    evidence: str = ""
 
 
 @command
@@ -57,27 +42,34 @@ def write_results(
     `version` is that of the report as it was read, None for one that is begun with this.
     """
     asked = reporting_period(agency.pk, period)
-    agency = lock(agency)
-    report = Report.objects.filter(agency=agency, unit=unit, period=period).first()
-    require(actor, "planning.write_report", report or Report(agency=agency, unit=unit))
+    require(actor, "planning.write_report", Report(agency=agency, unit=unit))
+    agency = lock(agency)  # so that two people do not begin the same report
+    report = Report.objects.select_related("unit", "agency").filter(agency=agency, unit=unit, period=period).first()
     if report is not None:
+        if version is None:
+            raise Stale(report, read=0)
         report = lock(report, version=version)
     holding = queries.set_that_holds(agency, unit=unit, year=asked.year)
     refuse(guards.why_not_write(report, holding=holding, unit=unit, period=asked, on=on))
-    objectives = {one.key: one for one in queries.objectives_reporting(holding, asked)}
-    refuse(*(_why_not(one, objectives, on=on) for one in results))
+    objectives = {one.key: one for one in queries.objectives_reporting(holding, asked.kind)}
+    refuse(*(_why_not_given(one, objectives, on=on) for one in results))
 
-    begun = report is None
-    report = report or _new_report(agency, unit=unit, period=asked)
+    begun, note = report is None, nfc(note).strip()
+    if report is None:
+        slug = free_slug(Report.objects.filter(agency=agency), queries.slug_of_report(asked, unit))
+        report = Report(
+            agency=agency, unit=unit, period=period, year=asked.year, cutoff_date=asked.cutoff, slug=slug, note=note
+        )
+        report.save()
     changed = _keep(report, results, objectives)
-    if not (begun or changed or report.note != nfc(note).strip()):
-        return UNCHANGED  # type: ignore[return-value]
-    report.note = nfc(note).strip()
-    report.save()
+    if not begun:
+        if not changed and report.note == note:
+            return UNCHANGED  # type: ignore[return-value]
+        report.note = note
+        report.save()
 
-    record(
-        "planning.report.written", actor=actor, subject=report, period=period, objectives=[one.code for one in changed]
-    )
+    codes = [one.code for one in changed]
+    record("planning.report.written", actor=actor, subject=report, period=period, objectives=codes)
     return report
 
 
@@ -90,16 +82,29 @@ def send_report(
     Lateness is judged by that day, held against the due day of the period as it is now (practice.md 1.1).
     """
     require(actor, "planning.send_report", report)
+    if received_date is not None:
+        require(actor, "planning.receive_report", report)
     report = lock(report, version=version)
     period = reporting_period(report.agency_id, report.period)
+    holding = queries.set_that_holds(report.agency, unit=report.unit, year=report.year)
+    if report.is_open:
+        refuse(guards.why_not_write(report, holding=holding, unit=report.unit, period=period, on=on))
+    told_date = received_date or on
+    lines = queries.lines_to_send(report, period=period, on=told_date)
     refuse(
-        guards.why_not_send(report, queries.results_to_send(report, period)),
-        guards.why_not_received(received_date, on=on),
+        guards.why_not_send(report, lines),
+        guards.why_not_received(received_date, period=period, on=on),
     )
 
+    for line in lines:  # what was told stays told of the objective as it is now
+        result = line.result or Result(agency=report.agency, report=report, key=line.key)
+        if result.objective_id != line.objective.pk:
+            result.objective = line.objective
+            result.save()
+    report.results.exclude(key__in=[line.key for line in lines]).delete()
     approval = submit(report, [report], actor=actor, purpose=PURPOSE, note=note, unit=report.unit, on=on)
-    report.state, report.sent_date, report.due_date = State.SENT, received_date or on, period.due
-    report.cutoff_date, report.returned_reason = period.cutoff, ""
+    report.state, report.sent_date, report.due_date = State.SENT, told_date, period.due
+    report.cutoff_date, report.returned_reason = min(period.cutoff, told_date), ""
     report.save()
 
     record(
@@ -122,8 +127,11 @@ def report_taken(approval: Approval, *, actor: Actor, kept: Iterable[Report]) ->
     report.save(update_fields=["state", "taken_date"])
     record("planning.report.taken", actor=actor, subject=report, taken_date=report.taken_date, way=approval.way)
 
-    if report.period.endswith(f"-{FINAL}"):
-        _close(report, actor=actor)
+    if reporting_period(report.agency_id, report.period).is_final:
+        for one in _sets_of(report, state=ObjectiveSet.State.IN_FORCE):
+            one.state, one.closed_date = ObjectiveSet.State.CLOSED, report.taken_date
+            one.save(update_fields=["state", "closed_date"])
+            record("planning.set.closed", actor=actor, subject=one, closed_date=one.closed_date)
     return report
 
 
@@ -131,16 +139,35 @@ def report_taken(approval: Approval, *, actor: Actor, kept: Iterable[Report]) ->
 def report_returned(approval: Approval, *, actor: Actor, reason: str) -> Report:
     """Open a report for writing again, with the reason."""
     report = Report.objects.select_for_update().get(agency_id=approval.agency_id, uuid=approval.subject_uuid)
-    return _reopen(report, actor=actor, reason=reason)
+    _give_back(report, reason)
+    record("planning.report.returned", actor=actor, subject=report, reason=reason)
+    return report
 
 
 @command
 def open_again(report: Report, *, actor: Actor, version: int, reason: str) -> Report:
-    """Open a report that was taken, with a reason: a figure was wrong."""
+    """Open a report that was taken, with a reason: a figure was wrong. Final figures open the set of the year too."""
     require(actor, "planning.open_report", report)
     report = lock(report, version=version)
-    refuse(_why_not_open(report, reason))
-    return _reopen(report, actor=actor, reason=reason)
+    period = reporting_period(report.agency_id, report.period)
+    holding = queries.set_that_holds(report.agency, unit=report.unit, year=report.year)
+    refuse(guards.why_not_open(report, holding=holding, period=period), _reason_given(reason))
+
+    if period.is_final:
+        for one in _sets_of(report, state=ObjectiveSet.State.CLOSED):
+            one.state, one.closed_date = ObjectiveSet.State.IN_FORCE, None
+            one.save(update_fields=["state", "closed_date"])
+            record("planning.set.opened_again", actor=actor, subject=one, reason=reason)
+    _give_back(report, reason)
+    record(
+        "planning.report.opened_again",
+        actor=actor,
+        subject=report,
+        reason=reason,
+        title=str(report),
+        **_told([report.unit], period),
+    )
+    return report
 
 
 @command
@@ -148,10 +175,9 @@ def remind_of_reports(agency: Agency, *, actor: Actor, period: str, units: Seque
     """Remind the heads of these units of the report of a period; return how many units were reminded."""
     require(actor, "planning.remind", agency)
     asked = reporting_period(agency.pk, period)
-    open_ = queries.units_without_report(agency, period=asked, on=on)
-    reminded = [unit for unit in units if unit in open_]
-    if not reminded:
-        return UNCHANGED  # type: ignore[return-value]
+    awaited = {place.unit: place for place in queries.board(viewer=actor, period=asked, on=on) if place.is_awaited}
+    reminded = [awaited[unit] for unit in units if unit in awaited]
+    refuse(_none_to_remind(reminded))
 
     record(
         "planning.report.reminded",
@@ -159,98 +185,86 @@ def remind_of_reports(agency: Agency, *, actor: Actor, period: str, units: Seque
         subject=agency,
         period=period,
         due_date=asked.due,
-        units=[unit.uuid if unit else None for unit in reminded],
+        title=_("Kết quả mục tiêu %s") % asked.name.lower(),
+        **_told([place.unit for place in reminded], asked),
     )
     return len(reminded)
 
 
 def content_of(report: Report) -> dict[str, Any]:
     """Return what the secretary and the committee see of a report."""
-    results = report.results.select_related("objective__set").order_by("objective__order", "objective__pk")
+    results = report.results.select_related("objective").order_by("objective__order", "objective__pk")
     return {
         "period": report.period,
         "unit": report.unit.code if report.unit else "",
         "note": report.note,
         "results": [
             [
-                one.objective.code, one.value, one.done_date, one.estimate, one.estimate_date, one.cause, one.remedy,
-                one.evidence,
+                one.objective.code, one.objective.statement, one.objective.target_text, one.value, one.done_date,
+                one.estimate, one.estimate_date, one.cause, one.remedy, one.evidence,
             ]
             for one in results
         ],
     }  # fmt: skip
 
 
-def _new_report(agency: Agency, *, unit: Unit | None, period: ReportingPeriod) -> Report:
-    stem = f"{period.key}-{slugify(unit.code) if unit else 'co-quan'}"
-    slug = free_slug(Report.objects.filter(agency=agency), stem)
-    return Report(agency=agency, unit=unit, period=period.key, year=period.year, cutoff_date=period.cutoff, slug=slug)
-
-
 def _keep(report: Report, results: Sequence[Given], objectives: dict[UUID, Objective]) -> list[Objective]:
     """Write what changed; return the objectives it changed for."""
-    if report.pk is None:
-        report.save()
     there = {one.key: one for one in report.results.all()}
     changed = []
     for given in results:
-        objective = objectives[given.key]
         row = there.get(given.key) or Result(agency=report.agency, report=report, key=given.key)
-        values = {
-            "objective": objective, "value": given.value, "done_date": given.done_date, "estimate": given.estimate,
-            "estimate_date": given.estimate_date, "cause": nfc(given.cause).strip(), "remedy": nfc(given.remedy).strip(),
-            "evidence": one_line(given.evidence),
-        }  # fmt: skip
-        if (
-            row.pk is None
-            and not any(value for name, value in values.items() if name != "objective")
-            and given.value is None
-        ):
+        values = given.values()
+        if all(getattr(row, name) == value for name, value in values.items()):
             continue
-        if row.pk and all(getattr(row, name) == value for name, value in values.items()):
-            continue
+        row.objective = objectives[given.key]
         for name, value in values.items():
             setattr(row, name, value)
         row.save()
-        changed.append(objective)
+        changed.append(row.objective)
     return changed
 
 
-def _why_not(given: Given, objectives: dict[UUID, Objective], *, on: date) -> Iterable[Reason]:
+def _why_not_given(given: Given, objectives: dict[UUID, Objective], *, on: date) -> Iterable[Reason]:
     objective = objectives.get(given.key)
     if objective is None:
         yield Reason(_("Mục tiêu này không báo cáo trong kỳ."), code="not_in_period")
         return
-    for reason in guards.why_not_figure(objective, value=given.value, done_date=given.done_date, on=on):
+    typed = {"value": given.value, "estimate": given.estimate, "done_date": given.done_date}
+    for reason in guards.why_not_figure(objective, **typed, on=on):  # type: ignore[arg-type]
         yield Reason(reason.text, code=reason.code, field=f"{given.key}-{reason.field}")
 
 
-def _close(report: Report, *, actor: Actor) -> None:
-    """Close the set whose final figures were taken."""
+def _sets_of(report: Report, *, state: str) -> Iterable[ObjectiveSet]:
+    """Return the sets of the unit and year of a report in a state, locked."""
     sets = ObjectiveSet.objects.select_for_update(of=("self",)).select_related("unit", "agency")
-    for one in sets.filter(agency=report.agency, unit=report.unit, year=report.year, state=ObjectiveSet.State.IN_FORCE):
-        one.state, one.closed_date = ObjectiveSet.State.CLOSED, report.taken_date
-        one.save(update_fields=["state", "closed_date"])
-        record("planning.set.closed", actor=actor, subject=one, closed_date=one.closed_date)
+    return sets.filter(agency=report.agency, unit=report.unit, year=report.year, state=state)
 
 
-def _reopen(report: Report, *, actor: Actor, reason: str) -> Report:
-    if report.period.endswith(f"-{FINAL}"):
-        sets = ObjectiveSet.objects.select_for_update(of=("self",)).select_related("unit", "agency")
-        for one in sets.filter(
-            agency=report.agency, unit=report.unit, year=report.year, state=ObjectiveSet.State.CLOSED
-        ):
-            one.state, one.closed_date = ObjectiveSet.State.IN_FORCE, None
-            one.save(update_fields=["state", "closed_date"])
-            record("planning.set.opened_again", actor=actor, subject=one, reason=reason)
+def _give_back(report: Report, reason: str) -> None:
     report.state, report.returned_reason, report.taken_date = State.RETURNED, one_line(reason)[:500], None
     report.save(update_fields=["state", "returned_reason", "taken_date"])
-    record("planning.report.returned", actor=actor, subject=report, reason=reason)
-    return report
 
 
-def _why_not_open(report: Report, reason: str) -> Iterable[Reason]:
-    if report.state != State.TAKEN:
-        yield Reason(_("Chỉ mở lại báo cáo đã tiếp nhận."), code="not_taken")
+def _told(units: Iterable[Unit | None], period: ReportingPeriod) -> dict[str, Any]:
+    """Return, for the notices, the units whose heads are told and the page of each (None: the agency itself)."""
+    return {
+        "link": "planning:report_write",
+        "told": [
+            {
+                "unit": unit.uuid if unit else None,
+                "link_kwargs": {"period": period.key, "unit": unit.slug if unit else queries.AGENCY_SLUG},
+            }
+            for unit in units
+        ],
+    }
+
+
+def _reason_given(reason: str) -> Iterable[Reason]:
     if not reason.strip():
         yield Reason(_("Cần nêu lý do."), code="reason_missing", field="reason")
+
+
+def _none_to_remind(reminded: Sequence[queries.Place]) -> Iterable[Reason]:
+    if not reminded:
+        yield Reason(_("Các đơn vị đã chọn không còn nợ báo cáo kỳ này."), code="none_to_remind")

@@ -10,8 +10,9 @@ from sotay.agency.models import Unit
 from sotay.commands import Reason
 from sotay.planning.objectives.guards import why_dissolved
 from sotay.planning.objectives.models import Objective, ObjectiveSet
-from sotay.planning.results.models import Report, Result
-from sotay.planning.results.verdicts import BAD, Verdict
+from sotay.planning.results.lines import ResultLine
+from sotay.planning.results.models import Report
+from sotay.planning.results.verdicts import Verdict
 from sotay.standard.reporting import ReportingPeriod
 
 State = Report.State
@@ -25,69 +26,99 @@ def why_not_write(
     `holding` is the set of the unit and year that holds, None where there is none.
     """
     if holding is None:
-        whose = unit.name if unit else _("cơ quan")
+        said = {"year": period.year, "whose": unit.name if unit else _("cơ quan")}
         yield Reason(
-            _("Chưa có bộ mục tiêu năm %(year)d của %(whose)s được phê duyệt.") % {"year": period.year, "whose": whose},
+            _("Chưa có bộ mục tiêu năm %(year)d của %(whose)s được phê duyệt.") % said,
             code="no_set",
             fix=("planning:objectives", None),
         )
     elif holding.state == ObjectiveSet.State.CLOSED:
         yield Reason(
-            _("%s, không sửa số liệu được nữa.") % _closed(holding),
+            _("%s đã tổng kết, không sửa số liệu được nữa.") % holding,
             code="set_closed",
             fix=("planning:set_detail", holding),
         )
     if unit is not None and report is None:
         yield from why_dissolved(unit)
-    if report is not None and report.state in {State.SENT, State.TAKEN}:
+    if report is not None and not report.is_open:
         yield Reason(
-            _("Báo cáo kỳ này %s; muốn sửa thì Thư ký ISO trả lại kèm lý do.") % report.get_state_display().lower(),
+            _("Báo cáo kỳ này %s; muốn sửa thì Thư ký ISO trả lại hoặc mở lại kèm lý do.")
+            % report.get_state_display().lower(),
             code="report_sent",
             fix=("planning:report_detail", report),
         )
-    if on < period.start:
+    yield from _why_not_begun(period, on=on)
+
+
+def _why_not_begun(period: ReportingPeriod, *, on: date) -> Iterator[Reason]:
+    """Yield why it is too early: the final figures of a year are told when it is over."""
+    if period.is_final and on <= period.cutoff:
+        yield Reason(
+            _("Năm %d chưa hết; số liệu chốt cả năm báo cáo vào tháng 01 năm sau.") % period.year,
+            code="year_not_over",
+        )
+    elif on < period.start:
         yield Reason(_("Kỳ %s chưa bắt đầu.") % period.name, code="not_begun")
 
 
 def why_not_figure(
-    objective: Objective, *, value: Decimal | None, done_date: date | None, on: date
+    objective: Objective, *, value: Decimal | None, estimate: Decimal | None, done_date: date | None, on: date
 ) -> Iterator[Reason]:
     """Yield what is wrong with a figure as it was typed; `field` names the column."""
-    if value is not None and value < 0:
-        yield Reason(_("%s: kết quả không thể âm.") % objective.code, code="negative", field="value")
+    for field, figure in (("value", value), ("estimate", estimate)):
+        if figure is not None and figure < 0:
+            yield Reason(_("%s: số liệu không thể âm.") % objective.code, code="negative", field=field)
     if done_date is not None and done_date > on:
         yield Reason(
             _("%s: ngày hoàn thành không thể sau hôm nay.") % objective.code, code="done_in_future", field="done_date"
         )
 
 
-def why_not_send(report: Report, results: Iterable[tuple[Objective, Result | None, str]]) -> Iterator[Reason]:
+def why_not_send(report: Report, lines: Iterable[ResultLine]) -> Iterator[Reason]:
     """Yield the reasons a report cannot be sent: each objective needs a figure, a miss its cause and remedy.
 
-    `results` are the objectives that report in the period, with what was written and its verdict.
+    `field` names the objective by its key and the column, as the form of the report does.
     """
-    fix = ("planning:report_write", report)
-    if report.state not in {State.DRAFT, State.RETURNED}:
+    if not report.is_open:
         yield Reason(_("Báo cáo này %s.") % report.get_state_display().lower(), code="sent_already")
-    results = list(results)
-    if not results:
+        return
+    lines = list(lines)
+    if not lines:
         yield Reason(_("Kỳ này không có mục tiêu nào phải báo cáo."), code="nothing_to_report")
-    for objective, result, word in results:
-        if result is None or word == Verdict.UNKNOWN:
-            yield Reason(_("%s: chưa có kết quả.") % objective.code, code="value_missing", fix=fix)
-        elif word in BAD:
-            said = {"code": objective.code, "verdict": Verdict(word).label}
-            if not result.cause.strip():
-                yield Reason(_("%(code)s %(verdict)s: cần nêu nguyên nhân.") % said, code="cause_missing", fix=fix)
-            if not result.remedy.strip():
-                yield Reason(_("%(code)s %(verdict)s: cần nêu giải pháp.") % said, code="remedy_missing", fix=fix)
+    for line in lines:
+        if line.verdict == Verdict.UNKNOWN:
+            yield Reason(
+                _("%s: chưa có kết quả.") % line.objective.code, code="value_missing", field=f"{line.key}-value"
+            )
+        elif line.is_bad:
+            said = {"code": line.objective.code, "verdict": line.said}
+            if not (line.result and line.result.cause):
+                text = _("%(code)s %(verdict)s: cần nêu nguyên nhân.") % said
+                yield Reason(text, code="cause_missing", field=f"{line.key}-cause")
+            if not (line.result and line.result.remedy):
+                text = _("%(code)s %(verdict)s: cần nêu giải pháp.") % said
+                yield Reason(text, code="remedy_missing", field=f"{line.key}-remedy")
 
 
-def why_not_received(received_date: date | None, *, on: date) -> Iterator[Reason]:
+def why_not_received(received_date: date | None, *, period: ReportingPeriod, on: date) -> Iterator[Reason]:
     """Yield the reasons a report on paper cannot have been received that day."""
-    if received_date is not None and received_date > on:
+    if received_date is None:
+        return
+    if received_date > on:
         yield Reason(_("Ngày nhận không thể sau hôm nay."), code="received_in_future", field="received_date")
+    elif received_date < period.start or (period.is_final and received_date <= period.cutoff):
+        yield Reason(
+            _("Ngày nhận đứng trước khi kỳ báo cáo bắt đầu."), code="received_too_early", field="received_date"
+        )
 
 
-def _closed(one: ObjectiveSet) -> str:
-    return f"{one} {one.get_state_display().lower()}"
+def why_not_open(report: Report, *, holding: ObjectiveSet | None, period: ReportingPeriod) -> Iterator[Reason]:
+    """Yield the reasons a report cannot be opened again: it was not taken, or the set of the year is closed."""
+    if report.state != State.TAKEN:
+        yield Reason(_("Chỉ mở lại báo cáo đã tiếp nhận."), code="not_taken")
+    if holding is not None and holding.state == ObjectiveSet.State.CLOSED and not period.is_final:
+        yield Reason(
+            _("%s đã tổng kết; hãy mở lại số liệu chốt cả năm trước.") % holding,
+            code="set_closed",
+            fix=("planning:set_detail", holding),
+        )

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sotay.agency.models import AgencyOwned, OwnedQuerySet, Unit
 from sotay.planning.objectives.models import Objective
+from sotay.planning.results.verdicts import Figures
+from sotay.standard.reporting import name_of_period
 
 
 class Report(AgencyOwned):
@@ -60,9 +62,18 @@ class Report(AgencyOwned):
         indexes = [models.Index(fields=["agency", "period"], name="report_of_a_period")]
 
     def __str__(self) -> str:
-        return _("Kết quả mục tiêu %(period)s – %(whose)s") % {
-            "period": self.period, "whose": self.unit.name if self.unit_id else self.agency.name,
-        }  # fmt: skip
+        said = {"period": name_of_period(self.period).lower(), "whose": self.whose}
+        return _("Kết quả mục tiêu %(period)s – %(whose)s") % said
+
+    @property
+    def whose(self) -> str:
+        """The unit it is of, or the agency itself."""
+        return self.unit.name if self.unit is not None else self.agency.name
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still being written."""
+        return self.state in {self.State.DRAFT, self.State.RETURNED}
 
     @property
     def is_late(self) -> bool:
@@ -71,7 +82,11 @@ class Report(AgencyOwned):
 
 
 class Result(AgencyOwned):
-    """The result of one objective in a report: figures as they were reported; the verdict is computed, never typed."""
+    """The result of one objective in a report: figures as they were reported; the verdict is computed, never typed.
+
+    `objective` is that of the revision the report was sent under, so that a later target changes no verdict; `key` is the
+    objective's through all revisions.
+    """
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="results")
     objective = models.ForeignKey(Objective, on_delete=models.PROTECT, related_name="results")
@@ -92,3 +107,8 @@ class Result(AgencyOwned):
 
     def __str__(self) -> str:
         return str(self.objective)
+
+    @property
+    def figures(self) -> Figures:
+        """What a verdict is computed from."""
+        return Figures(self.value, self.done_date, self.estimate, self.estimate_date)

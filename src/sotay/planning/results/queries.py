@@ -1,130 +1,316 @@
 """Reads of results: who has reported what for a period, and how each objective stands."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sotay.agency.actor import Actor
 from sotay.agency.models import Agency, Unit
+from sotay.agency.vietnamese import slugify
+from sotay.approvals.models import Approval, Step
+from sotay.approvals.queries import latest_for
 from sotay.commands import NotFound
 from sotay.planning.objectives.models import Objective, ObjectiveSet
+from sotay.planning.results.lines import ResultLine, count_verdicts, has_day, in_words, lines_of
 from sotay.planning.results.models import Report, Result
-from sotay.planning.results.verdicts import Figures, Verdict, verdict
-from sotay.standard.reporting import HALF, QUARTERS, ReportingPeriod
+from sotay.standard.reporting import (
+    HALF,
+    QUARTERS,
+    ReportingPeriod,
+    name_of_period,
+    nearest_period,
+    order_of_key,
+    reporting_period,
+)
 
+AGENCY_SLUG = "co-quan"
+"""What stands for the agency itself where addresses name a unit."""
+STATES = {
+    "NO_SET": gettext_lazy("Chưa có bộ mục tiêu"),
+    "NOTHING_OWED": gettext_lazy("Không phải báo cáo kỳ này"),
+    "NOT_BEGUN": gettext_lazy("Chưa lập"),
+}
+"""Words for places without a report."""
 Periods = Objective.Periods
 REPORTING = {
-    **dict.fromkeys(QUARTERS, (Periods.QUARTER,)),
-    HALF: (Periods.HALF, Periods.QUARTER),
+    **dict.fromkeys(QUARTERS, frozenset({Periods.QUARTER})),
+    HALF: frozenset({Periods.HALF, Periods.QUARTER}),
 }
 """Which objectives report in a quarter and in the half; all do in the year's and in the final figures."""
 
 
+def reports_in(objective: Objective, kind: str) -> bool:
+    """Return whether an objective reports in a kind of period."""
+    return kind not in REPORTING or objective.periods in REPORTING[kind]
+
+
+def the_one_that_holds(sets: Iterable[ObjectiveSet]) -> ObjectiveSet | None:
+    """Return, of the sets of one unit and year, the one in force; before its day the approved one; None for none."""
+    holding = [one for one in sets if one.state in {"APPROVED", "IN_FORCE", "CLOSED"}]
+    return max(holding, key=lambda one: (one.state != ObjectiveSet.State.APPROVED, one.revision), default=None)
+
+
 def set_that_holds(agency: Agency, *, unit: Unit | None, year: int) -> ObjectiveSet | None:
-    """Return the set of a unit (None: of the agency) that was approved and not superseded, None where there is none."""
-    sets = ObjectiveSet.objects.that_hold().filter(agency=agency, unit=unit, year=year).select_related("unit", "agency")
-    return sets.order_by("-revision").first()
+    """Return the set of a unit (None: of the agency) that holds for a year, None where there is none."""
+    sets = ObjectiveSet.objects.that_hold().filter(agency=agency, unit=unit, year=year)
+    return the_one_that_holds(sets.select_related("unit", "agency"))
 
 
-def objectives_reporting(one: ObjectiveSet | None, period: ReportingPeriod) -> list[Objective]:
-    """Return the objectives of a set that report in a period, in their order."""
+def objectives_reporting(one: ObjectiveSet | None, kind: str) -> list[Objective]:
+    """Return the objectives of a set that report in a kind of period, in their order."""
     if one is None:
         return []
     objectives = one.objectives.select_related("set", "owner_user", "owner_unit").order_by("order", "pk")
-    kinds = REPORTING.get(period.kind)
-    return list(objectives.filter(periods__in=kinds) if kinds else objectives)
+    return [objective for objective in objectives if reports_in(objective, kind)]
 
 
-def verdict_of(objective: Objective, result: Result | None, period: ReportingPeriod) -> str:
-    """Return the verdict on the result of an objective in a period."""
-    figures = (
-        Figures(result.value, result.done_date, result.estimate, result.estimate_date) if result is not None else None
-    )
-    return verdict(objective.target, figures, is_final=period.is_final, cutoff=period.cutoff)
+def lines_of_report(
+    report: Report | None, objectives: Iterable[Objective], *, period: ReportingPeriod, on: date
+) -> list[ResultLine]:
+    """Return what a report tells of each objective; while it is written, of `objectives`, those that report now.
+
+    What was sent keeps the objectives and the cut-off it was sent with. No figure is told of a day that has not come.
+    """
+    results = {one.key: one for one in report.results.all()} if report else {}
+    if report is None or report.is_open:
+        return lines_of(objectives, results, is_final=period.is_final, cutoff=min(period.cutoff, on))
+    sent = [one.objective for one in results.values()]
+    return lines_of(sent, results, is_final=period.is_final, cutoff=report.cutoff_date)
 
 
-def results_to_send(report: Report, period: ReportingPeriod) -> Iterator[tuple[Objective, Result | None, str]]:
-    """Yield the objectives that report, each with what was written and its verdict."""
-    holding = set_that_holds(report.agency, unit=report.unit, year=report.year)
-    written = {one.key: one for one in report.results.all()}
-    for objective in objectives_reporting(holding, period):
-        result = written.get(objective.key)
-        yield objective, result, verdict_of(objective, result, period)
+def list_reports(*, viewer: Actor) -> QuerySet[Report]:
+    """Return the reports the viewer may see; guests see those that were sent."""
+    return visible(Report.objects.of(viewer).select_related("unit", "agency"), viewer)
 
 
-def list_reports(*, viewer: Actor, period: str) -> QuerySet[Report]:
-    """Return the reports of a period."""
-    return Report.objects.of(viewer).filter(period=period).select_related("unit", "agency")
+def visible(reports: QuerySet[Report], viewer: Actor) -> QuerySet[Report]:
+    """Narrow reports to those the viewer may see."""
+    return reports if viewer.is_member else reports.filter(state__in=[Report.State.SENT, Report.State.TAKEN])
 
 
 def get_report(slug: str, *, viewer: Actor) -> Report:
     """Return one report of the viewer's agency; NotFound hides those of others."""
-    report = Report.objects.of(viewer).select_related("unit", "agency").filter(slug=slug).first()
+    report = list_reports(viewer=viewer).filter(slug=slug).first()
     if report is None:
         raise NotFound
     return report
 
 
-@dataclass(frozen=True, slots=True)
+def get_period(key: str, *, viewer: Actor, on: date) -> ReportingPeriod:
+    """Return a period by its key, the nearest one for none; NotFound for a key that is none."""
+    if not key:
+        return nearest_period(viewer.agency.pk, on=on)
+    try:
+        return reporting_period(viewer.agency.pk, key)
+    except ValueError as error:
+        raise NotFound from error
+
+
+def get_unit(slug: str, *, viewer: Actor) -> Unit | None:
+    """Return the unit an address names, None for the agency itself; NotFound for no unit."""
+    if slug == AGENCY_SLUG:
+        return None
+    unit = Unit.objects.of(viewer).select_related("agency").filter(slug=slug).first()
+    if unit is None:
+        raise NotFound
+    return unit
+
+
+@dataclass(frozen=True)
 class Place:
-    """A unit (None: the agency itself) on the board of a period: its set, its report, whether it is late."""
+    """A unit (None: the agency itself) on the board of a period: its set, its report, what it tells."""
 
     unit: Unit | None
+    agency: Agency
     holding: ObjectiveSet | None
     report: Report | None
-    is_late: bool
-    counts: dict[str, int]
+    lines: tuple[ResultLine, ...]
+    period: ReportingPeriod
+    on: date
 
     @property
-    def is_open(self) -> bool:
+    def name(self) -> str:
+        """The unit, or the agency."""
+        return self.unit.name if self.unit else self.agency.name
+
+    @property
+    def slug(self) -> str:
+        """What names it in addresses."""
+        return self.unit.slug if self.unit else AGENCY_SLUG
+
+    @property
+    def state(self) -> str:
+        """Where its report stands: a state of the report, or NO_SET, NOTHING_OWED or NOT_BEGUN."""
+        if self.report is not None:
+            return str(self.report.state)
+        if self.holding is None:
+            return "NO_SET"
+        return "NOT_BEGUN" if self.lines else "NOTHING_OWED"
+
+    @property
+    def said(self) -> str:
+        """The state in words."""
+        return str(self.report.get_state_display() if self.report else STATES[self.state])
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a report was sent, so that its figures are shown."""
+        return self.report is not None and not self.report.is_open
+
+    @property
+    def is_awaited(self) -> bool:
         """Whether a report is still awaited."""
-        return self.report is None or self.report.state in {Report.State.DRAFT, Report.State.RETURNED}
+        return self.report.is_open if self.report else self.state != "NOTHING_OWED"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was sent late, or is awaited past its due day."""
+        if self.is_awaited:
+            return self.on > self.period.due
+        return self.report is not None and self.report.is_late
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many objectives have which verdict; all nought while nothing was sent."""
+        return count_verdicts(self.lines if self.is_told else ())
 
 
-def board(agency: Agency, *, period: ReportingPeriod, on: date) -> list[Place]:
-    """Return every place that reports in a period, the agency first, then the units in their order; four queries."""
-    units = list(Unit.objects.filter(agency=agency).in_force(min(on, period.due)).order_by("order", "name_sort"))
-    with_objectives = Prefetch("objectives", Objective.objects.select_related("set").order_by("order", "pk"))
-    sets = ObjectiveSet.objects.that_hold().filter(agency=agency, year=period.year).prefetch_related(with_objectives)
-    holding = {one.unit_id: one for one in sets.order_by("revision")}
-    reports = Report.objects.filter(agency=agency, period=period.key).prefetch_related("results")
-    by_unit = {one.unit_id: one for one in reports}
-    places = [_place(unit, holding, by_unit, period, on) for unit in units]
-    if None in holding or None in by_unit:
-        places.insert(0, _place(None, holding, by_unit, period, on))
+def board(*, viewer: Actor, period: ReportingPeriod, on: date) -> list[Place]:
+    """Return every place that reports in a period, the agency first, then the units in their order; six queries.
+
+    The units are those that stood when the period fell due, and whichever has a report.
+    """
+    standing = Unit.objects.of(viewer).in_force(min(on, period.due)).order_by("order", "name_sort", "pk")
+    objectives = Prefetch("objectives", Objective.objects.select_related("owner_user", "owner_unit"))
+    sets: dict[int | None, list[ObjectiveSet]] = {}
+    for one in ObjectiveSet.objects.of(viewer).that_hold().filter(year=period.year).prefetch_related(objectives):
+        sets.setdefault(one.unit_id, []).append(one)
+    results = Prefetch("results", Result.objects.select_related("objective"))
+    reports = {
+        one.unit_id: one for one in list_reports(viewer=viewer).filter(period=period.key).prefetch_related(results)
+    }
+    units: dict[int | None, Unit | None] = {unit.pk: unit for unit in standing}
+    units |= {key: one.unit for key, one in reports.items() if key is not None and key not in units}
+    if None in sets or None in reports:
+        units = {None: None, **units}
+    places = []
+    for key, unit in units.items():
+        holding, report = the_one_that_holds(sets.get(key, ())), reports.get(key)
+        owed = [one for one in holding.objectives.all() if reports_in(one, period.kind)] if holding else []
+        lines = tuple(lines_of_report(report, owed, period=period, on=on))
+        places.append(Place(unit, viewer.agency, holding, report, lines, period, on))
     return places
 
 
-def units_without_report(agency: Agency, *, period: ReportingPeriod, on: date) -> set[Unit | None]:
-    """Return the units (None: the agency) whose report of a period is still awaited."""
-    return {place.unit for place in board(agency, period=period, on=on) if place.is_open}
+def has_quarters(year: int, *, viewer: Actor) -> bool:
+    """Return whether any objective of a year reports by quarter."""
+    sets = ObjectiveSet.objects.of(viewer).that_hold().filter(year=year)
+    return Objective.objects.filter(set__in=sets, periods=Periods.QUARTER).exists()
 
 
-def _place(
-    unit: Unit | None,
-    holding: dict[int | None, ObjectiveSet],
-    reports: dict[int | None, Report],
-    period: ReportingPeriod,
-    on: date,
-) -> Place:
-    key = unit.pk if unit else None
-    one, report = holding.get(key), reports.get(key)
-    open_ = report is None or report.state in {Report.State.DRAFT, Report.State.RETURNED}
-    late = on > period.due if open_ else report.is_late  # type: ignore[union-attr]
-    return Place(unit, one, report, late, _counts(one, report, period))
+def years_with_sets(*, viewer: Actor) -> list[int]:
+    """Return the years there are approved sets of, newest first."""
+    years = ObjectiveSet.objects.of(viewer).that_hold().values_list("year", flat=True)
+    return sorted(set(years), reverse=True)
 
 
-def _counts(one: ObjectiveSet | None, report: Report | None, period: ReportingPeriod) -> dict[str, int]:
-    """Return how many objectives have which verdict; reads what was prefetched alone."""
-    counts = dict.fromkeys(Verdict.values, 0)
-    written = {each.key: each for each in report.results.all()} if report else {}
-    for objective in _reporting(one.objectives.all() if one else (), period):
-        counts[verdict_of(objective, written.get(objective.key), period)] += 1
-    return counts
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was known of an objective before a period: the name of a period (empty for a baseline) and what was said."""
+
+    when: str
+    said: str
 
 
-def _reporting(objectives: Iterable[Objective], period: ReportingPeriod) -> Iterator[Objective]:
-    kinds = REPORTING.get(period.kind)
-    return (one for one in objectives if kinds is None or one.periods in kinds)
+def results_before(objectives: Iterable[Objective], *, period: ReportingPeriod) -> dict[UUID, Before]:
+    """Return, by key, the last figure sent before a period: of the same year, else the baseline. One query."""
+    objectives = list(objectives)
+    sent = Result.objects.filter(
+        key__in=[one.key for one in objectives], report__state__in=[Report.State.SENT, Report.State.TAKEN]
+    ).select_related("report")
+    this, last = order_of_key(period.key), {}
+    for result in sorted(sent, key=lambda one: order_of_key(one.report.period)):
+        if order_of_key(result.report.period) < this:
+            last[result.key] = result
+    found = {}
+    for one in objectives:
+        if result := last.get(one.key):
+            told = result.done_date if has_day(one) else result.value
+            found[one.key] = Before(name_of_period(result.report.period), in_words(one, told) or _("chưa có số liệu"))
+        elif one.baseline is not None:
+            found[one.key] = Before("", in_words(one, one.baseline))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class WritingPage:
+    """What the form of a report shows."""
+
+    period: ReportingPeriod
+    report: Report | None
+    holding: ObjectiveSet | None
+    lines: list[ResultLine]
+    before: dict[UUID, Before]
+
+
+def get_writing_page(period: ReportingPeriod, *, unit: Unit | None, viewer: Actor, on: date) -> WritingPage:
+    """Return the objectives of a unit (None: of the agency) that report in a period, with what was written of them."""
+    reports = list_reports(viewer=viewer).filter(unit=unit, period=period.key).prefetch_related("results__objective")
+    report, holding = reports.first(), set_that_holds(viewer.agency, unit=unit, year=period.year)
+    owed = objectives_reporting(holding, period.kind)
+    lines = lines_of_report(report, owed, period=period, on=on)
+    before = results_before([line.objective for line in lines], period=period)
+    return WritingPage(period, report, holding, lines, before)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """What the page of a report shows."""
+
+    report: Report
+    period: ReportingPeriod
+    holding: ObjectiveSet | None
+    lines: list[ResultLine]
+    approval: Approval | None
+    steps: tuple[Step, ...]
+
+
+def get_report_page(slug: str, *, viewer: Actor, on: date) -> ReportPage:
+    """Return a report with its lines and the way it goes."""
+    report = get_report(slug, viewer=viewer)
+    period = reporting_period(report.agency_id, report.period)
+    holding = set_that_holds(report.agency, unit=report.unit, year=report.year)
+    approval = latest_for(report)
+    steps = approval.steps.select_related("user", "unit").prefetch_related("votes__user") if approval else ()
+    return ReportPage(
+        report=report,
+        period=period,
+        holding=holding,
+        lines=lines_to_send(report, period=period, on=on),
+        approval=approval,
+        steps=tuple(steps),
+    )
+
+
+def lines_to_send(report: Report, *, period: ReportingPeriod, on: date) -> list[ResultLine]:
+    """Return what a report tells of each objective, read for this report alone."""
+    owed: list[Objective] = []
+    if report.is_open:
+        holding = set_that_holds(report.agency, unit=report.unit, year=report.year)
+        owed = objectives_reporting(holding, period.kind)
+    read = Prefetch(
+        "results", Result.objects.select_related("objective__set", "objective__owner_user", "objective__owner_unit")
+    )
+    (whole,) = Report.objects.filter(pk=report.pk).prefetch_related(read)
+    return lines_of_report(whole, owed, period=period, on=on)
+
+
+def slug_of_report(period: ReportingPeriod, unit: Unit | None) -> str:
+    """Return the address part of a report: `2026-h1-vp`."""
+    return f"{period.key}-{slugify(unit.code) if unit else AGENCY_SLUG}"

@@ -24,6 +24,15 @@ class Verdict(models.TextChoices):
 
 BAD: Final = frozenset({Verdict.MISSED, Verdict.EXPECTED_MISS})
 """Verdicts that ask for a cause and a remedy."""
+TONES: Final = {
+    Verdict.ACHIEVED: "done",
+    Verdict.MISSED: "stop",
+    Verdict.EXPECTED: "now",
+    Verdict.EXPECTED_MISS: "warn",
+    Verdict.PENDING: "quiet",
+    Verdict.UNKNOWN: "quiet",
+}
+"""The colour of each beside its word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +45,16 @@ class Figures:
     estimate_date: date | None = None
 
 
-def verdict(target: Target | None, figures: Figures | None, *, is_final: bool, cutoff: date) -> str:
+NOTHING: Final = Figures()
+
+
+def verdict(target: Target | None, figures: Figures, *, is_final: bool, cutoff: date) -> str:
     """Return the verdict on figures told up to `cutoff`; `is_final` for those of the whole year.
 
     Compared exactly, without rounding: 97,96 does not reach 98. What has happened stands at once: a day that was kept or
     missed, a case of what must not occur.
     """
-    if target is None or figures is None:
+    if target is None:
         return Verdict.UNKNOWN
     if target.direction == Direction.BY:
         return _by_day(target, figures, is_final=is_final, cutoff=cutoff)
@@ -51,13 +63,14 @@ def verdict(target: Target | None, figures: Figures | None, *, is_final: bool, c
     figure = figures.value if is_final or figures.estimate is None else figures.estimate
     if figure is None or target.value is None:
         return Verdict.UNKNOWN
-    reached = _reaches(figure, target)
+    reached = _reaches(figure, target.direction, target.value)
     if is_final:
         return Verdict.ACHIEVED if reached else Verdict.MISSED
     return Verdict.EXPECTED if reached else Verdict.EXPECTED_MISS
 
 
 def _by_day(target: Target, figures: Figures, *, is_final: bool, cutoff: date) -> str:
+    """Judge a day: done, missed once it lies behind the cut-off, else expected or not due yet."""
     if target.day is None:
         return Verdict.UNKNOWN
     if figures.done_date is not None:
@@ -69,8 +82,7 @@ def _by_day(target: Target, figures: Figures, *, is_final: bool, cutoff: date) -
     return Verdict.PENDING
 
 
-def _reaches(figure: Decimal, target: Target) -> bool:
-    goal = target.value or Decimal(0)
+def _reaches(figure: Decimal, direction: str, goal: Decimal) -> bool:
     return {
         Direction.GE: figure >= goal,
         Direction.GT: figure > goal,
@@ -78,4 +90,4 @@ def _reaches(figure: Decimal, target: Target) -> bool:
         Direction.LT: figure < goal,
         Direction.EQ: figure == goal,
         Direction.NONE: figure == 0,
-    }[Direction(target.direction)]
+    }[Direction(direction)]

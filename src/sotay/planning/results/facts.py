@@ -1,0 +1,80 @@
+"""Numbers of objectives for reports and reviews: how many there are, and what was last reported of them."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from sotay.planning.objectives.models import ObjectiveSet
+from sotay.planning.results.models import Report, Result
+from sotay.planning.results.queries import the_one_that_holds
+from sotay.planning.results.verdicts import Verdict, verdict
+from sotay.standard.registry.facts import Asked, Number, fact
+from sotay.standard.reporting import FINAL, order_of_key, parts_of_key
+
+MEASURE = _("mục tiêu")
+Place = tuple[int, int | None]
+
+
+def last_verdicts(asked: Asked) -> dict[Place, list[str]]:
+    """Return, by agency and unit (None: the agency itself), the latest verdict on each objective of the year.
+
+    Three queries for any number of agencies; only reports sent by the day count, each with the target it was sent with.
+    """
+    sets: dict[Place, list[ObjectiveSet]] = defaultdict(list)
+    held = ObjectiveSet.objects.that_hold().approved_by(asked.on)
+    for one in held.filter(agency_id__in=asked.agency_ids, year=asked.period.year).prefetch_related("objectives"):
+        sets[one.agency_id, one.unit_id].append(one)
+    latest = _latest_results(asked)
+    found: dict[Place, list[str]] = {}
+    for place, some in sets.items():
+        holding = the_one_that_holds(some)
+        objectives = holding.objectives.all() if holding else ()
+        found[place] = [_said(latest.get(one.key)) for one in objectives]
+    return found
+
+
+def _latest_results(asked: Asked) -> dict[UUID, Result]:
+    """Return the result of the latest report of each objective, by its key."""
+    sent = Result.objects.filter(
+        agency_id__in=asked.agency_ids,
+        report__year=asked.period.year,
+        report__state__in=[Report.State.SENT, Report.State.TAKEN],
+        report__sent_date__lte=asked.on,
+    ).select_related("report", "objective")
+    return {one.key: one for one in sorted(sent, key=lambda one: order_of_key(one.report.period))}
+
+
+def _said(result: Result | None) -> str:
+    """Return the verdict on a result as it was reported."""
+    if result is None:
+        return Verdict.UNKNOWN
+    report = result.report
+    is_final = parts_of_key(report.period)[1] == FINAL
+    return verdict(result.objective.target, result.figures, is_final=is_final, cutoff=report.cutoff_date)
+
+
+def _count(asked: Asked, *, counts: Callable[[str], bool]) -> Iterator[Number]:
+    """Yield the numbers of agencies as wholes and of their units."""
+    whole: dict[int, int] = defaultdict(int)
+    for (agency_id, unit_id), said in last_verdicts(asked).items():
+        number = sum(counts(word) for word in said)
+        whole[agency_id] += number
+        if unit_id is not None:
+            yield Number(agency_id, number, unit_id, link="planning:result_board")
+    for agency_id in asked.agency_ids:
+        yield Number(agency_id, whole[agency_id], link="planning:result_board")
+
+
+def _register(code: str, title: object, words: Iterable[str]) -> None:
+    chosen = frozenset(words)
+    fact(code, title=title, measure=MEASURE)(partial(_count, counts=chosen.__contains__))
+
+
+_register("objectives.total", _("Mục tiêu chất lượng của năm"), Verdict.values)
+_register("objectives.achieved", _("Mục tiêu đạt"), [Verdict.ACHIEVED])
+_register("objectives.expected", _("Mục tiêu dự kiến đạt"), [Verdict.EXPECTED])
+_register("objectives.missed", _("Mục tiêu không đạt"), [Verdict.MISSED])
+_register("objectives.expected_miss", _("Mục tiêu dự kiến không đạt"), [Verdict.EXPECTED_MISS])

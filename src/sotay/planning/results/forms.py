@@ -1,0 +1,235 @@
+"""Shape of input about results: all objectives of a report on one form, each with at most five fields."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from sotay.agency.vietnamese import fold, one_line, parse_number
+from sotay.planning.results.lines import Given, ResultLine, has_day
+from sotay.planning.results.models import Report, Result
+from sotay.planning.results.queries import Before
+from sotay.ui.formats import so
+from sotay.ui.forms import DayField, NumberField
+from sotay.ui.stale import Difference
+
+PLACES: Final = 4
+LARGEST: Final = Decimal(10) ** 13
+_FRACTION: Final = re.compile(r"[/½¼¾]")
+
+
+class FigureField(NumberField):
+    """A figure of an objective: 98,5 · 98.5 · 1.234 · 98,5 %; its unit may be typed behind it.
+
+    Under the unit % a bare number up to 1 is asked about: 0,98 may mean 98 %, or 0,98 %.
+    """
+
+    default_error_messages = {
+        "invalid": _("Ghi một con số, ví dụ 98,5 hoặc 1.234."),
+        "fraction": _("Ghi một con số, không ghi phân số: lấy kết quả của phép chia."),
+        "percent": _("Mục tiêu này tính bằng “%(measure)s”, không phải %%."),
+        "share": _(
+            "“%(typed)s” với đơn vị %% có thể là tỷ lệ viết dạng thập phân: ghi rõ “%(whole)s %%” hoặc “%(same)s %%”."
+        ),
+        "places": _("Nhiều nhất 4 chữ số sau dấu phẩy."),
+        "large": _("Số quá lớn."),
+    }
+
+    def __init__(self, *, measure: str, **more: Any) -> None:
+        super().__init__(**more)
+        self.measure = measure
+
+    def prepare_value(self, value: Any) -> Any:
+        """Write a small share with its sign, so that it is read again as it is."""
+        if isinstance(value, Decimal) and self._is_doubtful(value):
+            return f"{so(value)} %"
+        return value
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """Return the number; ValidationError with an example when it is none or has two meanings."""
+        if value in self.empty_values or isinstance(value, Decimal):
+            return value or None if not isinstance(value, Decimal) else value
+        text = one_line(str(value))
+        bare, signed = self._without_measure(text)
+        if not bare:
+            raise self._wrong("invalid")
+        if _FRACTION.search(bare):
+            raise self._wrong("fraction")
+        try:
+            number = parse_number(bare)
+        except ValueError as error:
+            raise self._wrong("invalid") from error
+        if abs(number) >= LARGEST:
+            raise self._wrong("large")
+        if -number.normalize().as_tuple().exponent > PLACES:  # type: ignore[operator]
+            raise self._wrong("places")
+        if self._is_doubtful(number) and not signed:
+            raise self._wrong("share", typed=text, whole=so(number * 100), same=so(number))
+        return number
+
+    def _without_measure(self, text: str) -> tuple[str, bool]:
+        """Return a text without the unit behind it, and whether it ended in %."""
+        if text.endswith("%"):
+            if self.measure != "%":
+                raise self._wrong("percent", measure=self.measure)
+            return text.removesuffix("%").strip(), True
+        folded, unit = fold(text), fold(self.measure)
+        if unit and folded.endswith(unit) and len(folded) == len(text):
+            return text[: -len(unit)].strip(), False
+        return text, False
+
+    def _is_doubtful(self, number: Decimal) -> bool:
+        return self.measure == "%" and 0 < number <= 1
+
+    def _wrong(self, code: str, **params: Any) -> ValidationError:
+        return ValidationError(self.error_messages[code], code=code, params=params)
+
+
+@dataclass(frozen=True)
+class Block:
+    """An objective on the form: what was known of it before, its fields, and the verdict on what is saved."""
+
+    line: ResultLine
+    before: Before | None
+    fields: list[forms.BoundField]
+
+
+class ReportForm(forms.Form):
+    """The results of all objectives that report in a period; a draft may lack any of them."""
+
+    note = forms.CharField(
+        label=_("Ý kiến, đề xuất của đơn vị"), max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        lines: Sequence[ResultLine],
+        before: dict[Any, Before],
+        report: Report | None,
+        is_final: bool,
+        **kwargs: Any,
+    ) -> None:
+        self.lines, self.before = lines, before
+        initial = {"note": report.note, "version": report.version} if report else {}
+        super().__init__(*args, initial=initial, **kwargs)
+        for line in lines:
+            for name, field in _fields_of(line, is_final=is_final).items():
+                field.initial = getattr(line.result, name) if line.result else None
+                self.fields[f"{line.key}-{name}"] = field
+        self.order_fields([name for name in self.fields if name not in {"note", "version"}])
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The objectives with their fields, in their order."""
+        return [
+            Block(
+                line, self.before.get(line.key), [self[name] for name in self.fields if name.startswith(str(line.key))]
+            )
+            for line in self.lines
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Return what `write_results` takes: a `Given` per objective, the note, the version."""
+        cleaned = self.cleaned_data
+        return {
+            "results": [
+                Given(
+                    key=line.key,
+                    **{name: cleaned[f"{line.key}-{name}"] for name in NAMES if f"{line.key}-{name}" in cleaned},
+                )
+                for line in self.lines
+            ],
+            "note": cleaned.get("note", ""),
+            "version": cleaned.get("version"),
+        }
+
+    def differences(self, now: "ReportForm") -> list[Difference]:
+        """Return the fields typed otherwise than they stand now."""
+        found = []
+        for name, field in now.fields.items():
+            if (
+                name == "version"
+                or name not in self.fields
+                or not field.has_changed(now[name].initial, self[name].data)
+            ):
+                continue
+            label = next(
+                (f"{line.objective.code} – {field.label}" for line in self.lines if name.startswith(str(line.key))),
+                field.label,
+            )
+            found.append(Difference(label=label, theirs=str(_shown(now[name])), mine=str(self[name].value() or "–")))
+        return found
+
+
+NAMES: Final = ("value", "done_date", "estimate", "estimate_date", "cause", "remedy", "evidence")
+
+
+def _shown(bound: forms.BoundField) -> Any:
+    widget: Any = bound.field.widget
+    return widget.format_value(bound.value()) or "–"
+
+
+def _fields_of(line: ResultLine, *, is_final: bool) -> dict[str, forms.Field]:
+    """Return the fields of an objective: a figure or a day, what is expected of the year while it runs, and the words."""
+    fields: dict[str, forms.Field] = {}
+    if has_day(line.objective):
+        fields["done_date"] = DayField(label=_("Ngày hoàn thành"), required=False)
+        if not is_final:
+            fields["estimate_date"] = DayField(label=_("Dự kiến hoàn thành"), required=False)
+    else:
+        measure = line.objective.measure
+        unit = f" ({measure})" if measure else ""
+        fields["value"] = FigureField(label=f"{_('Kết quả đạt được')}{unit}", measure=measure, required=False)
+        if not is_final:
+            fields["estimate"] = FigureField(
+                label=f"{_('Ước thực hiện cả năm')}{unit}", measure=measure, required=False
+            )
+    words = {"max_length": 2000, "required": False, "widget": forms.Textarea({"rows": 2})}
+    fields["cause"] = forms.CharField(label=_("Nguyên nhân (khi không đạt)"), **words)
+    fields["remedy"] = forms.CharField(label=_("Giải pháp (khi không đạt)"), **words)
+    fields["evidence"] = forms.CharField(
+        label=_("Bằng chứng: sổ, báo cáo, văn bản"),
+        max_length=Result._meta.get_field("evidence").max_length,
+        required=False,
+    )
+    return fields
+
+
+class SendForm(forms.Form):
+    """A word to the secretary and the committee."""
+
+    note = forms.CharField(
+        label=_("Nội dung gửi kèm"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3})
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"version": report.version}, **kwargs)
+
+
+class ReceiveForm(SendForm):
+    """The same for whoever enters a report that was handed in on paper."""
+
+    received_date = DayField(
+        label=_("Ngày nhận báo cáo giấy"),
+        required=False,
+        help_text=_("Chỉ ghi khi đơn vị nộp bản giấy; báo cáo muộn hay không tính theo ngày này."),
+    )
+    field_order = ["received_date", "note"]
+
+
+class OpenForm(forms.Form):
+    """Why a report that was taken is opened again."""
+
+    reason = forms.CharField(label=_("Lý do"), max_length=500, widget=forms.Textarea({"rows": 3}))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"version": report.version}, **kwargs)

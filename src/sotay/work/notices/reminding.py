@@ -1,0 +1,67 @@
+"""Notices to the heads of units, for acts of any area that ask something of units: a reminder by hand, a paper given back.
+
+The line of such an act says in its data what it is called (`title`), the page (`link`) and, in `told`, for each unit its
+uuid (None: the agency itself) and the parts of the page's address (`link_kwargs`).
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from sotay.agency.clock import today
+from sotay.agency.holding import Holders
+from sotay.agency.models import Seat, Unit
+from sotay.journal.recording import Line
+from sotay.work.notices.models import Notice
+
+Role = Seat.Role
+
+
+def reminded_by_hand(line: Line) -> Iterator[Notice]:
+    """Tell the heads of units that something is awaited; nobody twice on one day of the same."""
+    on, due = today(), line.data.get("due_date")
+    found = list(_to_heads(line, Notice.Kind.REMINDER))
+    for notice in found:
+        notice.item = ":".join((line.action, *map(str, notice.link_kwargs.values())))
+        notice.reminded_date, notice.due_date = on, date.fromisoformat(due) if due else None
+    told = Notice.objects.filter(agency=line.agency, item__in=[one.item for one in found], reminded_date=on)
+    known = set(told.values_list("user_id", "item"))
+    return (one for one in found if (one.user_id, one.item) not in known)
+
+
+def opened_again(line: Line) -> Iterator[Notice]:
+    """Tell the heads of units that a paper of theirs is theirs to mend again, and why."""
+    return _to_heads(line, Notice.Kind.RETURNED)
+
+
+def _to_heads(line: Line, kind: str) -> Iterator[Notice]:
+    """Yield a notice to each head of each unit the line tells of."""
+    if line.agency is None:
+        return
+    told: list[dict[str, Any]] = line.data["told"]
+    named = Unit.objects.filter(agency=line.agency, uuid__in=[one["unit"] for one in told if one["unit"]])
+    units = {str(one.uuid): one.pk for one in named}
+    holders = Holders([line.agency.pk], on=today())
+    for one in told:
+        for user_id in sorted(heads_of(holders, line.agency.pk, units[one["unit"]] if one["unit"] else None)):
+            yield Notice(
+                agency=line.agency,
+                user_id=user_id,
+                kind=kind,
+                subject_type=line.subject._meta.label_lower,
+                subject_uuid=line.subject.uuid,
+                link_name=line.data["link"],
+                link_kwargs=one["link_kwargs"],
+                subject_text=line.data["title"][:300],
+                who=line.actor.name[:200],
+                text=line.reason[:300],
+            )
+
+
+def heads_of(holders: Holders, agency_id: int, unit_id: int | None) -> frozenset[int]:
+    """Return the head of a unit, its deputies while it has none; of the agency its head."""
+    if unit_id is None:
+        return holders.user_ids(agency_id, [Role.HEAD])
+    return holders.user_ids(agency_id, [Role.UNIT_HEAD], unit_id) or holders.user_ids(
+        agency_id, [Role.UNIT_DEPUTY], unit_id
+    )
