@@ -205,6 +205,8 @@ EMAIL_HOST_USER = os.environ.get("SOTAY_EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("SOTAY_EMAIL_PASSWORD", "")
 EMAIL_TIMEOUT = 20  # seconds; a server that does not answer must not hold a worker
 DEFAULT_FROM_EMAIL = os.environ.get("SOTAY_EMAIL_FROM", "sotay@localhost")
+SOTAY_EMAIL_FOLDER = Path(os.environ.get("SOTAY_EMAIL_FOLDER", SOTAY_VAR / "mail"))
+SOTAY_ADDRESS = os.environ.get("SOTAY_ADDRESS", "").rstrip("/")
 
 LOGGING = {
     "version": 1,

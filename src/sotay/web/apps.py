@@ -19,7 +19,7 @@ class WebConfig(AppConfig):
         from sotay.web.mine import handover  # noqa: F401
         from sotay.web.overview import permissions as overview  # noqa: F401
         from sotay.web.overview.audience import stands_in_rail
-        from sotay.work.notices.queries import unread_count
+        from sotay.work.waiting.queries import pressing_count
 
         rail.section(
             "mine",
@@ -27,7 +27,7 @@ class WebConfig(AppConfig):
             icon="inbox",
             url_name="web:my_work",
             order=10,
-            count=unread_count,
+            count=pressing_count,
             prefixes=("approvals/", "work/"),
             visible=lambda actor: not actor.is_guest,
         )

@@ -16,5 +16,11 @@ class WorkConfig(AppConfig):
         from sotay.work import registrations  # noqa: F401
         from sotay.work.assignments import permissions as of_assignments  # noqa: F401
         from sotay.work.notices import commands, permissions  # noqa: F401
+        from sotay.work.reminders import parameters  # noqa: F401
+        from sotay.work.reminders import permissions as of_reminders  # noqa: F401
+
+        # In this order they listen to judging: what waits is looked at first, then reminders of what waits no more end.
         from sotay.work.waiting import commands as waiting  # noqa: F401
         from sotay.work.waiting import sources  # noqa: F401
+
+        from sotay.work.reminders import commands as reminding  # noqa: F401  # isort: skip

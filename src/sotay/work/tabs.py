@@ -16,6 +16,7 @@ PAGES = (
     ("given", _("Việc đã giao"), "work:assignment_given_list", "work.list_assignments"),
     ("all", _("Tất cả công việc"), "work:assignment_all_list", "work.oversee_assignments"),
     ("notices", _("Thông báo"), "work:notice_list", "work.view_notices"),
+    ("reminders", _("Sổ nhắc việc"), "work:reminder_list", "work.view_reminders"),
 )
 
 

@@ -2,7 +2,6 @@
 
 import factory
 import pytest
-from django.core import mail
 from django.urls import reverse
 from factory.django import DjangoModelFactory
 
@@ -10,7 +9,6 @@ from sotay.agency.models import Seat
 from sotay.approvals import purposes
 from sotay.approvals.commands import approve, return_with_reason, submit, withdraw
 from sotay.attachments.commands import comment
-from sotay.work.notices.mail import CONSOLE, send_digests
 from sotay.work.notices.models import Notice
 from sotay.work.notices.queries import unread_count
 from tests.conftest import TODAY, person
@@ -147,28 +145,27 @@ def test_the_list_shows_ones_own_in_a_constant_number_of_questions(
     assert questions()[0] == few
 
 
-def test_unread_notices_are_mailed_once_and_only_where_mail_is_set_up(agency, settings):
-    reader = UserFactory(email="an@example.vn", full_name="Nguyễn Văn An")
-    NoticeFactory.create_batch(2, agency=agency, user=reader)
-    NoticeFactory(agency=agency, user=reader, read_at="2026-01-01T00:00Z")
-    NoticeFactory(agency=agency, user=UserFactory(email=""))
-
-    settings.EMAIL_BACKEND = CONSOLE
-    assert send_digests() == 0
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    assert (send_digests(), send_digests()) == (1, 0)
-
-    (sent,) = mail.outbox
-    assert (sent.to, sent.body.count("Lê Thị Bình")) == (["an@example.vn"], 2)
-    assert "Nguyễn Văn An" in sent.body
-
-
-def test_my_work_and_the_rail_tell_what_was_not_read(agency, official, secretary, signed_in):
+def test_my_work_tells_what_was_not_read_but_for_what_its_list_shows(agency, official, secretary, signed_in):
     NoticeFactory(agency=agency, user=official.user, subject_text="Phòng Bưu chính")
+    NoticeFactory(agency=agency, user=official.user, subject_text="Phòng Tài chính", kind=Kind.REMINDER)
     url = reverse("web:my_work", kwargs={"agency": agency.short_name})
 
     mine, others = signed_in(official).get(url), signed_in(secretary).get(url)
 
-    assert "Nhắc tới anh/chị: Phòng Bưu chính" in mine.text
+    assert "Nhắc tới anh, chị: Phòng Bưu chính" in mine.text
+    assert "Phòng Tài chính" not in mine.text
     assert "Phòng Bưu chính" not in others.text
-    assert {one.key: one.count for one in mine.context["rail"]}["mine"] == 1
+
+
+@pytest.mark.parametrize(("link", "leads"), [("web:my_work", "web:my_work"), ("work:not_there", "work:notice_list")])
+def test_a_reminder_leads_to_its_page(agency, official, signed_in, link, leads):
+    reminder = NoticeFactory(
+        agency=agency, user=official.user, kind=Kind.REMINDER, subject_type="", subject_uuid=None, link_name=link
+    )
+
+    answer = signed_in(official).get(
+        reverse("work:notice_open", kwargs={"agency": agency.short_name, "uuid": reminder.uuid})
+    )
+
+    assert answer.url == reverse(leads, kwargs={"agency": agency.short_name})
+    assert unread_count(official) == 0

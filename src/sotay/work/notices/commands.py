@@ -1,17 +1,21 @@
-"""How notices come about: from what commands recorded, in the same transaction; and how they are read and mailed."""
+"""How notices come about from what commands recorded, in the same transaction; and how they are read."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from django.utils import timezone
 
 from sotay.agency.actor import Actor
 from sotay.agency.clock import today
-from sotay.agency.models import Agency, User
+from sotay.agency.holding import Holders
+from sotay.agency.models import User
 from sotay.approvals.models import Approval
 from sotay.approvals.signers import roles_held, signer_ids
 from sotay.commands import upkeep
 from sotay.journal import recording
 from sotay.journal.recording import Line
+from sotay.work.assignments.deciders import deciders_of
+from sotay.work.notices import reminding
 from sotay.work.notices.models import Notice
 from sotay.work.notices.queries import list_notices
 
@@ -35,19 +39,6 @@ def mark_read(viewer: Actor, *, notices: Iterable[Notice] | None = None) -> int:
     if notices is not None:
         unread = unread.filter(pk__in=[one.pk for one in notices])
     return unread.update(read_at=timezone.now())
-
-
-@upkeep
-def take_unmailed(agency: Agency) -> list[Notice]:
-    """Return the unread notices nobody was mailed yet, of people with an address, and say that they are mailed now."""
-    waiting = Notice.objects.select_for_update(of=("self",)).select_related("user").order_by("user_id", "created_at")
-    notices = list(
-        waiting.filter(agency=agency, read_at__isnull=True, mailed_at__isnull=True, user__is_active=True).exclude(
-            user__email=""
-        )
-    )
-    Notice.objects.filter(pk__in=[one.pk for one in notices]).update(mailed_at=timezone.now())
-    return notices
 
 
 def _mentioned(line: Line) -> Iterator[Notice]:
@@ -89,6 +80,48 @@ def _to_author(line: Line, kind: str, state: str, *, text: str) -> Iterator[Noti
         yield _notice(line, kind, approval.author_id, text=text)
 
 
+def _assigned(line: Line) -> Iterator[Notice]:
+    """Tell who is to do it that work was given."""
+    for user_id in _holders(line).owners(line.subject):
+        yield _notice(line, Kind.ASSIGNED, user_id, text="", due_date=line.subject.due_date)
+
+
+def _given_back(line: Line) -> Iterator[Notice]:
+    """Tell who gave work that it came back, and why."""
+    yield from _to_deciders(line, Kind.RETURNED, text=line.reason)
+
+
+def _sent_back(line: Line) -> Iterator[Notice]:
+    """Tell who did work that it has to be done again, and why."""
+    for user_id in _holders(line).owners(line.subject):
+        yield _notice(line, Kind.RETURNED, user_id, text=line.reason)
+
+
+def _done(line: Line) -> Iterator[Notice]:
+    """Tell who gave work that it is reported as done."""
+    yield from _to_deciders(line, Kind.WORK_DONE, text=line.subject.result)
+
+
+def _extension_asked(line: Line) -> Iterator[Notice]:
+    """Tell who gave work that somebody asks for a later day."""
+    yield from _to_deciders(line, Kind.EXTENSION, text=line.reason)
+
+
+def _extension_answered(line: Line) -> Iterator[Notice]:
+    """Tell who does the work what was answered."""
+    for user_id in _holders(line).owners(line.subject):
+        yield _notice(line, Kind.EXTENSION, user_id, text=line.reason, due_date=line.subject.due_date)
+
+
+def _to_deciders(line: Line, kind: str, *, text: str) -> Iterator[Notice]:
+    for user_id in deciders_of(line.subject, holders=_holders(line)):
+        yield _notice(line, kind, user_id, text=text)
+
+
+def _holders(line: Line) -> Holders:
+    return Holders([line.subject.agency_id], on=today())
+
+
 def _round_of(line: Line, *, state: str) -> Approval | None:
     rounds = Approval.objects.filter(agency=line.agency, subject_uuid=line.subject.uuid, state=state)
     return rounds.order_by("-submitted_at").first()
@@ -100,7 +133,7 @@ def _settle(line: Line) -> None:
     waiting.filter(read_at__isnull=True).update(read_at=timezone.now())
 
 
-def _notice(line: Line, kind: str, user_id: int, *, text: str) -> Notice:
+def _notice(line: Line, kind: str, user_id: int, *, text: str, due_date: date | None = None) -> Notice:
     return Notice(
         agency=line.agency,
         user_id=user_id,
@@ -110,6 +143,7 @@ def _notice(line: Line, kind: str, user_id: int, *, text: str) -> Notice:
         subject_text=str(line.subject)[:300],
         who=line.actor.name[:200],
         text=text[:300],
+        due_date=due_date,
     )
 
 
@@ -120,4 +154,14 @@ _TELLS: dict[str, Callable[[Line], Iterable[Notice]]] = {
     "approvals.approval.returned": _returned,
     "approvals.approval.approved": _approved,
     "approvals.approval.withdrawn": _withdrawn,
+    "work.assignment.given": _assigned,
+    "work.assignment.given_again": _assigned,
+    "work.assignment.given_back": _given_back,
+    "work.assignment.sent_back": _sent_back,
+    "work.assignment.done": _done,
+    "work.extension.asked": _extension_asked,
+    "work.extension.granted": _extension_answered,
+    "work.extension.refused": _extension_answered,
+    "planning.report.reminded": reminding.reminded_by_hand,
+    "planning.report.opened_again": reminding.opened_again,
 }

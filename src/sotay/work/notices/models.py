@@ -68,7 +68,9 @@ class Notice(models.Model):
                 fields=["agency", "user", "key"], condition=~models.Q(key=""), name="notice_once_per_key"
             ),
             models.UniqueConstraint(
-                fields=["agency", "user", "item", "reminded_date"], condition=~models.Q(item=""), name="notice_once_a_day"
+                fields=["agency", "user", "item", "reminded_date"],
+                condition=~models.Q(item=""),
+                name="notice_once_a_day",
             ),
         ]
         indexes = [
@@ -89,13 +91,15 @@ class Notice(models.Model):
 
     @property
     def told(self) -> str:
-        """What it says beside its kind and record: the text kept, or of a reminder the due day, in the page's language."""
+        """What it says beside its kind and record: the due day in the language of the page, and the text kept."""
         return " ".join(filter(None, [self._due_words, self.text]))
 
     @property
     def _due_words(self) -> str:
-        if self.due_date is None or self.reminded_date is None:
+        if self.due_date is None:
             return ""
+        if self.reminded_date is None:
+            return gettext("Hạn %s.") % f"{self.due_date:%d/%m/%Y}"
         days = (self.due_date - self.reminded_date).days
         facts = {"day": f"{self.due_date:%d/%m/%Y}", "days": abs(days)}
         if days < 0:

@@ -29,11 +29,9 @@ def get_notice(uuid: Any, *, viewer: Actor) -> Notice:
     return notice
 
 
-def known_of(notices: list[Notice], *, viewer: Actor) -> dict[subjects.Ref, subjects.Known]:
-    """Return the records the notices are about, as far as the viewer may see them."""
-    return subjects.resolve([ref_of(one) for one in notices], viewer=viewer)
-
-
 def ref_of(notice: Notice) -> subjects.Ref:
-    """Return the reference to the record a notice is about."""
+    """Return the reference to the record a notice is about; LookupError for one that leads to a page instead."""
+    if notice.subject_uuid is None:
+        message = f"{notice.uuid} is about no record"
+        raise LookupError(message)
     return subjects.Ref(notice.subject_type, notice.subject_uuid)

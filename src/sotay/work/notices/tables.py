@@ -17,7 +17,7 @@ class Notices(tables.Table):
 
     kind = tables.Column(verbose_name=_("Việc"))
     subject_text = tables.Column(verbose_name=_("Hồ sơ"), orderable=False)
-    text = tables.Column(verbose_name=_("Nội dung"), orderable=False, default="–")
+    told = tables.Column(verbose_name=_("Nội dung"), orderable=False, empty_values=("",), default="–")
     who = tables.Column(verbose_name=_("Từ"), orderable=False)
     created_at = tables.Column(verbose_name=_("Lúc"))
     read_at = tables.Column(verbose_name=_("Đã đọc"), empty_values=())

@@ -14,6 +14,8 @@ from sotay.pages import once, url_of
 from sotay.ui.pages import list_page
 from sotay.ui.parts import Action, Empty
 from sotay.work.notices import commands, queries, tables
+from sotay.work.tabs import tabs_for
+from sotay.work.waiting.links import address_of
 
 
 def notice_list(request: HttpRequest) -> HttpResponse:
@@ -27,22 +29,25 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     return list_page(
         request,
         title=_("Thông báo"),
+        tabs=tabs_for(actor, active="notices"),
         intro=_("%s chưa đọc") % unread if unread else "",
         table=tables.Notices(queries.list_notices(viewer=actor), agency=actor.agency.short_name),
         actions=[read_all] if unread else [],
         exports=(),
         empty=Empty(
             title=_("Chưa có thông báo nào"),
-            why=_("Khi có nội dung chờ phê duyệt, bị trả lại hoặc ai đó nhắc tới anh, chị, thông báo hiện ở đây."),
+            why=_("Nội dung chờ phê duyệt, bị trả lại, việc được giao và lời nhắc việc của anh, chị sẽ hiện ở đây."),
         ),
     )
 
 
 def notice_open(request: HttpRequest, uuid: Any) -> HttpResponse:
-    """Say that a notice was read and lead to its record; to the list when it cannot be seen any more."""
+    """Say that a notice was read and lead to its record or page; to the list when it cannot be seen any more."""
     notice = queries.get_notice(uuid, viewer=request.actor)
     commands.mark_read(request.actor, notices=[notice])
-    record = subjects.find(queries.ref_of(notice), viewer=request.actor)
+    if notice.link_name:
+        return redirect(address_of(notice, agency=request.agency.short_name) or _address(request, "notice_list"))
+    record = subjects.find(queries.ref_of(notice), viewer=request.actor) if notice.subject_uuid else None
     return redirect(_address(request, "notice_list") if record is None else _page_of(record, request))
 
 

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_noop
 
 from sotay.agency.models import Seat
 from sotay.approvals.models import Approval, Step, Vote
-from sotay.approvals.signers import PASSES_ON, addressed
+from sotay.approvals.signers import addressed
 from sotay.standard.catalogue.obligations import obligation_of, obligations
 from sotay.standard.standings.models import Standing, Word
+from sotay.work.assignments.deciders import deciders_of, standing_in
 from sotay.work.assignments.models import Assignment, Extension
 from sotay.work.waiting.registry import Asked, Kind, Waiting, waiting
 
@@ -49,7 +50,7 @@ def assignments(asked: Asked) -> Iterator[Waiting]:
             link_kwargs={"slug": one.slug},
             unit_id=one.owner_unit_id or units.get((one.agency_id, one.owner_user_id or 0)),
         )
-        to_giver = partial(tell, user_ids=_givers(one, asked), kind=Kind.DECIDE)
+        to_giver = partial(tell, user_ids=deciders_of(one, holders=asked.holders), kind=Kind.DECIDE)
         owners = asked.holders.owners(one)
         if one.state == State.RETURNED:
             yield to_giver(act=GIVE_AGAIN, reason=GIVEN_BACK, params={"why": one.state_reason})
@@ -70,7 +71,7 @@ def extensions(asked: Asked) -> Iterator[Waiting]:
     for one in rows.select_related("assignment", "asked_by"):
         yield Waiting(
             agency_id=one.agency_id,
-            user_ids=_givers(one.assignment, asked),
+            user_ids=deciders_of(one.assignment, holders=asked.holders),
             key=f"extension:{one.uuid}",
             kind=Kind.DECIDE,
             title=one.assignment.title,
@@ -90,7 +91,9 @@ def approvals(asked: Asked) -> Iterator[Waiting]:
     steps = list(
         Step.objects.filter(
             agency_id__in=asked.agency_ids, approval__state=Approval.State.OPEN, pk=Subquery(first.values("pk")[:1])
-        ).select_related("approval__author")
+        )
+        .select_related("approval__author")
+        .order_by("approval__submitted_at")
     )
     votes = Vote.objects.filter(step__in=[step.pk for step in steps])
     voted = set(votes.values_list("step_id", "user_id"))
@@ -141,21 +144,6 @@ def owed(asked: Asked) -> Iterator[Waiting]:
         )
 
 
-def _givers(one: Assignment, asked: Asked) -> frozenset[int]:
-    """Return who decides on an assignment: its giver's seat, else the giver; the secretary where both are gone."""
-    if one.giver_role:
-        found = asked.holders.user_ids(one.agency_id, [one.giver_role], one.giver_unit_id)
-    else:
-        found = frozenset({one.giver_id} if asked.holders.is_seated(one.agency_id, one.giver_id) else ())
-    return found or _standing_in(one.agency_id, Role.SECRETARY, asked)
-
-
-def _standing_in(agency_id: int, role: str, asked: Asked) -> frozenset[int]:
-    """Return who holds a role, or the first that stands in for it while it is empty (practice.md 1.3)."""
-    tried = (asked.holders.user_ids(agency_id, [one]) for one in (role, *PASSES_ON.get(role, ())))
-    return next((found for found in tried if found), frozenset())
-
-
 def _signers(step: Step, held: list[tuple[str, int | None]], asked: Asked) -> frozenset[int]:
     if step.user_id is not None:
         return frozenset({step.user_id})
@@ -167,7 +155,7 @@ def _signers(step: Step, held: list[tuple[str, int | None]], asked: Asked) -> fr
 def _addressees(one: Standing, who: tuple[str, ...], asked: Asked) -> frozenset[int]:
     """Return the people of all roles named; while nobody holds any of them, who stands in for the secretary."""
     found = asked.holders.user_ids(one.agency_id, who, one.unit_id)
-    return found or _standing_in(one.agency_id, Role.SECRETARY, asked)
+    return found or standing_in(one.agency_id, Role.SECRETARY, holders=asked.holders)
 
 
 def _units_of_people(asked: Asked) -> dict[tuple[int, int], int]:
