@@ -19,6 +19,7 @@ from sotay.planning.objectives.set_page import TONES
 from sotay.planning.objectives.targets import Direction
 from sotay.planning.tabs import address, crumb_to, tabs_for
 from sotay.ui import charts
+from sotay.ui.charts.lines import Line
 from sotay.ui.formats import so
 from sotay.ui.pages import form_page, record_page
 from sotay.ui.parts import Action, Blocked, Link, NextAction, RecordPage, StateBadge, Submit
@@ -244,7 +245,7 @@ def _facts(page: queries.ObjectivePage) -> list[tuple[Any, Any]]:
     return [*facts, *((name, value) for name, value in optional if value)]
 
 
-def _chart(page: queries.ObjectivePage) -> charts.Line | None:
+def _chart(page: queries.ObjectivePage) -> Line | None:
     """Return the results as a line with the goal; none while no figure was told, or the target is a day."""
     target = page.objective.target
     if target is None or target.direction == Direction.BY or all(one.value is None for one in page.told):
