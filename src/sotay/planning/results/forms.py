@@ -52,9 +52,11 @@ class FigureField(NumberField):
 
     def to_python(self, value: Any) -> Decimal | None:
         """Return the number; ValidationError with an example when it is none or has two meanings."""
-        if value in self.empty_values or isinstance(value, Decimal):
-            return value or None if not isinstance(value, Decimal) else value
-        text = one_line(str(value))
+        if isinstance(value, Decimal):
+            return value
+        text = one_line(str(value or ""))
+        if not text:
+            return None
         bare, signed = self._without_measure(text)
         if not bare:
             raise self._wrong("invalid")
