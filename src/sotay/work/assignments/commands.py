@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from sotay.agency import subjects
 from sotay.agency.actor import Actor
-from sotay.agency.holding import NOBODY, Owner
+from sotay.agency.holding import NOBODY, Holders, Owner
 from sotay.agency.models import Agency, Seat, User
 from sotay.agency.slugs import free_slug
 from sotay.agency.vietnamese import nfc, one_line
@@ -107,6 +107,7 @@ def change_assignment(
     refuse(_why_not_change_to(one, actor, title=title, owner=owner, due_date=due_date, helpers=helpers, on=on))
 
     before = _shown(one)
+    former = _uuids(Holders([one.agency_id], on=on).owners(one)) if moved else []
     one.title, one.what, one.due_date = one_line(title), nfc(what).strip(), due_date
     owner.put_on(one)
     other_helpers = _keep_helpers(one, helpers)
@@ -129,6 +130,7 @@ def change_assignment(
         before=before,
         owner=one.owner_words,
         due_date=due_date,
+        former=former,
     )
     return one
 
@@ -287,6 +289,10 @@ def _why_not_change_to(
     stays = {"due_date"} if due_date == one.due_date else set()
     stays |= {"owner"} if owner.owns(one) and one.state != State.RETURNED else set()
     return [reason for reason in reasons if reason.field not in stays]
+
+
+def _uuids(user_ids: Iterable[int]) -> list[str]:
+    return [str(uuid) for uuid in User.objects.filter(pk__in=list(user_ids)).values_list("uuid", flat=True)]
 
 
 def _shown(one: Assignment) -> dict[str, Any]:

@@ -218,7 +218,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='notice',
             name='kind',
-            field=models.CharField(choices=[('APPROVAL_WAITS', 'Chờ anh, chị phê duyệt'), ('APPROVED', 'Đã được phê duyệt'), ('RETURNED', 'Bị trả lại'), ('MENTIONED', 'Nhắc tới anh, chị'), ('ASSIGNED', 'Việc mới được giao'), ('WORK_DONE', 'Việc đã giao được báo hoàn thành'), ('EXTENSION', 'Xin gia hạn, trả lời gia hạn'), ('REMINDER', 'Nhắc việc đến hạn'), ('OVERDUE', 'Quá hạn từ hôm nay'), ('HELP_ASKED', 'Đề nghị hỗ trợ')], max_length=20, verbose_name='việc'),
+            field=models.CharField(choices=[('APPROVAL_WAITS', 'Chờ anh, chị phê duyệt'), ('APPROVED', 'Đã được phê duyệt'), ('RETURNED', 'Bị trả lại'), ('MENTIONED', 'Nhắc tới anh, chị'), ('ASSIGNED', 'Việc mới được giao'), ('WORK_CHANGED', 'Việc được giao có thay đổi'), ('WORK_DONE', 'Việc đã giao được báo hoàn thành'), ('EXTENSION', 'Xin gia hạn, trả lời gia hạn'), ('REMINDER', 'Nhắc việc đến hạn'), ('OVERDUE', 'Quá hạn từ hôm nay'), ('HELP_ASKED', 'Đề nghị hỗ trợ')], max_length=20, verbose_name='việc'),
         ),
         migrations.AlterField(
             model_name='notice',

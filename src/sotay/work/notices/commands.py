@@ -27,8 +27,11 @@ Kind = Notice.Kind
 def tell(lines: list[Line]) -> None:
     """Write the notices that follow from what was recorded; nobody is told of an act of one's own."""
     for line in lines:
+        actor_id = line.actor.user.pk if line.actor.user else None
+        if line.action.startswith("work.") and actor_id:  # who acts upon work has seen what was told of it
+            mine = Notice.objects.filter(agency=line.agency, user_id=actor_id, subject_uuid=line.subject.uuid)
+            mine.filter(read_at__isnull=True).update(read_at=timezone.now())
         if line.agency and line.action in _TELLS:
-            actor_id = line.actor.user.pk if line.actor.user else None
             Notice.objects.bulk_create(one for one in _TELLS[line.action](line) if one.user_id != actor_id)
 
 
@@ -81,9 +84,18 @@ def _to_author(line: Line, kind: str, state: str, *, text: str) -> Iterator[Noti
 
 
 def _assigned(line: Line) -> Iterator[Notice]:
-    """Tell who is to do it that work was given."""
-    for user_id in _holders(line).owners(line.subject):
+    """Tell who is to do it or help that work was given, and who was to do it before that it is another's now."""
+    told = _doing(line)
+    for user_id in told:
         yield _notice(line, Kind.ASSIGNED, user_id, text="", due_date=line.subject.due_date)
+    for user in User.objects.filter(uuid__in=line.data.get("former", ())).exclude(pk__in=told):
+        yield _notice(line, Kind.WORK_CHANGED, user.pk, text=str(line.data.get("owner", "")))
+
+
+def _changed(line: Line) -> Iterator[Notice]:
+    """Tell who does it or helps that work was changed or cancelled, and why."""
+    for user_id in _doing(line):
+        yield _notice(line, Kind.WORK_CHANGED, user_id, text=line.reason, due_date=line.subject.due_date)
 
 
 def _given_back(line: Line) -> Iterator[Notice]:
@@ -116,6 +128,13 @@ def _extension_answered(line: Line) -> Iterator[Notice]:
 def _to_deciders(line: Line, kind: str, *, text: str) -> Iterator[Notice]:
     for user_id in deciders_of(line.subject, holders=_holders(line)):
         yield _notice(line, kind, user_id, text=text)
+
+
+def _doing(line: Line) -> frozenset[int]:
+    """Return who does the work today and who helps with it, as far as they are here."""
+    holders, one = _holders(line), line.subject
+    helping = one.helpers.values_list("user_id", flat=True)
+    return holders.owners(one) | {user_id for user_id in helping if holders.is_seated(one.agency_id, user_id)}
 
 
 def _holders(line: Line) -> Holders:
@@ -156,6 +175,8 @@ _TELLS: dict[str, Callable[[Line], Iterable[Notice]]] = {
     "approvals.approval.withdrawn": _withdrawn,
     "work.assignment.given": _assigned,
     "work.assignment.given_again": _assigned,
+    "work.assignment.changed": _changed,
+    "work.assignment.cancelled": _changed,
     "work.assignment.given_back": _given_back,
     "work.assignment.sent_back": _sent_back,
     "work.assignment.done": _done,

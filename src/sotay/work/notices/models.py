@@ -30,6 +30,7 @@ class Notice(models.Model):
         RETURNED = "RETURNED", _("Bị trả lại")
         MENTIONED = "MENTIONED", _("Nhắc tới anh, chị")
         ASSIGNED = "ASSIGNED", _("Việc mới được giao")
+        WORK_CHANGED = "WORK_CHANGED", _("Việc được giao có thay đổi")
         WORK_DONE = "WORK_DONE", _("Việc đã giao được báo hoàn thành")
         EXTENSION = "EXTENSION", _("Xin gia hạn, trả lời gia hạn")
         REMINDER = "REMINDER", _("Nhắc việc đến hạn")
