@@ -8,6 +8,5 @@ sentences.register(
     {
         "planning.set.imported": _("Nhập mục tiêu và kế hoạch từ tệp"),
         "planning.set.carried": _("Chép bộ mục tiêu từ năm trước"),
-        "planning.set.reminded": _("Nhắc lập và trình bộ mục tiêu"),
     }
 )
