@@ -6,6 +6,7 @@ import os
 import django
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
 
 HEARTBEAT = 10
 STALLED_AFTER = 30
@@ -13,9 +14,18 @@ GRACE = 10
 
 
 async def retry_stalled(context: JobContext, timestamp: int) -> None:  # noqa: ARG001  periodic tasks are given the time
-    """Put jobs back whose worker was killed: their heartbeat stopped, and nothing else would ever take them up."""
+    """Put jobs back whose worker was killed: their heartbeat stopped, and nothing else would ever take them up.
+
+    A job that comes round may wait again already, held up by the lock of the lost one, which then is let go.
+    """
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
+        if job.queueing_lock and await manager.list_jobs_async(queueing_lock=job.queueing_lock, status="todo"):
+            logging.getLogger(__name__).warning(
+                "job let go after its worker was lost, it waits again: %s", job.task_name
+            )
+            await manager.finish_job(job, status=Status.FAILED, delete_job=True)
+            continue
         logging.getLogger(__name__).warning("job put back after its worker was lost: %s", job.task_name)
         await manager.retry_job(job)
 

@@ -7,7 +7,6 @@ sending the same mail again leaves the one file.
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 from uuid import uuid4
 
@@ -41,11 +40,13 @@ def _name(message: EmailMessage) -> str:
 
 
 def _write(place: Path, content: bytes) -> None:
-    with NamedTemporaryFile(dir=place.parent, prefix=".", suffix=".part", delete=False) as file:
+    """Write a file whole; what a killed process left half-written beside it is written over by the next."""
+    part = place.with_name(f".{place.stem}.part")
+    with part.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    Path(file.name).replace(place)
+    part.replace(place)
     folder = os.open(place.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
