@@ -19,7 +19,7 @@ from sotay.agency.actor import Actor
 from sotay.attachments import forms
 from sotay.attachments.models import Attachment
 from sotay.attachments.queries import comments_of, files_of, links_of, present_on
-from sotay.attachments.sides import Side, sides_of
+from sotay.attachments.sides import Side, parts
 from sotay.commands import may
 from sotay.journal.history import history_of
 from sotay.pages import url_of_known
@@ -53,8 +53,8 @@ class Beside:
         self.is_member = viewer.is_member
 
     @cached_property
-    def present(self) -> tuple[bool, bool, bool]:
-        """Whether there are files, remarks, links."""
+    def present(self) -> tuple[bool, ...]:
+        """Whether there are files, remarks, links, and what each part of `sides` tells."""
         return present_on(self.record, viewer=self.viewer)
 
     def address(self, name: str, **kwargs: object) -> str:
@@ -109,7 +109,11 @@ class Beside:
     @cached_property
     def sides(self) -> list[Side]:
         """What areas above tell of the record, for members."""
-        return sides_of(self.record, viewer=self.viewer) if self.is_member else []
+        if not self.is_member:
+            return []
+        there = zip(parts(), self.present[3:], strict=True)
+        told = (part.tell(self.record, viewer=self.viewer, there=any_) for part, any_ in there)
+        return [one for one in told if one is not None]
 
     def comments(self) -> list[Any]:
         """Return the remarks on the record, oldest first."""

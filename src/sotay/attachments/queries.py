@@ -10,6 +10,7 @@ from sotay.agency.actor import Actor
 from sotay.agency.clock import today
 from sotay.agency.models import Agency, Seat, User
 from sotay.attachments.models import Attachment, Comment, Link
+from sotay.attachments.sides import parts
 from sotay.commands import NotFound
 from sotay.search import queries as search
 
@@ -29,13 +30,17 @@ def comments_of(record: Any, *, viewer: Actor) -> QuerySet[Comment]:
     return comments.select_related("author").prefetch_related("mentioned").order_by("created_at")
 
 
-def present_on(record: Any, *, viewer: Actor) -> tuple[bool, bool, bool]:
-    """Return whether a record has files, remarks and links: one query, so that a record with nothing on it costs no more."""
+def present_on(record: Any, *, viewer: Actor) -> tuple[bool, ...]:
+    """Return whether a record has files, remarks, links and what each part of `sides` tells.
+
+    One query, so that a record with nothing on it costs no more.
+    """
     of_record = Q(agency_id=viewer.agency.pk)
     files = Attachment.objects.filter(of_record, subject_uuid=record.uuid)
     comments = Comment.objects.filter(of_record, subject_uuid=record.uuid)
     links = Link.objects.filter(of_record, Q(from_uuid=record.uuid) | Q(to_uuid=record.uuid))
-    return Agency.objects.values_list(Exists(files), Exists(comments), Exists(links)).get(pk=viewer.agency.pk)
+    told = [part.exists(record, viewer) for part in parts()]
+    return Agency.objects.values_list(Exists(files), Exists(comments), Exists(links), *told).get(pk=viewer.agency.pk)
 
 
 def links_of(record: Any, *, viewer: Actor) -> list[tuple[Link, subjects.Known]]:

@@ -1,17 +1,20 @@
 """The registry of what areas above tell beside every record, such as the work that was given from it.
 
-An area registers a part once, in a module its `apps.py: ready()` reads:
+An area registers a part once, in a module its `apps.py: ready()` reads, with the condition that there is anything:
 
-    @side("work", order=10)
-    def work_from(record, *, viewer):
-        return Side(title=_("Công việc"), lines=[Link(...)], action=Link(label=_("Giao việc"), url=...))
+    @side("work", order=10, exists=lambda record, viewer: Exists(list_from(record, viewer=viewer)))
+    def work_from(record, *, viewer, there):
+        return Side(title=_("Công việc"), lines=[...] if there else (), action=Link(label=_("Giao việc"), url=...))
 
-A part asks the database a constant number of times; one that returns None does not appear.
+The conditions of all parts are asked in the one query that looks for files, remarks and links, so that a record with
+nothing on it costs no more. A part asks the database a constant number of times; one that returns None does not appear.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import Exists
 
 from sotay.agency.actor import Actor
 from sotay.ui.parts import Link, Text
@@ -28,23 +31,34 @@ class Side:
 
 
 Tell = Callable[..., Side | None]
-_sides: dict[str, tuple[int, Tell]] = {}
+Exist = Callable[[Any, Actor], Exists]
 
 
-def side(key: str, *, order: int) -> Callable[[Tell], Tell]:
-    """Register a function `(record, *, viewer)`; a key registered already fails at start."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What an area registered."""
+
+    order: int
+    exists: Exist
+    tell: Tell
+
+
+_parts: dict[str, Part] = {}
+
+
+def side(key: str, *, order: int, exists: Exist) -> Callable[[Tell], Tell]:
+    """Register a function `(record, *, viewer, there)`; a key registered already fails at start."""
 
     def register(tell: Tell) -> Tell:
-        if key in _sides:
+        if key in _parts:
             message = f"the part {key!r} beside records is registered twice"
             raise ValueError(message)
-        _sides[key] = (order, tell)
+        _parts[key] = Part(order, exists, tell)
         return tell
 
     return register
 
 
-def sides_of(record: Any, *, viewer: Actor) -> list[Side]:
-    """Return what every area tells of a record the viewer may see, in order."""
-    told = (tell(record, viewer=viewer) for _order, tell in sorted(_sides.values(), key=lambda one: one[0]))
-    return [one for one in told if one is not None]
+def parts() -> list[Part]:
+    """Return what every area registered, in order."""
+    return sorted(_parts.values(), key=lambda one: one.order)

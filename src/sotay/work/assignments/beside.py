@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Exists
 from django.utils.translation import gettext as _
 
 from sotay.agency import subjects
@@ -17,8 +18,8 @@ from sotay.work.tabs import address
 SHOWN = 10
 
 
-@side("work", order=10)
-def work_from(record: Any, *, viewer: Actor) -> Side | None:
+@side("work", order=10, exists=lambda record, viewer: Exists(list_from(record, viewer=viewer)))
+def work_from(record: Any, *, viewer: Actor, there: bool) -> Side | None:
     """Tell what was given from a record, as far as the viewer sees it."""
     if not may(viewer, "work.give_assignment"):
         return None
@@ -31,7 +32,7 @@ def work_from(record: Any, *, viewer: Actor) -> Side | None:
                 url=address(viewer, "assignment_detail", slug=one.slug),
                 note=f"{one.get_state_display()} · {_('hạn %s') % ngay(one.due_date)} · {one.owner_words}",
             )
-            for one in list_from(record, viewer=viewer)[:SHOWN]
+            for one in (list_from(record, viewer=viewer)[:SHOWN] if there else ())
         ],
         none=_("Chưa giao việc nào từ hồ sơ này."),
         action=Link(
