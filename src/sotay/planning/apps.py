@@ -12,10 +12,21 @@ class PlanningConfig(AppConfig):
     verbose_name = _("Hoạch định")
 
     def ready(self) -> None:
-        """Make permissions, records and judges known."""
+        """Make permissions, records and judges known, and stand in the rail."""
         from sotay.planning import actions, exchanges, registrations  # noqa: F401
         from sotay.planning.objectives import obligations as owed_objectives  # noqa: F401
         from sotay.planning.objectives import permissions as of_objectives  # noqa: F401
         from sotay.planning.objectives import waiting as objectives_to_read  # noqa: F401
         from sotay.planning.results import facts, obligations  # noqa: F401
         from sotay.planning.results import permissions as of_results  # noqa: F401
+        from sotay.planning.tabs import stands_in_rail
+        from sotay.ui import rail
+
+        rail.section(
+            "planning",
+            label=_("Hoạch định"),
+            icon="target-arrow",
+            url_name="planning:objectives",
+            order=50,
+            visible=stands_in_rail,
+        )

@@ -4,13 +4,30 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from sotay.agency.actor import Actor
+from sotay.agency.models import Seat
 from sotay.ui.parts import Link, Tab
+
+Role = Seat.Role
 
 # Key, word, page.
 PAGES = (
     ("objectives", _("Mục tiêu chất lượng"), "planning:objectives"),
     ("results", _("Kết quả theo kỳ"), "planning:result_board"),
 )
+
+
+IN_RAIL = frozenset(
+    {
+        Role.HEAD, Role.DEPUTY_HEAD, Role.SECRETARY, Role.TEAM_MEMBER, Role.QMR, Role.UNIT_HEAD, Role.UNIT_DEPUTY,
+        Role.AUDITOR, *Seat.COMMITTEE,
+    }
+)  # fmt: skip
+"""Who has planning in the rail (practice.md 1.7); others are led to it from what they have to do."""
+
+
+def stands_in_rail(actor: Actor) -> bool:
+    """Return whether the rail shows planning; every member may still open it."""
+    return actor.is_guest or bool(IN_RAIL & actor.roles)
 
 
 def tabs_for(actor: Actor, *, active: str) -> list[Tab]:

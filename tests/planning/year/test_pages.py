@@ -261,3 +261,12 @@ def test_a_draft_that_lacks_something_cannot_be_chosen(agency, secretary, head, 
     assert answer.status_code == 422
     draft.refresh_from_db()
     assert draft.state == "DRAFT"
+
+
+@pytest.mark.parametrize(
+    ("role", "stands"), [(Seat.Role.SECRETARY, True), (Seat.Role.HEAD, True), (Seat.Role.OFFICIAL, False)]
+)
+def test_planning_stands_in_the_rail_of_those_who_answer_for_it(agency, signed_in, role, stands):
+    page = signed_in(person(agency, role)).get(url(agency, "objective_list")).content.decode()
+
+    assert ("Hoạch định" in page) is stands

@@ -58,7 +58,7 @@ def _carry(
         for unit in units:
             require(actor, "planning.write_set", ObjectiveSet(agency=agency, unit=unit, year=year))
         wanted = [one for one in wanted if (one.unit.pk if one.unit else None) in chosen]
-    refuse(guards.why_not_carry(wanted, year=year, this_year=on.year))
+    refuse(guards.why_not_carry([one.there for one in wanted], year=year, this_year=on.year))
 
     made = [_copy(agency, one, year=year, kept=kept) for one in wanted if one.there is None]
     _give_baselines(agency, [objective for _one, some in made for objective in some], year=year)

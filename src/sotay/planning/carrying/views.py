@@ -39,7 +39,7 @@ def sets_carry(request: HttpRequest, year: int) -> HttpResponse:
             return redirect(back)
     else:
         form.reasons = shown(  # type: ignore[attr-defined]
-            guards.why_not_carry(carries, year=year, this_year=today().year), actor
+            guards.why_not_carry([one.there for one in carries], year=year, this_year=today().year), actor
         )
     return form_page(
         request,

@@ -93,7 +93,8 @@ def parent_text(parent: Objective | None) -> str:
     """Return a parent as a file names it: `MT-01` of the agency, `VP: MT-01` of a unit."""
     if parent is None:
         return ""
-    return f"{parent.set.unit.code}: {parent.code}" if parent.set.unit_id else parent.code
+    unit = parent.set.unit
+    return f"{unit.code}: {parent.code}" if unit else parent.code
 
 
 def target_text(one: Objective) -> str:

@@ -78,24 +78,24 @@ def objectives_are_known(scope: Scope) -> Iterator[Line]:
 
     gaps: list[dict[str, Any]] = []
     evidence: list[dict[str, Any]] = []
-    for one in known.values():
-        place = {"agency_id": one.agency_id, "unit_id": one.unit_id}
-        waiting = [person.start for person in expected[one.key] if person.read_date is None]
+    for made in known.values():
+        place = {"agency_id": made.agency_id, "unit_id": made.unit_id}
+        waiting = [person.start for person in expected[made.key] if person.read_date is None]
         if waiting:
-            said = {"unread": len(waiting), "people": len(expected[one.key])}
+            said = {"unread": len(waiting), "people": len(expected[made.key])}
             gaps.append(
                 place
                 | {
                     "reason": UNREAD,
                     "params": said,
-                    "due_date": scope.due_after(one.agency_id, min(waiting)),
+                    "due_date": scope.due_after(made.agency_id, min(waiting)),
                     "link": "planning:set_detail",
-                    "link_kwargs": {"slug": slugs[one.key]},
+                    "link_kwargs": {"slug": slugs[made.key]},
                 }
             )
-        elif days := [person.read_date for person in expected[one.key] if person.read_date]:
-            evidence.append(place | {"since": max(days)})
-    told = {(one.agency_id, one.unit_id) for one in known.values()}
+        elif read_on := [person.read_date for person in expected[made.key] if person.read_date]:
+            evidence.append(place | {"since": max(read_on)})
+    told = {(made.agency_id, made.unit_id) for made in known.values()}
     for line in scope.judge(evidence=evidence, gaps=gaps, link="planning:objectives"):
         if line.unit_id is not None and (line.agency_id, line.unit_id) not in told:
             yield Line(

@@ -87,13 +87,13 @@ class OwnerTexts:
 
     def text(self, row: Held, *, unit_id: int | None) -> str:
         """Return the owner of a row as `owner` reads it in a row of a unit; empty for nobody."""
-        if row.owner_user_id:
-            user = row.owner_user
+        if user := row.owner_user:
             return user.full_name if len(self._names.get(_key(user.full_name), ())) == 1 else user.username
         if not row.owner_role:
             return ""
         title = str(Role(row.owner_role).label)
-        return f"{title}, {row.owner_unit.code}" if row.owner_unit_id not in {None, unit_id} else title
+        unit = row.owner_unit
+        return f"{title}, {unit.code}" if unit is not None and unit.pk != unit_id else title
 
     def _ways(self, words: str) -> Iterator[tuple[str, str]]:
         """Yield how a text can part into a title and the unit it is of."""

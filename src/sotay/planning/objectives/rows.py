@@ -166,7 +166,7 @@ class Work:
         objective, row = item.objective, item.row
         given = {name: row[name] for name in OF_OBJECTIVE if row[name] is not None and not _same(row[name], told, name)}
         before = values_of(objective) if objective.pk else {}
-        values = {name: given[name] for name in _PLAIN if name in given}
+        values: dict[str, Any] = {name: given[name] for name in _PLAIN if name in given}
         if "target" in given:
             values["target_text"] = given["target"]
         if "target" not in given and objective.direction:

@@ -157,7 +157,7 @@ def _places(among: Iterable[ObjectiveSet], *, viewer: Actor, year: int, on: date
             holding.get(key),
             prepared.get(key),
             waits.get(key, ""),
-            tuple(lines.get(one.pk, ())) if (one := shown[key]) else (),
+            tuple(lines.get(told.pk, ())) if (told := shown[key]) else (),
             periods.get(key, ""),
         )
         for key, unit in units.items()
