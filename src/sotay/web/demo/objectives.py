@@ -1,6 +1,6 @@
 """Objectives and their results in the demonstration agency: two years of them, as units would have written them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
@@ -12,12 +12,13 @@ from sotay.agency.actor import Actor
 from sotay.agency.holding import NOBODY, Owner
 from sotay.agency.models import Agency, Unit, User
 from sotay.approvals.commands import approve, approve_by_paper, return_with_reason
-from sotay.planning.objectives.commands import add_objective, add_plan_line, begin_set, submit_sets
+from sotay.planning.objectives.commands import add_objective, add_plan_line, begin_set, confirm_reading, submit_sets
 from sotay.planning.objectives.models import Objective, ObjectiveSet
 from sotay.planning.results.commands import send_report, write_results
 from sotay.planning.results.lines import Given
 from sotay.planning.results.queries import objectives_reporting, set_that_holds
 from sotay.standard.reporting import reporting_periods
+from sotay.work.notices.commands import mark_read
 
 HEADS = {
     "office": "chanh-van-phong",
@@ -45,9 +46,14 @@ class Stage(Protocol):
 
 
 def build_objectives(stage: Stage) -> None:
-    """Write the objectives of last year from papers, this year's on the system, and what was reported of both."""
+    """Write the objectives of last year from papers, this year's on the system, and what was reported of both.
+
+    What was told of it on the way counts as read, so that the first page shows what waits and no heap of old news.
+    """
     play = yaml.safe_load(files(__package__).joinpath("objectives.yaml").read_text("utf-8"))
     _Play(stage, play).run()
+    for username in stage.people:
+        mark_read(viewer=stage.actor(username))
 
 
 class _Play:
@@ -63,6 +69,8 @@ class _Play:
             sets = [self._write(one, year) for one in self.play["sets"]]
             self._approve(sets, when)
             for one, made in zip(self.play["sets"], sets, strict=True):
+                if when == "this":
+                    self._read(made, one.get("readers", ()))
                 for period, days in self._reported(one, when).items():
                     self._report(one, made, when, period, days)
 
@@ -115,13 +123,19 @@ class _Play:
         else:
             approve(approval, actor=head, version=approval.version, on=day)
 
+    def _read(self, made: ObjectiveSet, readers: Iterable[str]) -> None:
+        """Let some confirm that they have read the set; the others are still asked."""
+        made.refresh_from_db()
+        for username in readers:
+            confirm_reading(made, actor=self.stage.actor(username), on=self.stage.day("02-01"))
+
     def _reported(self, one: dict[str, Any], when: str) -> dict[str, str]:
-        """Return the periods a set was reported for, with the day; the agency's own is reported with the first of all."""
+        """Return the periods a set was reported for, with the day."""
         return one.get("reports", {}).get(when, {})
 
     def _report(self, one: dict[str, Any], made: ObjectiveSet, when: str, kind: str, month_day: str) -> None:
         """Write and send a report, unless its day has not come; then take it, or return it with the reason given."""
-        stage, unit = self.stage, self.stage.units[one["unit"]]
+        stage, unit = self.stage, self.stage.units.get(one["unit"])
         period = next(one for one in reporting_periods(stage.agency.pk, made.year) if one.kind == kind)
         month, day = map(int, month_day.split("-"))
         sent = date(period.due.year, month, day)
