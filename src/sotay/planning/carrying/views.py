@@ -46,7 +46,7 @@ def sets_carry(request: HttpRequest, year: int) -> HttpResponse:
         form=form,
         title=_("Lập mục tiêu năm %(year)d từ năm %(before)d") % {"year": year, "before": year - 1},
         intro=_(
-            "Kết quả gần nhất trở thành giá trị nền, các thời hạn lùi một năm, mục tiêu của đơn vị gắn với mục tiêu của "
+            "Kết quả gần nhất trở thành giá trị nền, các thời hạn chuyển sang năm sau, mục tiêu của đơn vị gắn với mục tiêu của "
             "cơ quan như trước."
         ),
         submit=[
