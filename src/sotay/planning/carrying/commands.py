@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django.utils.translation import gettext as _
 
@@ -46,6 +47,43 @@ def keep_sets(
         raise Refused(*(Reason(one.text, code=one.code) for one in refusal.reasons)) from refusal
 
 
+@command
+def hand_over_set(one: ObjectiveSet, *, actor: Actor, version: int, on: date) -> list[ObjectiveSet]:
+    """Put the objectives of a unit that ended into drafts of its successors for the same year, to go on with."""
+    require(actor, "planning.manage_sets", one)
+    one = lock(one, version=version)
+    heirs = queries.list_heirs(one, on=on)
+    refuse(guards.why_not_hand_over(one, heirs, done=queries.is_handed_over(one)))
+
+    made = []
+    for heir in heirs:
+        new = heir.prepared
+        if new is None:
+            new = ObjectiveSet(agency=one.agency, unit=heir.unit, year=one.year, carried_from=one)
+            new.slug = slug_of_set(new)
+            new.save()
+        objectives = list(zip(one.objectives.order_by("order", "pk"), copy_objectives(one, new), strict=True))
+        for before, after in objectives:
+            _begin_anew(before, after)
+            _give_to_heir(after, new)
+        record(
+            "planning.set.taken_over", actor=actor, subject=new, unit=one.unit.code if one.unit else "",
+            objectives=len(objectives),
+        )  # fmt: skip
+        index.keep([after for _before, after in objectives])
+        made.append(new)
+    return made
+
+
+def _begin_anew(before: Objective, after: Objective) -> None:
+    """Make a copy an objective of its own, whose plan becomes work of its own."""
+    after.key, after.previous = uuid4(), before
+    after.save(update_fields=["key", "previous"])
+    for line in after.plan.all():
+        line.key, line.assignment = uuid4(), None
+        line.save(update_fields=["key", "assignment"])
+
+
 def _carry(
     agency: Agency, *, actor: Actor, year: int, units: Sequence[Unit | None] | None, kept: bool, on: date
 ) -> list[ObjectiveSet]:
@@ -76,7 +114,21 @@ def _copy(agency: Agency, carry: Carry, *, year: int, kept: bool) -> tuple[Objec
     new = ObjectiveSet(agency=agency, unit=carry.unit, year=year, carried_from=carry.sources[0], is_kept=kept)
     new.slug = slug_of_set(new)
     new.save()
-    return new, [one for source in carry.sources for one in copy_objectives(source, new, to_next_year=True)]
+    made = [one for source in carry.sources for one in copy_objectives(source, new, to_next_year=True)]
+    for one in made:
+        _give_to_heir(one, new)
+    return new, made
+
+
+def _give_to_heir(objective: Objective, new: ObjectiveSet) -> None:
+    """Let the seats of the unit a set was taken over from be those of the unit that took it over."""
+    ended = objective.previous.set.unit_id if objective.previous else None
+    if new.unit_id is None or ended in {None, new.unit_id}:
+        return
+    for row in (objective, *objective.plan.all()):
+        if row.owner_unit_id == ended:
+            row.owner_unit = new.unit
+            row.save(update_fields=["owner_unit"])
 
 
 def _give_baselines(agency: Agency, objectives: Iterable[Objective], *, year: int) -> None:

@@ -9,6 +9,12 @@ from sotay.agency.models import Unit
 from sotay.planning.carrying.queries import Carry
 
 
+class HandOver(forms.Form):
+    """Confirms that objectives go on with the successors."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class CarryForm(forms.Form):
     """Whose sets are carried: all that can be, until some are taken away."""
 

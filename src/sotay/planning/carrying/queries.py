@@ -14,6 +14,7 @@ from django.db.models import F
 from sotay.agency.actor import Actor
 from sotay.agency.models import Agency, Unit, UnitSuccession
 from sotay.commands import may
+from sotay.planning.carrying.heirs import Heir
 from sotay.planning.objectives.models import Objective, ObjectiveSet
 from sotay.planning.results.models import Report, Result
 from sotay.standard.reporting import FINAL, HALF, YEAR
@@ -84,6 +85,30 @@ def carries(agency: Agency, *, year: int, on: date) -> list[Carry]:
         for unit in (None, *standing)
         if (some := sorted(going.get(unit.pk if unit else None, []), key=lambda one: one.unit != unit))
     ]
+
+
+def list_heirs(one: ObjectiveSet, *, on: date) -> list[Heir]:
+    """Return the units that stand and went on with the work of the unit of a set; none while it stands itself."""
+    standing = {unit.pk: unit for unit in Unit.objects.filter(agency=one.agency).in_force(on)}
+    if one.unit_id is None or one.unit_id in standing:
+        return []
+    units = [standing[pk] for pk in _heirs(one.agency, standing=set(standing))(one.unit_id)]
+    sets = list(
+        ObjectiveSet.objects.filter(agency=one.agency, year=one.year, unit__in=units).select_related("unit", "agency")
+    )
+    return [
+        Heir(
+            unit,
+            next((each for each in sets if each.unit_id == unit.pk and each.state in {"DRAFT", "SUBMITTED"}), None),
+            next((each for each in sets if each.unit_id == unit.pk and each.state in {"APPROVED", "IN_FORCE"}), None),
+        )
+        for unit in units
+    ]
+
+
+def is_handed_over(one: ObjectiveSet) -> bool:
+    """Return whether the objectives of a set went on in another of the same year."""
+    return Objective.objects.filter(agency=one.agency, previous__set=one, set__year=one.year).exists()
 
 
 def baselines(agency: Agency, keys: Iterable[UUID], *, year: int) -> dict[UUID, Decimal]:

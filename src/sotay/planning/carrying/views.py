@@ -10,6 +10,7 @@ from sotay.agency.clock import today
 from sotay.commands import require
 from sotay.pages import once, run, shown, url_of
 from sotay.planning.carrying import commands, forms, guards, queries
+from sotay.planning.objectives.queries import get_set
 from sotay.planning.tabs import address, crumb_to
 from sotay.ui.pages import form_page
 from sotay.ui.parts import Submit
@@ -59,6 +60,38 @@ def sets_carry(request: HttpRequest, year: int) -> HttpResponse:
         fold_label=_("Lời trình (không bắt buộc)"),
         template="planning/carrying/carry.html",
         context={"carries": carries, "before": year - 1, "year": year},
+    )
+
+
+@once
+def set_hand_over(request: HttpRequest, slug: str) -> HttpResponse:
+    """Put the objectives of a unit that ended into drafts of its successors."""
+    actor = request.actor
+    one = get_set(slug, viewer=actor)
+    require(actor, "planning.manage_sets", one)
+    heirs = queries.list_heirs(one, on=today())
+    form = forms.HandOver(request.POST or None, initial={"version": one.version})
+    if request.method == "POST":
+        if run(form, commands.hand_over_set, one, actor=actor, on=today()):
+            messages.success(request, _("Đã chuyển mục tiêu vào bộ đang soạn của đơn vị kế tiếp."))
+            return redirect(url_of(form.result[0]))  # type: ignore[attr-defined]
+    else:
+        reasons = guards.why_not_hand_over(one, heirs, done=queries.is_handed_over(one))
+        form.reasons = shown(reasons, actor)  # type: ignore[attr-defined]
+    return form_page(
+        request,
+        form=form,
+        title=_("Chuyển mục tiêu cho đơn vị kế tiếp"),
+        kicker=str(one),
+        intro=_(
+            "Mục tiêu và kế hoạch được chép vào bộ đang soạn của %(heirs)s để sửa và trình; bộ của đơn vị đã kết thúc được "
+            "giữ nguyên để tra cứu."
+        )
+        % {"heirs": ", ".join(heir.unit.name for heir in heirs) or _("đơn vị kế tiếp")},
+        submit=_("Chuyển mục tiêu"),
+        crumbs=[crumb_to(actor, "objectives")],
+        cancel_url=url_of(one),
+        folded=(),
     )
 
 

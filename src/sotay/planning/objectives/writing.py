@@ -34,7 +34,7 @@ def copy_objectives(old: ObjectiveSet, new: ObjectiveSet, *, to_next_year: bool 
         if to_next_year:
             after.previous, after.target_date = before, _a_year_on(before.target_date)
         else:
-            after.key = before.key
+            after.key, after.previous = before.key, before.previous
         among = Objective.objects.filter(agency=new.agency)
         after.slug = free_slug(among, f"{new.year}-{unit_code(new)}-{after.code}")
         after.save()

@@ -139,12 +139,22 @@ def _row(actor: Actor, place: Place, *, year: int) -> dict[str, object]:
         "sets": [(one, url_of(one), TONES[ObjectiveSet.State(one.state)]) for one in sets],
         "counts": _verdicts([place]),
         "begin": _begin_url(actor, place, year=year) if begins else "",
+        "hand_over": _hand_over_url(actor, place),
     }
 
 
 def _begin_url(actor: Actor, place: Place, *, year: int) -> str:
     unit = f"unit={place.unit.pk}&" if place.unit else ""
     return f"{address(actor, 'set_begin')}?{unit}year={year}"
+
+
+def _hand_over_url(actor: Actor, place: Place) -> str:
+    """Return where the objectives of a unit that ended are given to its successors, for whoever may."""
+    one = place.holding
+    open_ = one is not None and one.state != ObjectiveSet.State.CLOSED
+    if not open_ or place.unit is None or place.unit.ended_date is None or not may(actor, "planning.manage_sets", one):
+        return ""
+    return address(actor, "set_hand_over", slug=one.slug)  # type: ignore[union-attr]
 
 
 def _verdicts(places: list[Place] | tuple[Place, ...]) -> list[tuple[str, int, str]]:
