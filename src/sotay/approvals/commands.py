@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from sotay.agency import subjects
 from sotay.agency.actor import Actor
 from sotay.agency.clock import today
-from sotay.agency.models import Agency, Decision, Unit
+from sotay.agency.models import Agency, Decision, Seat, Unit
 from sotay.agency.vietnamese import one_line
 from sotay.approvals import guards, purposes
 from sotay.approvals.guards import StepChosen
@@ -261,7 +261,7 @@ def _steps_for(approval: Approval, kind: purposes.Purpose, *, unit: Unit | None)
             rule=rule,
             role=role,
             user_id=user_id,
-            unit=unit,
+            unit=unit if role in Seat.IN_A_UNIT else None,
         )
         for position, (label, rule, role, user_id) in enumerate(chosen, start=1)
     ]

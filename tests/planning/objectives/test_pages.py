@@ -151,6 +151,20 @@ def test_an_objective_is_tied_to_one_of_the_agency(agency, draft, unit_head, sig
     assert str(top.code) in text(client.get(url(agency, "objective_detail", slug=mine.slug)))
 
 
+def test_the_tie_to_an_objective_of_the_agency_outlives_its_revision(agency, draft, unit_head, signed_in):
+    old = ObjectiveSetFactory(agency=agency, unit=None, year=draft.year, in_force=True)
+    mine = ObjectiveFactory(set=draft, parent=ObjectiveFactory(set=old))
+    old.state = State.SUPERSEDED
+    old.save()
+    new = ObjectiveSetFactory(agency=agency, unit=None, year=draft.year, in_force=True, revision=1, reason="Vì")
+    now = ObjectiveFactory(set=new, key=mine.parent.key)
+
+    form = signed_in(unit_head).get(url(agency, "objective_change", slug=mine.slug)).context["form"]
+
+    assert form.initial["parent"] == now.pk
+    assert "không bắt buộc" not in str(form["target_text"].as_field_group())
+
+
 def test_lines_and_objectives_are_taken_out_from_their_pages(agency, draft, unit_head, signed_in):
     line = PlanLineFactory(objective=ObjectiveFactory(set=draft))
     client = signed_in(unit_head)

@@ -14,7 +14,27 @@ from sotay.planning.objectives.models import Objective, ObjectiveSet, PlanLine
 from sotay.ui.forms import DayField, NumberField
 
 FOLDED = ("code", "measure", "baseline", "data_source", "parent", "policy_link")
-"""The fields of an objective that may come later."""
+"""The fields of an objective that nobody needs."""
+
+
+class WrittenInParts(forms.Form):
+    """A form that can be saved while something is missing: `needed_later` is asked for on submission alone.
+
+    These fields are not called optional on the page, and not missed while a draft is saved.
+    """
+
+    needed_later: tuple[str, ...] = ()
+    use_required_attribute = False
+
+    def full_clean(self) -> None:
+        """Read what was typed without missing what may come later."""
+        self._need(False)
+        super().full_clean()
+        self._need(True)
+
+    def _need(self, needed: bool) -> None:
+        for name in self.needed_later:
+            self.fields[name].required = needed
 
 
 class BeginSet(forms.Form):
@@ -36,8 +56,10 @@ class BeginSet(forms.Form):
         self.initial.setdefault("year", on.year)
 
 
-class ObjectiveForm(forms.Form):
+class ObjectiveForm(WrittenInParts):
     """An objective; whatever is missing but its words can come later."""
+
+    needed_later = ("target_text", "formula", "owner", "periods")
 
     statement = forms.CharField(
         label=_("Nội dung mục tiêu"),
@@ -48,19 +70,17 @@ class ObjectiveForm(forms.Form):
     target_text = forms.CharField(
         label=_("Chỉ tiêu"),
         max_length=200,
-        required=False,
         help_text=_("Mức phải đạt: “≥ 98 %”, “dưới 3 %”, “trước ngày 30/9”, “không để xảy ra”."),
     )
     formula = forms.CharField(
         label=_("Cách tính"),
         max_length=2000,
-        required=False,
         widget=forms.Textarea({"rows": 2}),
         help_text=_("Lấy số nào chia cho số nào, đếm ở đâu."),
     )
-    owner = OwnerField(required=False)
+    owner = OwnerField()
     periods = forms.ChoiceField(
-        label=_("Kỳ báo cáo"), choices=Objective.Periods.choices, initial=Objective.Periods.HALF, required=False
+        label=_("Kỳ báo cáo"), choices=Objective.Periods.choices, initial=Objective.Periods.HALF
     )
     measure = forms.CharField(
         label=_("Đơn vị tính"), max_length=40, required=False, help_text=_("Để trống nếu đã ghi trong chỉ tiêu.")
@@ -94,6 +114,9 @@ class ObjectiveForm(forms.Form):
         parent.queryset = queries.possible_parents(of_set, viewer=viewer)  # type: ignore[attr-defined]
         if of_set.unit_id is None:
             del self.fields["parent"]
+        elif objective is not None and objective.parent is not None:
+            holding = queries.that_holds(objective.parent, viewer=viewer)
+            self.initial["parent"] = holding.pk if holding else None
 
     def clean_periods(self) -> str:
         """Take the usual periods when none were chosen."""
@@ -106,16 +129,17 @@ class ChangeObjectiveForm(ObjectiveForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class PlanLineForm(forms.Form):
+class PlanLineForm(WrittenInParts):
     """A line of a plan: what, who, until when, how it is judged; with what, under the fold."""
 
+    needed_later = ("owner", "to_date", "judged_by")
+
     what = forms.CharField(label=_("Công việc, biện pháp"), max_length=300, widget=forms.Textarea({"rows": 2}))
-    owner = OwnerField(label=_("Người thực hiện"), required=False)
-    to_date = DayField(label=_("Đến ngày"), required=False)
+    owner = OwnerField(label=_("Người thực hiện"))
+    to_date = DayField(label=_("Đến ngày"))
     judged_by = forms.CharField(
         label=_("Cách đánh giá kết quả"),
         max_length=300,
-        required=False,
         help_text=_("Số liệu, văn bản nào cho thấy đã làm xong."),
     )
     resources = forms.CharField(

@@ -250,7 +250,7 @@ def _chart(page: queries.ObjectivePage) -> Line | None:
     target = page.objective.target
     if target is None or target.direction == Direction.BY or all(one.value is None for one in page.told):
         return None
-    points = [charts.Point(label=one.period, value=one.value) for one in page.told]
+    points = [charts.Point(label=one.short, value=one.value) for one in page.told]
     unit = target.measure if target.measure == "%" else f" {target.measure}" if target.measure else ""
     return charts.line(
         points,

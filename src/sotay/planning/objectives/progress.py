@@ -11,9 +11,10 @@ from sotay.planning.objectives.models import Objective
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was reported of an objective for a period; `verdict` in words, `tone` as badges have it."""
+    """What was reported of an objective for a period; `short` names it under a chart, `tone` is that of the verdict."""
 
     period: str
+    short: str
     cutoff: date
     value: Decimal | None
     done_date: date | None

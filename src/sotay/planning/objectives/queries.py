@@ -232,14 +232,14 @@ def get_objective_page(slug: str, *, viewer: Actor, on: date) -> ObjectivePage:
         plan=tuple(Planned(line, holders.named(line)) for line in plan),
         lacks=lacks if objective.set.state == State.DRAFT else (),
         told=tuple(told_of(objective)),
-        current=_that_holds(objective, viewer) if objective.set.state == State.SUPERSEDED else None,
-        parent=_that_holds(objective.parent, viewer) if objective.parent else None,
+        current=that_holds(objective, viewer=viewer) if objective.set.state == State.SUPERSEDED else None,
+        parent=that_holds(objective.parent, viewer=viewer) if objective.parent else None,
         children=tuple(_children(objective, viewer)),
         may_write=objective.set.state == State.DRAFT and may(viewer, "planning.write_set", objective.set),
     )
 
 
-def _that_holds(objective: Objective, viewer: Actor) -> Objective | None:
+def that_holds(objective: Objective, *, viewer: Actor) -> Objective | None:
     """Return the same objective in the newest revision the viewer may see."""
     same = visible_objectives(Objective.objects.of(viewer).filter(key=objective.key), viewer)
     return (

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -185,7 +186,7 @@ class SetShown:
         approval = self.page.approval
         if approval is None or not self.viewer.is_member:
             return []
-        return [Link(label=_("Lần trình ngày %s") % ngay(approval.submitted_at.date()), url=url_of(approval))]
+        return [Link(label=_("Lần trình ngày %s") % ngay(localdate(approval.submitted_at)), url=url_of(approval))]
 
     def address(self, name: str) -> str:
         """Return the address of a page of this set."""
