@@ -29,4 +29,5 @@ class PlanningConfig(AppConfig):
             url_name="planning:objectives",
             order=50,
             visible=stands_in_rail,
+            prefixes=("planning/",),
         )

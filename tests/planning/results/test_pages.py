@@ -126,7 +126,7 @@ def test_two_people_writing_see_both_versions(agency, unit, unit_head, goals, se
     assert answer.status_code == 409
     page = answer.content.decode()
     assert "Nội dung hiện nay" in page
-    row = re.search(r"<tr><th scope=\"row\">MT-01.*?</tr>", page, re.DOTALL)
+    row = re.search(r"<tr><th scope=\"row\">MT-01 – Kết quả.*?</tr>", page, re.DOTALL)
     assert ">97<" in row[0]
     assert ">99<" in row[0]
     now = Report.objects.get()

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sotay.agency.vietnamese import fold, one_line, parse_number
 from sotay.planning.results.lines import Given, ResultLine, has_day
@@ -30,14 +31,14 @@ class FigureField(NumberField):
     """
 
     default_error_messages = {
-        "invalid": _("Ghi một con số, ví dụ 98,5 hoặc 1.234."),
-        "fraction": _("Ghi một con số, không ghi phân số: lấy kết quả của phép chia."),
-        "percent": _("Mục tiêu này tính bằng “%(measure)s”, không phải %%."),
-        "share": _(
+        "invalid": gettext_lazy("Ghi một con số, ví dụ 98,5 hoặc 1.234."),
+        "fraction": gettext_lazy("Ghi một con số, không ghi phân số: lấy kết quả của phép chia."),
+        "percent": gettext_lazy("Mục tiêu này tính bằng “%(measure)s”, không phải %%."),
+        "share": gettext_lazy(
             "“%(typed)s” với đơn vị %% có thể là tỷ lệ viết dạng thập phân: ghi rõ “%(whole)s %%” hoặc “%(same)s %%”."
         ),
-        "places": _("Nhiều nhất 4 chữ số sau dấu phẩy."),
-        "large": _("Số quá lớn."),
+        "places": gettext_lazy("Nhiều nhất 4 chữ số sau dấu phẩy."),
+        "large": gettext_lazy("Số quá lớn."),
     }
 
     def __init__(self, *, measure: str, **more: Any) -> None:
@@ -105,7 +106,10 @@ class ReportForm(forms.Form):
     """The results of all objectives that report in a period; a draft may lack any of them."""
 
     note = forms.CharField(
-        label=_("Ý kiến, đề xuất của đơn vị"), max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
+        label=gettext_lazy("Ý kiến, đề xuất của đơn vị"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -162,11 +166,11 @@ class ReportForm(forms.Form):
                 or not field.has_changed(now[name].initial, self[name].data)
             ):
                 continue
-            label = next(
-                (f"{line.objective.code} – {field.label}" for line in self.lines if name.startswith(str(line.key))),
-                field.label,
+            found.append(
+                Difference(
+                    label=field.label or name, theirs=str(_shown(now[name])), mine=str(self[name].value() or "–")
+                )
             )
-            found.append(Difference(label=label, theirs=str(_shown(now[name])), mine=str(self[name].value() or "–")))
         return found
 
 
@@ -179,27 +183,32 @@ def _shown(bound: forms.BoundField) -> Any:
 
 
 def _fields_of(line: ResultLine, *, is_final: bool) -> dict[str, forms.Field]:
-    """Return the fields of an objective: a figure or a day, what is expected of the year while it runs, and the words."""
-    fields: dict[str, forms.Field] = {}
-    if has_day(line.objective):
-        fields["done_date"] = DayField(label=_("Ngày hoàn thành"), required=False)
+    """Return the fields of an objective: a figure or a day, what is expected of the year while it runs, and the words.
+
+    Each label names its objective, so that a list of errors, or a page that is heard, tells one from the other.
+    """
+    objective, fields = line.objective, dict[str, forms.Field]()
+    measure = objective.measure
+
+    def label(words: str, *, unit: str = "") -> str:
+        return f"{objective.code} – {words}" + (f" ({unit})" if unit else "")
+
+    if has_day(objective):
+        fields["done_date"] = DayField(label=label(_("Ngày hoàn thành")), required=False)
         if not is_final:
-            fields["estimate_date"] = DayField(label=_("Dự kiến hoàn thành"), required=False)
+            fields["estimate_date"] = DayField(label=label(_("Dự kiến hoàn thành")), required=False)
     else:
-        measure = line.objective.measure
-        unit = f" ({measure})" if measure else ""
-        fields["value"] = FigureField(label=f"{_('Kết quả đạt được')}{unit}", measure=measure, required=False)
+        reached = label(_("Kết quả đạt được"), unit=measure)
+        fields["value"] = FigureField(label=reached, measure=measure, required=False)
         if not is_final:
-            fields["estimate"] = FigureField(
-                label=f"{_('Ước thực hiện cả năm')}{unit}", measure=measure, required=False
-            )
-    words = {"max_length": 2000, "required": False, "widget": forms.Textarea({"rows": 2})}
-    fields["cause"] = forms.CharField(label=_("Nguyên nhân (khi không đạt)"), **words)
-    fields["remedy"] = forms.CharField(label=_("Giải pháp (khi không đạt)"), **words)
+            expected = label(_("Ước thực hiện cả năm"), unit=measure)
+            fields["estimate"] = FigureField(label=expected, measure=measure, required=False)
+    words = {"max_length": 2000, "required": False}
+    for name, said in (("cause", _("Nguyên nhân (khi không đạt)")), ("remedy", _("Giải pháp (khi không đạt)"))):
+        fields[name] = forms.CharField(label=label(said), widget=forms.Textarea({"rows": 2}), **words)
+    longest = Result._meta.get_field("evidence").max_length
     fields["evidence"] = forms.CharField(
-        label=_("Bằng chứng: sổ, báo cáo, văn bản"),
-        max_length=Result._meta.get_field("evidence").max_length,
-        required=False,
+        label=label(_("Bằng chứng: sổ, báo cáo, văn bản")), max_length=longest, required=False
     )
     return fields
 
@@ -208,7 +217,7 @@ class SendForm(forms.Form):
     """A word to the secretary and the committee."""
 
     note = forms.CharField(
-        label=_("Nội dung gửi kèm"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3})
+        label=gettext_lazy("Nội dung gửi kèm"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3})
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -220,9 +229,9 @@ class ReceiveForm(SendForm):
     """The same for whoever enters a report that was handed in on paper."""
 
     received_date = DayField(
-        label=_("Ngày nhận báo cáo giấy"),
+        label=gettext_lazy("Ngày nhận báo cáo giấy"),
         required=False,
-        help_text=_("Chỉ ghi khi đơn vị nộp bản giấy; báo cáo muộn hay không tính theo ngày này."),
+        help_text=gettext_lazy("Chỉ ghi khi đơn vị nộp bản giấy; báo cáo muộn hay không tính theo ngày này."),
     )
     field_order = ["received_date", "note"]
 
@@ -230,7 +239,7 @@ class ReceiveForm(SendForm):
 class OpenForm(forms.Form):
     """Why a report that was taken is opened again."""
 
-    reason = forms.CharField(label=_("Lý do"), max_length=500, widget=forms.Textarea({"rows": 3}))
+    reason = forms.CharField(label=gettext_lazy("Lý do"), max_length=500, widget=forms.Textarea({"rows": 3}))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:

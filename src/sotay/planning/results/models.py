@@ -99,6 +99,8 @@ class Result(AgencyOwned):
     remedy = models.TextField(_("giải pháp"), blank=True)
     evidence = models.CharField(_("bằng chứng"), max_length=300, blank=True)
 
+    objects = OwnedQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("kết quả mục tiêu")
         verbose_name_plural = _("kết quả mục tiêu")

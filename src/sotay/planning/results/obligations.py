@@ -1,6 +1,6 @@
 """Obligations 18 and 19: each unit reports its results after six months and for the year (công văn 262 mục 2)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import BooleanField, Case, Count, Q, Value, When
@@ -81,7 +81,7 @@ def _owed(scope: Scope, kind: str) -> dict[tuple[int, int], bool]:
     return {(row[0], row[1]): bool(row[2]) for row in sets.values_list("agency_id", "unit_id", "owes")}
 
 
-def _gap(report: dict[str, Any] | None, *, has_set: bool, year: int) -> tuple[str, dict[str, Any]]:
+def _gap(report: Mapping[str, Any] | None, *, has_set: bool, year: int) -> tuple[str, dict[str, Any]]:
     """Return why nothing was found: where the report of a unit stands."""
     if report is not None and report["state"] == "RETURNED":
         return RETURNED, {"reason": report["returned_reason"]}

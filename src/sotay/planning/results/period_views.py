@@ -82,12 +82,11 @@ def period_report(request: HttpRequest, period: str) -> HttpResponseBase:
             "crumbs": [crumb_to(actor, "results"), Link(label=asked.name, url=_board_url(actor, asked.key))],
             "period": asked,
             "day": format_date_in_words(today()),
-            "places": places,
+            "places": [(place, _columns(asked, place.counts, told=place.is_told)) for place in places],
             "told": told,
             "missing": [place for place in places if place.is_awaited],
             "missed": [(place, line) for place in told for line in place.lines if line.is_bad],
-            "words": [(str(Verdict(word).label), word) for word in Verdict.values],
-            "sums": _sums(told),
+            "sums": _columns(asked, _sums(told), told=True),
             "downloads": [
                 Action(label=_("Tải XLSX"), url=f"{url}?export=xlsx", icon="download"),
                 Action(label=_("Tải CSV"), url=f"{url}?export=csv", icon="download"),
@@ -114,12 +113,11 @@ def _board(
             "periods": _period_tabs(actor, period),
             "years": _years(actor, period),
             "rows": [_row(actor, place, reminds=reminds) for place in places],
-            "sent": sum(place.is_told for place in places),
+            "sent": f"{sum(place.is_told for place in places)}/{len(owing)}",
             "late": sum(place.is_late and place.is_told for place in places),
             "awaited": len(awaited),
             "overdue": sum(place.is_late for place in awaited),
             "returned": sum(place.state == Report.State.RETURNED for place in places),
-            "owing": len(owing),
             "verdicts": [one for one in _counts(_sums(places)) if one[1] != "0"],
             "report": Action(
                 label=_("Báo cáo của cơ quan"), url=address(actor, "period_report", period=period.key), icon="printer"
@@ -156,6 +154,13 @@ def _sums(places: Sequence[Place]) -> dict[str, int]:
 def _counts(counts: dict[str, int]) -> list[tuple[str, str, str]]:
     """Return verdict, number and colour, in the order of the words."""
     return [(str(Verdict(word).label), so(number), TONES[Verdict(word)]) for word, number in counts.items()]
+
+
+def _columns(period: ReportingPeriod, counts: dict[str, int], *, told: bool) -> list[tuple[str, str]]:
+    """Return the columns of the sums: the verdicts that reports of the period can bear, with their numbers."""
+    final = (Verdict.ACHIEVED, Verdict.MISSED)
+    words = final if period.is_final else (*final, Verdict.EXPECTED, Verdict.EXPECTED_MISS, Verdict.PENDING)
+    return [(str(word.label), so(counts[word]) if told else "–") for word in words]
 
 
 def _board_url(actor: Actor, key: str) -> str:

@@ -228,21 +228,24 @@ class Before:
     said: str
 
 
-def results_before(objectives: Iterable[Objective], *, period: ReportingPeriod) -> dict[UUID, Before]:
+def results_before(objectives: Iterable[Objective], *, viewer: Actor, period: ReportingPeriod) -> dict[UUID, Before]:
     """Return, by key, the last figure sent before a period: of the same year, else the baseline. One query."""
     objectives = list(objectives)
-    sent = Result.objects.filter(
-        key__in=[one.key for one in objectives], report__state__in=[Report.State.SENT, Report.State.TAKEN]
-    ).select_related("report")
-    this, last = order_of_key(period.key), {}
+    sent = (
+        Result.objects.of(viewer)
+        .filter(key__in=[one.key for one in objectives], report__state__in=[Report.State.SENT, Report.State.TAKEN])
+        .select_related("report")
+    )
+    this = order_of_key(period.key)
+    last: dict[UUID, Result] = {}
     for result in sorted(sent, key=lambda one: order_of_key(one.report.period)):
         if order_of_key(result.report.period) < this:
             last[result.key] = result
     found = {}
     for one in objectives:
-        if result := last.get(one.key):
-            told = result.done_date if has_day(one) else result.value
-            found[one.key] = Before(name_of_period(result.report.period), in_words(one, told) or _("chưa có số liệu"))
+        if known := last.get(one.key):
+            told = known.done_date if has_day(one) else known.value
+            found[one.key] = Before(name_of_period(known.report.period), in_words(one, told) or _("chưa có số liệu"))
         elif one.baseline is not None:
             found[one.key] = Before("", in_words(one, one.baseline))
     return found
@@ -265,7 +268,7 @@ def get_writing_page(period: ReportingPeriod, *, unit: Unit | None, viewer: Acto
     report, holding = reports.first(), set_that_holds(viewer.agency, unit=unit, year=period.year)
     owed = objectives_reporting(holding, period.kind)
     lines = lines_of_report(report, owed, period=period, on=on)
-    before = results_before([line.objective for line in lines], period=period)
+    before = results_before([line.objective for line in lines], viewer=viewer, period=period)
     return WritingPage(period, report, holding, lines, before)
 
 
