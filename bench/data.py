@@ -7,7 +7,7 @@ from itertools import product
 from django.core.management.base import CommandError
 from django.db import connection, transaction
 
-from bench import journal
+from bench import journal, objectives
 from bench.figures import Figure
 from bench.sizes import MEASURED, Sizes
 from sotay.agency.actor import Actor, actor_of
@@ -19,9 +19,9 @@ from sotay.journal.models import Entry
 from sotay.manual.statements.commands import declare_issue, take_manual
 from sotay.manual.statements.models import Manual, Statement
 from sotay.manual.statements.sample import sample_manual
+from sotay.planning.models import Objective
 from sotay.search.index import rebuild
-from sotay.standard.standings.commands import refresh
-from sotay.standard.standings.freshness import batches
+from sotay.standard.standings.freshness import batches, judge_batch
 
 LIMIT = 120  # seconds
 FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô")
@@ -60,13 +60,14 @@ def make(sizes: Sizes) -> None:
     with transaction.atomic():
         add_agencies(1, sizes.agencies, people=sizes.people)
         add_people(MEASURED, until=sizes.measured_people)
+        objectives.fill(1, sizes.agencies)
     write_manual(on=today())
     with transaction.atomic():
         journal.fill_measured(count=sizes.measured_entries)
         journal.fill_others(count=sizes.entries - sizes.measured_entries)
     rebuild()
     for agencies in batches():
-        refresh(agencies, on=today())
+        judge_batch(agencies, on=today())
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
@@ -88,6 +89,7 @@ def measure(sizes: Sizes) -> list[Figure]:
         Figure("People", User.objects.count(), "", note=f"{people} in the agency measured"),
         Figure("Journal entries", Entry.objects.count(), ""),
         Figure("Journal entries of the agency measured", Entry.objects.filter(agency=measured).count(), ""),
+        Figure("Objectives of the agency measured", Objective.objects.filter(agency=measured).count(), ""),
         Figure("Statements of its manual", Statement.objects.filter(agency=measured).count(), ""),
     ]
 

@@ -42,10 +42,11 @@ def pages(agency: str) -> list[Page]:
 
     return [
         Page("Home, which leads on", reverse("web:home")),
-        Page("My work", path("web:my_work")),
+        Page("My work", path("web:my_work"), has_rows=True),
         Page("Overview", path("web:overview")),
         Page("Manual clause", path("manual:statement_detail", slug="8.5")),
         Page("People", path("organisation:person_list"), has_rows=True),
+        Page("Objectives", path("planning:objective_list"), has_rows=True),
         Page("Journal", path("web:journal"), has_rows=True),
         Page("Search", path("web:search") + "?q=phong", has_rows=True),
     ]
