@@ -138,10 +138,13 @@ class Holders:
             return frozenset({row.owner_user_id} if self.is_seated(row.agency_id, row.owner_user_id) else ())
         return self.user_ids(row.agency_id, [row.owner_role] if row.owner_role else [], row.owner_unit_id)
 
+    def names(self, row: Any) -> str:
+        """Return the names of those who hold the seat that owns a `Held` row; empty for a person, who is named already."""
+        if row.owner_user_id or not row.owner_role:
+            return ""
+        return ", ".join(str(seat.user) for seat in self.seats(row.agency_id, row.owner_role, row.owner_unit_id))
+
     def named(self, row: Any) -> str:
         """Return the owner with the name of who holds the seat: *Trưởng phòng, Văn phòng (Phạm Đức Anh)*."""
-        if row.owner_user_id or not row.owner_role:
-            return row.owner_words
-        seats = self.seats(row.agency_id, row.owner_role, row.owner_unit_id)
-        names = ", ".join(str(seat.user) for seat in seats)
+        names = self.names(row)
         return f"{row.owner_words} ({names})" if names else row.owner_words

@@ -35,7 +35,7 @@ def assignment_give(request: HttpRequest) -> HttpResponse:
         request,
         form=form,
         title=_("Giao việc"),
-        kicker=str(origin) if origin else "",
+        kicker=_("Từ hồ sơ: %s") % origin if origin else "",
         submit=_("Giao việc"),
         crumbs=[crumb_to(actor, "given")],
         cancel_url=url_of(origin) if origin else address(actor, "assignment_given_list"),

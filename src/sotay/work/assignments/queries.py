@@ -118,12 +118,16 @@ def get_assignment_page(slug: str, *, viewer: Actor, on: date) -> AssignmentPage
     )
 
 
+def giver_seat(one: Assignment) -> str:
+    """Return the seat it was given from: *Trưởng phòng, Văn phòng*; empty for none."""
+    role = str(one.get_giver_role_display()) if one.giver_role else ""
+    return f"{role}, {one.giver_unit}" if one.giver_unit_id else role
+
+
 def giver_words(one: Assignment) -> str:
     """Return who gave it, with the seat it was given from: *Trần Thị Bình (Thư ký ISO)*."""
-    if not one.giver_role:
-        return str(one.giver)
-    role = str(one.get_giver_role_display())
-    return f"{one.giver} ({role}, {one.giver_unit})" if one.giver_unit_id else f"{one.giver} ({role})"
+    seat = giver_seat(one)
+    return f"{one.giver} ({seat})" if seat else str(one.giver)
 
 
 def list_from(record: Any, *, viewer: Actor) -> QuerySet[Assignment]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sotay.agency.holding import Holders
 from sotay.ui.formats import ngay
 from sotay.work.assignments.models import Assignment
-from sotay.work.assignments.queries import giver_words
+from sotay.work.assignments.queries import giver_seat, giver_words
 from sotay.work.tabs import address
 
 DAY = {"td": {"class": "day"}, "th": {"class": "day"}}
@@ -29,7 +29,6 @@ class Assignments(tables.Table):
     title = tables.Column(verbose_name=_("Nội dung công việc"), linkify=_page_of, attrs={"td": {"class": "lead"}})
     owner = tables.Column(verbose_name=_("Người thực hiện"), orderable=False, empty_values=())
     giver = tables.Column(verbose_name=_("Người giao"), order_by=("giver__name_sort",))
-    given_date = tables.Column(verbose_name=_("Ngày giao"), attrs=DAY)
     due_date = tables.Column(verbose_name=_("Hạn"), attrs=DAY)
     state = tables.Column(verbose_name=_("Tình trạng"))
 
@@ -37,17 +36,21 @@ class Assignments(tables.Table):
         super().__init__(*args, **kwargs)
         self.holders, self.on = holders, on
 
-    def render_owner(self, record: Assignment) -> str:
-        """Name the person, or the seat with who holds it."""
+    def render_owner(self, record: Assignment) -> SafeString | str:
+        """Name the person, or who holds the seat with the seat below; the seat alone while nobody holds it."""
+        return _two_lines(self.holders.names(record), record.owner_words)
+
+    def value_owner(self, record: Assignment) -> str:
+        """Name the owner on one line, for a file."""
         return self.holders.named(record)
 
-    def render_giver(self, record: Assignment) -> str:
-        """Name who gave it, with the seat it was given from."""
-        return giver_words(record)
+    def render_giver(self, record: Assignment) -> SafeString | str:
+        """Name who gave it, with the seat it was given from below."""
+        return _two_lines(str(record.giver), giver_seat(record))
 
-    def render_given_date(self, value: date) -> str:
-        """Write the day as dd/mm/yyyy."""
-        return ngay(value)
+    def value_giver(self, record: Assignment) -> str:
+        """Name who gave it on one line, for a file."""
+        return giver_words(record)
 
     def render_due_date(self, record: Assignment) -> SafeString | str:
         """Write the day, and beside it how long it is overdue or that it was done late."""
@@ -63,6 +66,11 @@ class Assignments(tables.Table):
         state = str(record.get_state_display())
         asked = getattr(record, "asked_until", None)
         return f"{state}; {gettext('xin gia hạn đến %s') % ngay(asked)}" if asked else state
+
+
+def _two_lines(name: str, seat: str) -> SafeString | str:
+    """Write a name with the seat below, or the one of them there is."""
+    return format_html('{} <small class="basis under">{}</small>', name, seat) if name and seat else name or seat
 
 
 def lateness(one: Assignment, *, on: date) -> str:
