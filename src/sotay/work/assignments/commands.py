@@ -61,7 +61,7 @@ def give_assignment(
         agency=agency, code=f"{SERIES}-{on.year}-{number:03d}", title=one_line(title), what=nfc(what).strip(),
         given_date=on, due_date=due_date,
     )  # fmt: skip
-    one.giver = actor.user or giver.user
+    one.giver = giver.user if giver.user is not None and actor.user is None else actor.person
     one.giver_role, one.giver_unit_id = _seat_of(actor) if actor.user else _seat_in(giver)
     one.slug = free_slug(Assignment.objects.filter(agency=agency), one.code)
     owner.put_on(one)
