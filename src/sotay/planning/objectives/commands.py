@@ -202,11 +202,12 @@ def sets_approved(approval: Approval, *, actor: Actor, kept: Iterable[ObjectiveS
             _as_draft(one, _left_out_reason(approval, one))
             record("planning.set.left_out", actor=actor, subject=one, reason=one.returned_reason)
             continue
-        one.state, one.approved_date = State.APPROVED, approval.approved_date
-        one.in_force_date = max(one.in_force_date or approval.approved_date, date(one.year, 1, 1))
+        day = approval.approved_date or today()
+        in_force_date = max(one.in_force_date or day, date(one.year, 1, 1))
+        one.state, one.approved_date, one.in_force_date = State.APPROVED, day, in_force_date
         one.save(update_fields=["state", "approved_date", "in_force_date"])
         record("planning.set.approved", actor=actor, subject=one, approved_date=one.approved_date, way=approval.way)
-        if one.in_force_date <= today():
+        if in_force_date <= today():
             _into_force(one, approval, actor=actor, on=today())
         approved.append(one)
     return approved

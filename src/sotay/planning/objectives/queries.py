@@ -176,7 +176,7 @@ def get_set_page(slug: str, *, viewer: Actor, on: date) -> SetPage:
         revisions=tuple(same) if one.revision or len(same) > 1 else (),
         readers=tuple(readers),
         me=next((each for each in readers if each.user_id == mine), None),
-        my_read_date=read.get(mine),
+        my_read_date=read.get(mine) if mine else None,
     )
 
 
