@@ -90,7 +90,7 @@ class ObjectiveSet(AgencyOwned):
         indexes = [models.Index(fields=["agency", "year", "unit"], name="objective_set_of_a_year")]
 
     def __str__(self) -> str:
-        whose = self.unit.name if self.unit_id else self.agency.name
+        whose = self.unit.name if self.unit else self.agency.name
         named = _("Mục tiêu chất lượng năm %(year)s – %(whose)s") % {"year": self.year, "whose": whose}
         return named + (_(", điều chỉnh lần %d") % self.revision if self.revision else "")
 
