@@ -145,6 +145,7 @@ def test_a_draft_is_shown_to_its_writers_alone(agency, unit, unit_head, official
 def test_the_secretary_has_words_to_remind_with(agency, secretary, official, unit, unit_head, signed_in):
     a_set(agency, None)
     a_set(agency, UnitFactory(agency=agency, name="Phòng Đủ"))
+    a_set(agency, UnitFactory(agency=agency, name="Phòng Đã Trình"), state="SUBMITTED")
     here = url(agency, "objectives", "?year=2026")
 
     page = signed_in(secretary).get(here).content.decode()
@@ -152,6 +153,7 @@ def test_the_secretary_has_words_to_remind_with(agency, secretary, official, uni
     assert f"- Văn phòng: chưa có, {unit_head.user}" in page
     assert "hạn phê duyệt 31/01/2026" in page
     assert "- Phòng Đủ" not in page
+    assert "- Phòng Đã Trình" not in page
     assert "Lời nhắc" not in signed_in(official).get(here).content.decode()
 
 

@@ -59,7 +59,12 @@ def sets_carry(request: HttpRequest, year: int) -> HttpResponse:
         folded=("note",),
         fold_label=_("Lời trình (không bắt buộc)"),
         template="planning/carrying/carry.html",
-        context={"carries": carries, "before": year - 1, "year": year},
+        context={
+            "carries": carries,
+            "before": year - 1,
+            "year": year,
+            "none_final": bool(carries) and not any(one.final for one in carries),
+        },
     )
 
 

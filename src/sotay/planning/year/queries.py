@@ -87,6 +87,11 @@ class Node:
         return len(self.children) + sum(child.below for child in self.children)
 
     @property
+    def told_below(self) -> bool:
+        """Whether a result was sent of any of them."""
+        return any(child.line.result is not None or child.told_below for child in self.children)
+
+    @property
     def good_below(self) -> int:
         """How many of them are achieved or expected to be."""
         return sum((child.line.verdict in GOOD) + child.good_below for child in self.children)
@@ -112,6 +117,11 @@ class Year:
     def missing(self) -> list[Place]:
         """The units without an approved set."""
         return [place for place in self.units if place.lacks_set and place.unit and place.unit.ended_date is None]
+
+    @property
+    def to_remind(self) -> list[Place]:
+        """The units that have still to submit one; what was submitted waits for others."""
+        return [place for place in self.missing if place.prepared is None or place.prepared.state == State.DRAFT]
 
     @property
     def is_empty(self) -> bool:
@@ -283,7 +293,7 @@ class Row:
     @property
     def unit(self) -> str:
         """Whose it is."""
-        return self.place.name
+        return self.place.unit.name if self.place.unit else _("Cơ quan")
 
     @property
     def unit_sort(self) -> tuple[int, str, str]:

@@ -11,8 +11,6 @@ from sotay.planning.results.verdicts import Verdict
 from sotay.planning.tabs import address
 from sotay.planning.year.queries import Row
 
-NUM = {"td": {"class": "num"}, "th": {"class": "num"}}
-
 
 def _page(record: Row, table: Any) -> str:
     """Return the address of the objective of a row."""
@@ -33,7 +31,7 @@ class Objectives(tables.Table):
     target = tables.Column(verbose_name=_("Chỉ tiêu"), orderable=False)
     owner = tables.Column(verbose_name=_("Người chịu trách nhiệm"), visible=False)
     told = tables.Column(verbose_name=_("Kết quả gần nhất"), orderable=False, empty_values=(None, ""))
-    verdict = tables.Column(verbose_name=_("Đánh giá"))
+    verdict = tables.Column(verbose_name=_("Đánh giá"), attrs={"td": {"class": "day"}})
     state = tables.Column(verbose_name=_("Bộ mục tiêu"))
 
     def render_verdict(self, record: Row) -> str:

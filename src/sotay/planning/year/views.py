@@ -54,7 +54,7 @@ def objectives(request: HttpRequest) -> HttpResponse:
             "approved": sum(not place.lacks_set for place in page.units),
             "verdicts": _verdicts(page.places),
             "untied_url": f"{address(actor, 'objective_list')}?year={year}&tied=no" if page.untied else "",
-            "reminder": _reminder(request, page) if manages and page.missing and not page.is_empty else "",
+            "reminder": _reminder(request, page) if manages and page.to_remind and not page.is_empty else "",
         },
     )
 
@@ -223,7 +223,7 @@ def _reminder(request: HttpRequest, page: Year) -> str:
         _("Đề nghị các đơn vị sau trình mục tiêu chất lượng và kế hoạch năm %(year)d, hạn phê duyệt %(due)s:")
         % {"year": page.year, "due": ngay(due)}
     ]
-    for place in page.missing:
+    for place in page.to_remind:
         state = place.prepared.get_state_display().lower() if place.prepared else _("chưa có")
         who = f", {place.waits_for}" if place.waits_for else ""
         lines.append(f"- {place.name}: {state}{who}")
