@@ -3,6 +3,7 @@
 Objectives, surveys and reports share them (practice.md 2.5). Figures are told from the first of January to the cut-off.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -16,6 +17,8 @@ HALF, YEAR, FINAL = "H1", "Y", "F"
 QUARTERS: Final = ("Q1", "Q3")
 """The quarters that have a report of their own; those of June and December are told with half and year."""
 KINDS: Final = ("Q1", HALF, "Q3", YEAR, FINAL)
+"""In the order of the year."""
+_KEY: Final = re.compile(r"(?P<year>[12]\d{3})-(?P<kind>Q1|H1|Q3|Y|F)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +44,11 @@ class ReportingPeriod:
     @property
     def name(self) -> str:
         """The period as it is said, in the language of the page."""
-        said = {
-            "Q1": _("Quý I năm %d"), HALF: _("6 tháng đầu năm %d"), "Q3": _("9 tháng năm %d"), YEAR: _("Năm %d"),
-            FINAL: _("Số liệu chốt cả năm %d"),
-        }  # fmt: skip
-        return said[self.kind] % self.year
+        return name_of_period(self.key)
 
 
 def reporting_periods(agency_id: int, year: int, *, values: Values | None = None) -> tuple[ReportingPeriod, ...]:
-    """Return the periods of a year of an agency, earliest first; parameters count as valid on the first of January.
+    """Return the periods of a year of an agency in the order of the year; parameters count as valid on the first of January.
 
     `values` are those of a batch read before; without them one query.
     """
@@ -73,8 +72,37 @@ def reporting_periods(agency_id: int, year: int, *, values: Values | None = None
 
 def reporting_period(agency_id: int, key: str) -> ReportingPeriod:
     """Return the period of an agency by its key; ValueError for a key that is none."""
-    year, _dash, kind = key.partition("-")
-    if kind not in KINDS or not year.isdecimal() or len(year) != len("2026"):
+    year, kind = parts_of_key(key)
+    return next(one for one in reporting_periods(agency_id, year) if one.kind == kind)
+
+
+def nearest_period(agency_id: int, *, on: date) -> ReportingPeriod:
+    """Return the period people have in mind on a day: half, year or final figures, whichever is due nearest to it."""
+    values = values_of([agency_id])
+    periods = [one for year in (on.year - 1, on.year) for one in reporting_periods(agency_id, year, values=values)]
+    return min((one for one in periods if one.kind not in QUARTERS), key=lambda one: abs(one.due - on))
+
+
+def parts_of_key(key: str) -> tuple[int, str]:
+    """Return year and kind of a key; ValueError for one that is none."""
+    found = _KEY.fullmatch(key)
+    if found is None:
         message = f"{key!r} is no reporting period"
         raise ValueError(message)
-    return next(one for one in reporting_periods(agency_id, int(year)) if one.kind == kind)
+    return int(found["year"]), found["kind"]
+
+
+def order_of_key(key: str) -> tuple[int, int]:
+    """Return what keys are sorted by: the year, then the place in the year."""
+    year, kind = parts_of_key(key)
+    return year, KINDS.index(kind)
+
+
+def name_of_period(key: str) -> str:
+    """Return a period as it is said, in the language of the page."""
+    year, kind = parts_of_key(key)
+    said = {
+        "Q1": _("Quý I năm %d"), HALF: _("6 tháng đầu năm %d"), "Q3": _("9 tháng năm %d"), YEAR: _("Năm %d"),
+        FINAL: _("Số liệu chốt cả năm %d"),
+    }  # fmt: skip
+    return said[kind] % year
