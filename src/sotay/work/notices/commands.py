@@ -160,7 +160,7 @@ def _notice(line: Line, kind: str, user_id: int, *, text: str, due_date: date | 
         subject_type=line.subject._meta.label_lower,
         subject_uuid=line.subject.uuid,
         subject_text=str(line.subject)[:300],
-        who=line.actor.name[:200],
+        who=line.actor.name[:200] if line.actor.user else "",
         text=text[:300],
         due_date=due_date,
     )

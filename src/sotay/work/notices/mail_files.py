@@ -29,7 +29,7 @@ class EmailBackend(BaseEmailBackend):
         """Write the mails; return how many."""
         self.folder.mkdir(parents=True, exist_ok=True)
         for message in email_messages:
-            _write(self.folder / f"{_name(message)}.eml", message.message().as_bytes(linesep="\r\n"))
+            _write(self.folder / f"{_name(message)}.eml", message.message().as_bytes())
         return len(email_messages)
 
 

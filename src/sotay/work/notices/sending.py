@@ -86,7 +86,8 @@ def mails_left_open() -> list[Mail]:
     found: dict[UUID, list[Notice]] = {}
     left = Notice.objects.filter(mail_uuid__isnull=False, mailed_at__isnull=True).select_related("user", "agency")
     for one in left.order_by("created_at", "pk"):
-        found.setdefault(one.mail_uuid, []).append(one)
+        if one.mail_uuid is not None:
+            found.setdefault(one.mail_uuid, []).append(one)
     return [Mail(uuid, tuple(notices)) for uuid, notices in found.items()]
 
 

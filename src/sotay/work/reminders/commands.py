@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import Any, cast
 
 from django.db import connection
 
@@ -76,7 +77,7 @@ def remind(agencies: Iterable[Agency], *, on: date) -> int:
     }
     farthest = max((max(one["before"], default=0) for one in values.values()), default=0)
     until = on + timedelta(days=farthest)
-    facts = {
+    facts: dict[str, Any] = {
         "agencies": json.dumps(list(values.values())),
         "days_off": json.dumps(list(_days_off(batch, until=until))),
         "on": on,
@@ -159,10 +160,11 @@ def _requests(
 ) -> Iterator[Notice]:
     """Yield the requests for help with one thing: to the unit's head, and later to the QMR, else to the secretary."""
     first, owned_by = items[0], {item.user_id for item in items}
+    due = cast(date, first.due_date)  # the query asks for what is overdue
     stages = []
-    if first.due_date <= until[0] and first.unit_id:
+    if due <= until[0] and first.unit_id:
         stages.append(("unit", holders.user_ids(first.agency_id, [Role.UNIT_HEAD], first.unit_id) - owned_by))
-    if first.due_date <= until[1]:
+    if due <= until[1]:
         over_all = (holders.user_ids(first.agency_id, [role]) - owned_by for role in (Role.QMR, Role.SECRETARY))
         stages.append(("agency", next((found for found in over_all if found), frozenset())))
     for stage, user_ids in stages:
@@ -172,8 +174,8 @@ def _requests(
                 user_id=user_id,
                 kind=Kind.HELP_ASKED,
                 item=first.key,
-                key=f"{first.key}|{first.due_date}|help.{stage}",
-                due_date=first.due_date,
+                key=f"{first.key}|{due}|help.{stage}",
+                due_date=due,
                 reminded_date=batch.on,
                 link_name=first.link_name,
                 link_kwargs=first.link_kwargs,

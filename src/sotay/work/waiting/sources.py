@@ -59,9 +59,17 @@ def assignments(asked: Asked) -> Iterator[Waiting]:
         elif not owners:
             yield to_giver(act=GIVE_AGAIN, reason=NOBODY)
         else:
-            why = {"reason": SENT_BACK, "params": {"why": one.state_reason}} if one.state_reason else {}
+            why = SENT_BACK if one.state_reason else ""
             act = TAKE if one.state == State.GIVEN else DO
-            yield tell(user_ids=owners, kind=Kind.DO, act=act, due=one.due_date, escalates=True, **why)
+            yield tell(
+                user_ids=owners,
+                kind=Kind.DO,
+                act=act,
+                due=one.due_date,
+                escalates=True,
+                reason=why,
+                params={"why": one.state_reason},
+            )
 
 
 @waiting("work.extensions")
