@@ -110,7 +110,7 @@ test-unit: .venv/.sotay-dev
 test-postgres15: .venv/.sotay-dev
 	@echo "== Domain tests on PostgreSQL 15"
 	@if [ -x $(POSTGRESQL_15)/postgres ]; then \
-		$(BIN)/python tools/with_postgres.py $(POSTGRESQL_15) $(BIN)/pytest -q -n $(JOBS) -m "not slow" \
+		$(BIN)/python tools/with_postgres.py $(POSTGRESQL_15) $(BIN)/pytest -q -n $(JOBS) -m "domain and not slow" \
 			--ignore=tests/browser --ignore=tests/architecture --ignore=tests/config --ignore=tests/ui; \
 	else echo "Its programs are not in $(POSTGRESQL_15): passed over."; fi
 

@@ -17,6 +17,13 @@ from tests.factories.agency import AgencyFactory, SeatFactory
 TODAY = date(2026, 6, 12)
 
 
+def pytest_collection_modifyitems(items):
+    """Mark what works on the database: those tests run on every supported PostgreSQL."""
+    for item in items:
+        if "db" in item.fixturenames or item.get_closest_marker("django_db"):
+            item.add_marker("domain")
+
+
 @pytest.fixture(autouse=True)
 def _no_jobs_left(request):
     """Empty procrastinate's tables after a test that committed: Django does not manage them and would leave them."""
