@@ -25,7 +25,8 @@ PASSES_ON: dict[str, tuple[str, ...]] = {
 
 def roles_held(agency: Agency, *, on: date) -> frozenset[tuple[str, int | None]]:
     """Return the seats that have a holder on a day, as (role, unit)."""
-    return frozenset(Seat.objects.filter(agency=agency).in_force(on).values_list("role", "unit_id"))
+    seats = Seat.objects.filter(agency=agency).in_force(on)
+    return frozenset(seats.order_by().values_list("role", "unit_id").distinct())
 
 
 def addressed(step: Step, held: Iterable[tuple[str, int | None]]) -> str:

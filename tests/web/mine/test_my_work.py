@@ -5,12 +5,17 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from sotay.agency.actor import actor_of
 from sotay.agency.clock import today
 from sotay.agency.models import Seat
 from sotay.standard.standings.commands import refresh
+from sotay.standard.standings.lines import Line
+from sotay.standard.standings.models import Word
+from sotay.web.mine.queries import is_asked
 from tests.conftest import person
 from tests.factories.agency import UnitFactory
 from tests.factories.leadership import PolicyFactory
+from tests.factories.organisation import DelegationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +85,26 @@ def test_a_unit_head_with_everything_waiting_asks_twelve_questions_at_most(
     with django_assert_max_num_queries(12):
         page = client.get(mine).content.decode()
     assert "Đọc và xác nhận" in page
+
+
+def test_what_a_lent_seat_is_asked_waits_for_whoever_it_is_lent_to(agency, clerk):
+    head = person(agency, Seat.Role.UNIT_HEAD, unit=UnitFactory(agency=agency), on=today())
+    seat = Seat.objects.get(user=head.user)
+    other = UnitFactory(agency=agency)
+    before = actor_of(clerk.user, agency=agency, on=today())
+    DelegationFactory(
+        agency=agency, seat=seat, to_user=clerk.user, from_date=today(), to_date=today() + timedelta(days=5)
+    )
+    after = actor_of(clerk.user, agency=agency, on=today())
+
+    def asked(actor, unit):
+        return is_asked(actor, Line(agency.pk, "objectives.set", unit.pk, "2026", Word.OVERDUE))
+
+    assert (asked(before, seat.unit), asked(after, seat.unit), asked(after, other)) == (False, True, False)
+
+
+def test_what_every_official_owes_waits_for_each_of_them(agency, clerk, head):
+    line = Line(agency.pk, "records.archive", None, "2026", Word.OVERDUE)
+
+    assert is_asked(clerk, line)
+    assert not is_asked(head, line)

@@ -5,21 +5,24 @@ from collections.abc import Iterable
 from datetime import date
 
 from sotay.agency.models import Agency, Seat
+from sotay.approvals.signers import roles_held
 from sotay.standard.catalogue.parties import PARTIES
 from sotay.standard.standings.lines import Line
 
 
 class Holders:
-    """The seats of an agency on a day, read in one query and asked for each line."""
+    """The seats of an agency on a day, read in two queries and asked for each line.
+
+    What is addressed to every official is told by that word; nobody reads a thousand names for it.
+    """
 
     def __init__(self, agency: Agency, *, on: date) -> None:
         self._seats: dict[tuple[str, int | None], list[Seat]] = defaultdict(list)
         self._told: dict[tuple[tuple[str, ...], int | None], str] = {}
-        held = set()
-        for seat in Seat.objects.filter(agency=agency).in_force(on).select_related("user").order_by("from_date", "pk"):
+        named = Seat.objects.filter(agency=agency).exclude(role=Seat.Role.OFFICIAL).in_force(on)
+        for seat in named.select_related("user").order_by("from_date", "pk"):
             self._seats[seat.role, seat.unit_id if seat.role in Seat.IN_A_UNIT else None].append(seat)
-            held.add((seat.role, seat.unit_id))
-        self.roles = frozenset(held)
+        self.roles = roles_held(agency, on=on)
         """The seats that have a holder, as (role, unit)."""
 
     def of(self, line: Line) -> str:
@@ -34,15 +37,6 @@ class Holders:
             if seats := self._seats.get((role, unit_id if role in Seat.IN_A_UNIT else None)):
                 return "; ".join(f"{seat.named} – {seat.user}" for seat in seats[:2])
         return ", ".join(self._words(who))
-
-    def user_ids(self, line: Line) -> frozenset[int]:
-        """Return the people a line is addressed to."""
-        found: set[int] = set()
-        for role in line.about.who:
-            found |= {
-                seat.user_id for seat in self._seats.get((role, line.unit_id if role in Seat.IN_A_UNIT else None), ())
-            }
-        return frozenset(found)
 
     @staticmethod
     def _words(who: Iterable[str]) -> list[str]:
