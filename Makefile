@@ -40,7 +40,7 @@ test: .venv/.sotay-dev chromium
 	@$(call EACH,$(CHECKS) $(TESTS))
 
 soak: .venv/.sotay-dev
-	SOTAY_SOAK=1 SOTAY_KILLS=$(KILLS) $(BIN)/pytest -n $(JOBS) --dist loadfile --ignore=tests/browser \
+	SOTAY_SOAK=1 SOTAY_KILLS=$(KILLS) $(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder -m "not browser" \
 		-p bench.soak --hypothesis-profile=soak
 	$(BIN)/python -m bench.run data journal --name sotay_bench_chain --agencies 1 --entries $(CHAIN) --measured-entries $(CHAIN)
 	@$(MAKE) --no-print-directory bench
@@ -105,15 +105,15 @@ check-lock:
 
 test-unit: .venv/.sotay-dev
 	@echo "== Unit and architecture tests"
-	@$(BIN)/pytest -q -n $(JOBS) --dist loadfile --ignore=tests/browser
+	@$(BIN)/pytest -q -n $(JOBS) --dist loadfile --no-loadscope-reorder -m "not browser"
 
 test-postgres15: .venv/.sotay-dev
 	@echo "== Domain tests on PostgreSQL 15"
 	@if [ -x $(POSTGRESQL_15)/postgres ]; then \
-		$(BIN)/python tools/with_postgres.py $(POSTGRESQL_15) $(BIN)/pytest -q -n $(JOBS) -m "not slow" \
+		$(BIN)/python tools/with_postgres.py $(POSTGRESQL_15) $(BIN)/pytest -q -n $(JOBS) -m "domain and not slow" \
 			--ignore=tests/browser --ignore=tests/architecture --ignore=tests/config --ignore=tests/ui; \
 	else echo "Its programs are not in $(POSTGRESQL_15): passed over."; fi
 
 test-browser: .venv/.sotay-dev chromium
 	@echo "== Browser tests"
-	@$(BIN)/pytest -q -n $(JOBS) --dist worksteal tests/browser
+	@$(BIN)/pytest -q -n $(JOBS) --dist worksteal -m browser tests/browser tests/ui/test_in_browser.py

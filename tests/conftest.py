@@ -17,6 +17,19 @@ from tests.factories.agency import AgencyFactory, SeatFactory
 TODAY = date(2026, 6, 12)
 
 
+LONG = {"test_launcher.py", "test_canary.py", "test_cli.py", "test_embedded.py"}
+"""Files that take longest; they come first, so that no worker is left with one when the others are done."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Mark what works on the database, which runs on every supported PostgreSQL, and bring the long files to the front."""
+    for item in items:
+        if "db" in item.fixturenames or item.get_closest_marker("django_db"):
+            item.add_marker("domain")
+    items.sort(key=lambda item: item.path.name not in LONG)
+
+
 @pytest.fixture(autouse=True)
 def _no_jobs_left(request):
     """Empty procrastinate's tables after a test that committed: Django does not manage them and would leave them."""
@@ -34,7 +47,7 @@ def _nobody_left_inside(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            "WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
         )
 
 

@@ -92,6 +92,10 @@ def test_an_optional_field_says_so():
     assert "không bắt buộc" not in Plan()["name"].as_field_group()
 
 
+def test_an_empty_field_says_what_to_do():
+    assert Plan({}).errors["name"] == ["Mục này chưa có; hãy nhập rồi gửi lại."]
+
+
 def test_a_long_form_folds_its_optional_fields():
     front, back = part_fields(Plan(), None)
 

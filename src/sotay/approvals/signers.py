@@ -25,7 +25,10 @@ PASSES_ON: dict[str, tuple[str, ...]] = {
 
 def roles_held(agency: Agency, *, on: date) -> frozenset[tuple[str, int | None]]:
     """Return the seats that have a holder on a day, as (role, unit); a deputy in charge holds the head's as well."""
-    seats = Seat.objects.filter(agency=agency).in_force(on)
+    rows = (
+        Seat.objects.filter(agency=agency).in_force(on).order_by().values_list("role", "manner", "unit_id").distinct()
+    )
+    seats = (Seat(role=role, manner=manner, unit_id=unit_id) for role, manner, unit_id in rows)
     return frozenset((role, seat.unit_id) for seat in seats for role in seat.counts_as)
 
 

@@ -16,7 +16,8 @@ imports.register(
         examples=objective_imports.examples,
         hint=_(
             "Mỗi dòng là một mục tiêu với một công việc của kế hoạch; dòng sau cùng mã, hoặc để trống mã và nội dung, "
-            "thêm công việc. Dòng đầu của mỗi mục tiêu cần có năm và nội dung. Chỉ nhập vào bộ đang soạn; ô để trống không làm thay đổi gì."
+            "thêm công việc. Dòng đầu của mỗi mục tiêu cần có năm và nội dung. Chỉ nhập vào bộ đang soạn; ô để trống "
+            "không làm thay đổi gì."
         ),
     )
 )

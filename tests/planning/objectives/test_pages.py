@@ -250,7 +250,7 @@ def test_results_stand_on_the_page_of_their_objective(agency, unit, unit_head, s
     (told,) = page.context["shown"].told
     assert (told.verdict, told.tone) == ("dự kiến không đạt", "warn")
     assert "97,5" in text(page)
-    assert page.context["chart"].goal_words == "chỉ tiêu 98%"
+    assert page.context["chart"].goal_words == "chỉ tiêu ≥ 98%"
 
 
 def test_a_superseded_objective_leads_to_the_one_that_holds(agency, unit, unit_head, signed_in):

@@ -16,7 +16,7 @@ from sotay.pages import guests_may_read, once, run, shown, url_of
 from sotay.planning.objectives import commands, forms, guards, queries
 from sotay.planning.objectives.models import Objective, ObjectiveSet
 from sotay.planning.objectives.set_page import TONES
-from sotay.planning.objectives.targets import Direction
+from sotay.planning.objectives.targets import SIGNS, Direction
 from sotay.planning.tabs import address, crumb_to, tabs_for
 from sotay.ui import charts
 from sotay.ui.charts.lines import Line
@@ -258,7 +258,7 @@ def _chart(page: queries.ObjectivePage) -> Line | None:
         goal=target.value,
         unit=unit,
         more_is_better=target.direction not in LESS_IS_BETTER,
-        goal_words=_("chỉ tiêu"),
+        goal_words=f"{_('chỉ tiêu')} {SIGNS.get(target.direction, '')}".strip(),
     )
 
 

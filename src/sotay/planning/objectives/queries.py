@@ -143,7 +143,7 @@ class SetPage:
 
 def rows_of(sets: Sequence[ObjectiveSet], *, on: date) -> dict[int, tuple[Row, ...]]:
     """Return the objectives of sets with their plans, by set; three queries for any number of them."""
-    holders = Holders({one.agency_id for one in sets}, on=on)
+    holders = Holders({one.agency_id for one in sets}, on=on, but=[Seat.Role.OFFICIAL])
     plan = PlanLine.objects.select_related("owner_user", "owner_unit", "assignment", "agency").order_by("order", "pk")
     objectives = Objective.objects.filter(set__in=sets).select_related(
         "set__unit", "set__agency", "agency", "owner_user", "owner_unit", "parent"
@@ -219,7 +219,7 @@ class ObjectivePage:
 def get_objective_page(slug: str, *, viewer: Actor, on: date) -> ObjectivePage:
     """Return an objective with its plan, its results and those it is tied to; `current` where a revision replaced it."""
     objective = get_objective(slug, viewer=viewer)
-    holders = Holders([objective.agency_id], on=on)
+    holders = Holders([objective.agency_id], on=on, but=[Seat.Role.OFFICIAL])
     plan = tuple(
         objective.plan.select_related("owner_user", "owner_unit", "assignment", "agency").order_by("order", "pk")
     )

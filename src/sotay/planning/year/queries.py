@@ -212,7 +212,7 @@ def _waits(
     on: date,
 ) -> dict[int | None, str]:
     """Return who holds up the set of each unit: who writes it, or who has it for approval; nobody once it is approved."""
-    holders = Holders([agency.pk], on=on)
+    holders = Holders([agency.pk], on=on, but=[Seat.Role.OFFICIAL])
     steps = _steps([one for one in prepared.values() if one and one.state == State.SUBMITTED])
     found = {}
     for key in units:

@@ -62,7 +62,7 @@ def get_overview(*, viewer: Actor, year: int, today: date) -> Overview:
     on = today if year == today.year else date(year, 12, 31)
     lines = list_lines(viewer=viewer, on=on) if on == today else standings_of(viewer.agency, on=on)
     units = {unit.pk: unit.name for unit in _units(viewer)}
-    holders = Holders([viewer.agency.pk], on=min(on, today))
+    holders = Holders([viewer.agency.pk], on=min(on, today), but=[Seat.Role.OFFICIAL])
     words = Counter(line.standing for line in lines)
     rows = {
         word: tuple(
@@ -86,9 +86,7 @@ def get_overview(*, viewer: Actor, year: int, today: date) -> Overview:
         uncounted={
             word: words[word] for word in (Word.NOT_CHECKED, Word.NOT_ARISEN, Word.NOT_APPLICABLE) if words[word]
         },
-        to_decide=tuple(
-            awaiting(viewer, on=today, held=holders.roles(viewer.agency.pk) if on >= today else None)[:TO_DECIDE]
-        ),
+        to_decide=tuple(awaiting(viewer, on=today)[:TO_DECIDE]),
     )
 
 
