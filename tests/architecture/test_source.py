@@ -86,10 +86,13 @@ def test_only_heavy_libraries_are_imported_inside_functions():
 
 
 def test_nothing_is_written_outside_the_three_kinds():
-    """A write stands inside a decorated function; in commands modules the private functions of such a one may help."""
+    """A write stands inside a decorated function; in commands modules the private functions of such a one may help.
+
+    What several commands write alike stands in a module of its own, `writing.py`, which they alone call (see below).
+    """
     found = []
     for path in modules():
-        if path.relative_to(SOURCE).as_posix() in MACHINERY:
+        if path.relative_to(SOURCE).as_posix() in MACHINERY or _serves_commands(path):
             continue
         helps = path.name in {"commands.py", "imports.py"}
         for node in tree(path).body:
@@ -100,6 +103,25 @@ def test_nothing_is_written_outside_the_three_kinds():
                 for call in ast.walk(node)
                 if isinstance(call, ast.Call) and _writes(call)
             ]
+    assert not found
+
+
+def _serves_commands(path):
+    return path.stem == "writing" or path.stem.endswith("_writing")
+
+
+def test_what_commands_share_is_called_by_commands_alone():
+    """Only names that read may go further: what is submitted, keys and codes."""
+    reading = {"content_of", "slug_of_set", "unit_code", "values_of", "line_values", "next_code"}
+    callers = {"commands.py", "imports.py", "rows.py"}  # rows.py is the second half of an import
+    found = []
+    for path in modules():
+        if path.name in callers or _serves_commands(path):
+            continue
+        for node in ast.walk(tree(path)):
+            module = (node.module or "") if isinstance(node, ast.ImportFrom) else ""
+            if module.endswith("writing") and not module.startswith("sotay.exchange"):  # that one writes files
+                found += [f"{named(path)}: {one.name}" for one in node.names if one.name not in reading]
     assert not found
 
 

@@ -258,3 +258,18 @@ def test_an_older_revision_never_replaces_a_newer_one(agency, secretary, head):
     newest = approved(revised(later, secretary), secretary, head)
 
     assert [fresh(each).state for each in (one, later, newest)] == ["SUPERSEDED", "SUPERSEDED", "IN_FORCE"]
+
+
+def test_a_revision_begun_before_the_set_was_in_force_doubles_no_work(agency, secretary, head):
+    later = date(2026, 7, 1)
+    one = approved(complete(agency), secretary, head, in_force_date=later)
+    new = approved(revised(one, secretary), secretary, head, in_force_date=later)
+    job = Actor.system("planning.put_in_force", agency=agency)
+    put_in_force(one, actor=job, on=later)
+    work = Assignment.objects.get()
+
+    put_in_force(new, actor=job, on=later)
+
+    assert fresh(new).state == State.IN_FORCE
+    assert Assignment.objects.get() == work
+    assert work.state == "GIVEN"

@@ -34,7 +34,7 @@ def kept(agency):
     return sorted(
         (
             row.obligation, row.unit_id, row.period, row.standing, row.due_date, row.evidence_date, row.late, row.count,
-            row.reason, json.dumps(row.params, sort_keys=True), row.link_name, json.dumps(row.link_kwargs), row.subject_uuid,
+            row.reason, json.dumps(row.params, sort_keys=True), row.link_name, json.dumps(row.link_kwargs, sort_keys=True), row.subject_uuid,
         )
         for row in Standing.objects.filter(agency=agency)
     )  # fmt: skip
@@ -44,7 +44,7 @@ def computed(agency, on=ON):
     return sorted(
         (
             line.obligation, line.unit_id, line.period, str(line.standing), line.due, line.evidence_date, line.late, line.count,
-            line.reason, json.dumps(line.params, sort_keys=True), line.link, json.dumps(line.link_kwargs), line.subject_uuid,
+            line.reason, json.dumps(line.params, sort_keys=True), line.link, json.dumps(line.link_kwargs, sort_keys=True), line.subject_uuid,
         )
         for line in standings_of(agency, on=on)
     )  # fmt: skip

@@ -17,7 +17,7 @@ from sotay.standard.applicability.queries import Exclusions, exclusions_of
 from sotay.standard.catalogue.clauses import Clause, ancestors, clauses
 from sotay.standard.standings.lines import Line
 from sotay.standard.standings.models import DeclaredEvidence, Word
-from sotay.standard.standings.queries import clause_lines, list_lines, worst
+from sotay.standard.standings.queries import list_lines, worst
 
 DONE = (Amendment.State.ISSUED, Amendment.State.WITHDRAWN)
 
@@ -175,7 +175,7 @@ class StatementPage:
 def get_statement_page(slug: str, *, viewer: Actor, on: date) -> StatementPage:
     """Return a part of the book, or a clause of the standard without a text of its own; NotFound for anything else.
 
-    What a clause owes is judged now; a chapter shows what was judged last.
+    What it owes is read from the table of standings, which the page brings up to date first.
     """
     book = get_book(viewer=viewer, on=on)
     statement = next((one for one in book.statements if one.slug == slug), None)
@@ -186,10 +186,7 @@ def get_statement_page(slug: str, *, viewer: Actor, on: date) -> StatementPage:
     excluded_by = None
     declared: tuple[DeclaredEvidence, ...] = ()
     if clause is not None:
-        if clause.parent is None:
-            lines = [line for line in book.lines if line.about.serves(clause.number)]
-        else:
-            lines = clause_lines(viewer.agency, clause=clause.number, on=on, exclusions=book.exclusions)
+        lines = [line for line in book.lines if line.about.serves(clause.number)]
         excluded_by = book.exclusions.covering(clause.number)
         codes = {line.obligation for line in lines if not line.about.is_own}
         rows = DeclaredEvidence.objects.of(viewer).filter(obligation__in=codes, date__lte=on).select_related("unit")

@@ -18,6 +18,7 @@ from sotay.standard.standings.links import url_of_line, url_of_obligation
 from sotay.ui.markdown import plain, word_diff
 from sotay.ui.markdown import render as to_html
 from sotay.ui.parts import Action, Link
+from sotay.work.waiting.commands import bring_up_to_date
 
 
 @guests_may_read
@@ -56,6 +57,7 @@ def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a clause: the text in force, what is owed, what was found, what is cited."""
     actor = request.actor
     require(actor, "manual.view_manual")
+    bring_up_to_date(actor.agency.pk, on=today())
     page = queries.get_statement_page(slug, viewer=actor, on=today())
     statement, agency = page.statement, actor.agency.short_name
     edit_url = ""

@@ -15,7 +15,7 @@ from sotay.journal.recording import record
 from sotay.planning.carrying import guards, queries
 from sotay.planning.carrying.queries import Carry
 from sotay.planning.objectives.commands import submit_sets
-from sotay.planning.objectives.models import Objective, ObjectiveSet
+from sotay.planning.objectives.models import Objective, ObjectiveSet, PlanLine
 from sotay.planning.objectives.targets import Direction
 from sotay.planning.objectives.writing import copy_objectives, slug_of_set
 from sotay.search import index
@@ -125,7 +125,8 @@ def _give_to_heir(objective: Objective, new: ObjectiveSet) -> None:
     ended = objective.previous.set.unit_id if objective.previous else None
     if new.unit_id is None or ended in {None, new.unit_id}:
         return
-    for row in (objective, *objective.plan.all()):
+    rows: list[Objective | PlanLine] = [objective, *objective.plan.all()]
+    for row in rows:
         if row.owner_unit_id == ended:
             row.owner_unit = new.unit
             row.save(update_fields=["owner_unit"])

@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ('closed_date', models.DateField(blank=True, null=True, verbose_name='ngày tổng kết')),
                 ('is_kept', models.BooleanField(default=False, verbose_name='giữ nguyên mục tiêu năm trước')),
                 ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.agency')),
-                ('carried_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='planning.objectiveset')),
+                ('carried_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='planning.objectiveset', verbose_name='chép từ bộ mục tiêu')),
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='objective_sets', to='agency.unit', verbose_name='đơn vị')),
             ],
             options={
@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
                 ('closed_date', models.DateField(blank=True, null=True, verbose_name='ngày tổng kết')),
                 ('is_kept', models.BooleanField(default=False, verbose_name='giữ nguyên mục tiêu năm trước')),
                 ('agency', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agency.agency')),
-                ('carried_from', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='planning.objectivesethistoryevent')),
+                ('carried_from', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='planning.objectivesethistoryevent', verbose_name='chép từ bộ mục tiêu')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history_events', to='planning.objectiveset')),
                 ('unit', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agency.unit', verbose_name='đơn vị')),

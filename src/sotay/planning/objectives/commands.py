@@ -20,7 +20,7 @@ from sotay.commands import UNCHANGED, Reason, command, lock, lock_all, refuse, r
 from sotay.journal.recording import record
 from sotay.planning.objectives import guards
 from sotay.planning.objectives.models import Objective, ObjectiveSet, PlanLine, SetReading
-from sotay.planning.objectives.work import approval_of, bring_work
+from sotay.planning.objectives.work_writing import approval_of, bring_work
 from sotay.planning.objectives.writing import (
     copy_objectives,
     fill,

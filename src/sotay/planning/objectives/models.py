@@ -54,7 +54,9 @@ class ObjectiveSet(AgencyOwned):
     approved_date = models.DateField(_("ngày phê duyệt"), null=True, blank=True)
     superseded_date = models.DateField(_("được thay thế từ ngày"), null=True, blank=True)
     closed_date = models.DateField(_("ngày tổng kết"), null=True, blank=True)
-    carried_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    carried_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("chép từ bộ mục tiêu")
+    )
     is_kept = models.BooleanField(_("giữ nguyên mục tiêu năm trước"), default=False)
 
     objects = ObjectiveSetQuerySet.as_manager()

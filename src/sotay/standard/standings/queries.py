@@ -9,10 +9,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from sotay.agency.actor import Actor
-from sotay.agency.models import Agency, Unit
+from sotay.agency.models import Unit
 from sotay.agency.vietnamese import fold
 from sotay.commands import NotFound
-from sotay.standard.applicability.queries import Exclusions
 from sotay.standard.catalogue.clauses import covers
 from sotay.standard.catalogue.obligations import Obligation, obligations
 from sotay.standard.parameters.queries import ParameterRow, list_parameters
@@ -65,15 +64,6 @@ def line_of(row: Standing) -> Line:
         link_kwargs=row.link_kwargs,
         subject_uuid=row.subject_uuid,
     )
-
-
-def clause_lines(agency: Agency, *, clause: str, on: date, exclusions: Exclusions | None = None) -> list[Line]:
-    """Return where an agency stands with what a clause, and those below it, ask; computed now.
-
-    `exclusions` are the clauses not applied on the day, where the asker has read them already.
-    """
-    codes = {code for code, one in obligations().items() if one.serves(clause)}
-    return standings_of(agency, on=on, codes=codes, exclusions=exclusions) if codes else []
 
 
 def worst(words: Iterable[str]) -> str:

@@ -34,6 +34,10 @@ def bring_work(one: ObjectiveSet, before: Iterable[ObjectiveSet], approval: Appr
     old = {line.key: line for line in _lines(before)}
     for line in _lines([one]):
         earlier = old.pop(line.key, None)
+        if line.assignment is None and earlier is not None and earlier.assignment is not None:
+            # The revision was begun before the earlier set was in force and its lines became work.
+            line.assignment = earlier.assignment
+            line.save(update_fields=["assignment"])
         if line.assignment is not None:
             if earlier is not None and _said(line) != _said(earlier):
                 _change(line, line.assignment, actor=carries_out, on=on)
