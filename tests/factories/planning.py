@@ -65,6 +65,9 @@ class PlanLineFactory(DjangoModelFactory):
     judged_by = "Sổ theo dõi hồ sơ"
 
 
+CUTOFFS = {"Q1": (3, 31), "H1": (5, 31), "Q3": (9, 30), "Y": (10, 31), "F": (12, 31)}
+
+
 class ReportFactory(DjangoModelFactory):
     """The draft of the half year; `sent=True` and `taken=True` give one sent in time."""
 
@@ -85,7 +88,7 @@ class ReportFactory(DjangoModelFactory):
     period = "2026-H1"
     year = factory.LazyAttribute(lambda report: int(report.period[:4]))
     slug = factory.Sequence(lambda n: f"bc-{n}")
-    cutoff_date = date(2026, 5, 31)
+    cutoff_date = factory.LazyAttribute(lambda report: date(report.year, *CUTOFFS[report.period[5:]]))
 
 
 class ResultFactory(DjangoModelFactory):

@@ -179,7 +179,7 @@ def _lines(
 ) -> tuple[dict[int, list[ResultLine]], dict[int | None, str]]:
     """Return the objectives of sets with the results of the newest period sent of each unit, and that period's name."""
     sent = Report.objects.filter(agency=agency, year=year, state__in=[Report.State.SENT, Report.State.TAKEN])
-    latest = sent.order_by("unit", "-cutoff_date").distinct("unit").values("pk")
+    latest = sent.order_by("unit", "-cutoff_date", "-due_date", "-pk").distinct("unit").values("pk")
     newest: dict[int | None, Report] = {}
     results: dict[int | None, dict[UUID, Result]] = defaultdict(dict)
     for result in Result.objects.filter(report__in=latest).select_related("report"):
