@@ -21,12 +21,15 @@ LONG = {"test_launcher.py", "test_canary.py", "test_cli.py", "test_embedded.py"}
 """Files that take longest; they come first, so that no worker is left with one when the others are done."""
 
 
+def pytest_itemcollected(item):
+    """Mark what works on the database: those tests run on every supported PostgreSQL."""
+    if "db" in getattr(item, "fixturenames", ()) or item.get_closest_marker("django_db"):
+        item.add_marker("domain")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Mark what works on the database, which runs on every supported PostgreSQL, and bring the long files to the front."""
-    for item in items:
-        if "db" in item.fixturenames or item.get_closest_marker("django_db"):
-            item.add_marker("domain")
+    """Bring the long files to the front."""
     items.sort(key=lambda item: item.path.name not in LONG)
 
 
