@@ -49,6 +49,14 @@ def postmaster(folder):
     return int((folder / "data" / "postmaster.pid").read_text().split()[0])
 
 
+def ended(number):
+    """Tell whether a process is gone, or waits only for its parent to hear of it."""
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] in embedded.DEAD
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+
+
 def test_neither_role_is_a_superuser_and_only_the_owner_may_create_databases(made):
     with embedded.server(made, durable=False) as urls:
         asked = "SELECT rolsuper, rolcreatedb, rolcreaterole FROM pg_roles WHERE rolname = current_user"
@@ -115,7 +123,9 @@ def test_many_start_at_once_and_share_one(made):
 
 def test_a_killed_server_is_started_anew(made):
     user = User(made)
-    os.kill(postmaster(made), signal.SIGKILL)
+    number = postmaster(made)
+    os.kill(number, signal.SIGKILL)
+    assert eventually(lambda: ended(number))  # a signal is on its way for a while, and until then the server answers
     user.kill()
     with embedded.server(made, durable=False) as urls:
         assert ask(urls.owner, "SELECT 1") == (1,)

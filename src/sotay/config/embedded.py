@@ -98,7 +98,7 @@ def _ready_port(folder: Path) -> int | None:
         if len(lines) <= STATUS_LINE or lines[STATUS_LINE].strip() != "ready":
             return None
         state = Path(f"/proc/{int(lines[0])}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
-    except (FileNotFoundError, ValueError):
+    except (FileNotFoundError, ProcessLookupError, ValueError):  # the second: it went between our opening and reading
         return None
     return int(lines[3]) if state not in DEAD else None
 
