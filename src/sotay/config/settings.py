@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "sotay.manual",
     "sotay.planning",
     "sotay.leadership",
+    "sotay.support",
     "sotay.context",
     "sotay.standard",
     "sotay.work",

@@ -1,6 +1,7 @@
 """The tables of this area; each stands with its feature."""
 
+from sotay.context.laws.models import Law, LawReview, Replacement
 from sotay.context.processes.models import Flow, Process
 from sotay.context.scope.models import Scope, ScopeItem
 
-__all__ = ["Flow", "Process", "Scope", "ScopeItem"]
+__all__ = ["Flow", "Law", "LawReview", "Process", "Replacement", "Scope", "ScopeItem"]

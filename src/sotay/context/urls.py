@@ -5,5 +5,6 @@ from django.urls import include, path
 app_name = "context"
 urlpatterns = [
     path("scope/", include("sotay.context.scope.urls")),
+    path("laws/", include("sotay.context.laws.urls")),
     path("processes/", include("sotay.context.processes.urls")),
 ]

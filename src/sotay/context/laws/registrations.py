@@ -1,0 +1,1 @@
+"""How legal documents are found by reference, searched and told of."""

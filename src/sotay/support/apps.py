@@ -1,0 +1,24 @@
+"""The app of this area."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SupportConfig(AppConfig):
+    """Support (ISO 9001 clause 7)."""
+
+    name = "sotay.support"
+    label = "support"
+    verbose_name = _("Tài liệu và hồ sơ")
+
+    def ready(self) -> None:
+        """Make permissions, records and judges known."""
+        from sotay.support import registrations  # noqa: F401
+        from sotay.support.distribution import permissions as of_distribution  # noqa: F401
+        from sotay.support.documents import permissions as of_documents  # noqa: F401
+        from sotay.support.issuing import permissions as of_issuing  # noqa: F401
+        from sotay.support.lawful import permissions as of_lawful  # noqa: F401
+        from sotay.support.records import permissions as of_records  # noqa: F401
+        from sotay.support.requests import permissions as of_requests  # noqa: F401
+        from sotay.support.reviews import permissions as of_reviews  # noqa: F401
+        from sotay.support.takeover import permissions as of_takeover  # noqa: F401

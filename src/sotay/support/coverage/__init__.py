@@ -1,0 +1,1 @@
+"""Which of the places where the standard wants documented information are covered."""

@@ -1,0 +1,1 @@
+"""How records of the coverage by clause are found by reference, approved, searched and told of."""

@@ -1,0 +1,5 @@
+"""Addresses of the coverage by clause."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

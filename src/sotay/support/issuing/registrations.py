@@ -1,0 +1,1 @@
+"""How records of issuing together are found by reference, approved, searched and told of."""

@@ -1,0 +1,5 @@
+"""Addresses of issuing together."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,31 @@
+"""The tables of this area; each stands with its feature."""
+
+from sotay.support.distribution.models import Opening, PaperCopy, Reading
+from sotay.support.documents.models import Audience, Document, LegalBasis, Part, Revision
+from sotay.support.issuing.models import Issue, IssueItem
+from sotay.support.lawful.models import AffectedDocument
+from sotay.support.records.models import RecordClass, RecordFile, RecordLine, RecordList, Transfer, TransferItem
+from sotay.support.requests.models import ChangeRequest
+from sotay.support.reviews.models import DocumentReview
+
+__all__ = [
+    "AffectedDocument",
+    "Audience",
+    "ChangeRequest",
+    "Document",
+    "DocumentReview",
+    "Issue",
+    "IssueItem",
+    "LegalBasis",
+    "Opening",
+    "PaperCopy",
+    "Part",
+    "Reading",
+    "RecordClass",
+    "RecordFile",
+    "RecordLine",
+    "RecordList",
+    "Revision",
+    "Transfer",
+    "TransferItem",
+]

@@ -1,0 +1,5 @@
+"""Addresses of requests about documents."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Taking over the existing set of documents from files and a list."""

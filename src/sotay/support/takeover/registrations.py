@@ -1,0 +1,1 @@
+"""How records of taking over the existing set are found by reference, approved, searched and told of."""
