@@ -1,9 +1,11 @@
-"""Processes and the scope for tests."""
+"""Processes, the scope and legal documents for tests."""
+
+from datetime import date
 
 import factory
 from factory.django import DjangoModelFactory
 
-from sotay.context.models import Process, Scope, ScopeItem
+from sotay.context.models import Law, Process, Scope, ScopeItem
 from tests.factories.agency import AgencyFactory
 
 
@@ -39,3 +41,20 @@ class ScopeItemFactory(DjangoModelFactory):
     agency = factory.SelfAttribute("scope.agency")
     kind = ScopeItem.Kind.FIELD
     name = "Báo chí"
+
+
+class LawFactory(DjangoModelFactory):
+    """A decree in force."""
+
+    class Meta:
+        model = Law
+
+    agency = factory.SubFactory(AgencyFactory)
+    number = factory.Sequence(lambda n: f"{n + 1}/2026/NĐ-CP")
+    key = factory.LazyAttribute(lambda law: law.number.lower())
+    slug = factory.Sequence(lambda n: f"nd-{n}")
+    kind = "Nghị định"
+    issuer = "Chính phủ"
+    title = "Quy định về giải quyết thủ tục hành chính"
+    issued_date = date(2026, 1, 15)
+    effective_date = date(2026, 3, 1)

@@ -1,0 +1,68 @@
+"""Factories of documents, requests and records."""
+
+from datetime import timedelta
+
+import factory
+from factory.django import DjangoModelFactory
+
+from sotay.agency.vietnamese import fold, fold_code, sort_key
+from sotay.support.documents.models import Document, Part, Revision
+from sotay.support.documents.writing import new_token
+from tests.conftest import TODAY
+from tests.factories.agency import AgencyFactory, UnitFactory, UserFactory
+
+
+class DocumentFactory(DjangoModelFactory):
+    """A procedure of a unit that was never issued, without any revision."""
+
+    class Meta:
+        model = Document
+        skip_postgeneration_save = True
+
+    agency = factory.SubFactory(AgencyFactory)
+    unit = factory.SubFactory(UnitFactory, agency=factory.SelfAttribute("..agency"))
+    code = factory.Sequence(lambda n: f"QT {n:02d}")
+    title = factory.Sequence(lambda n: f"Quy trình thử nghiệm {n}")
+    slug = factory.LazyAttribute(lambda one: fold_code(one.code))
+    code_folded = factory.LazyAttribute(lambda one: fold_code(one.code))
+    code_sort = factory.LazyAttribute(lambda one: sort_key(one.code))
+    field_folded = factory.LazyAttribute(lambda one: fold(one.field))
+    field = ""
+
+
+class RevisionFactory(DjangoModelFactory):
+    """A draft with one part of text; `approved`, `in_force` for what came after."""
+
+    class Meta:
+        model = Revision
+        skip_postgeneration_save = True
+
+    class Params:
+        approved = factory.Trait(
+            state=Revision.State.APPROVED,
+            approved_date=TODAY - timedelta(days=10),
+            approved_by="Trần Thị Ký, Giám đốc",
+            approved_hash="0" * 64,
+        )
+        in_force = factory.Trait(
+            state=Revision.State.IN_FORCE,
+            approved_date=TODAY - timedelta(days=10),
+            approved_by="Trần Thị Ký, Giám đốc",
+            approved_hash="0" * 64,
+            in_force_date=TODAY - timedelta(days=9),
+        )
+
+    agency = factory.SelfAttribute("document.agency")
+    document = factory.SubFactory(DocumentFactory)
+    author = factory.SubFactory(UserFactory)
+    token = factory.LazyFunction(new_token)
+
+    @factory.post_generation
+    def text(self, create, extracted, **_kwargs):
+        """Write a part, and let the document be in force with its revision."""
+        Part.objects.create(
+            agency=self.agency, revision=self, position=1, heading="Mục đích", text=extracted or "Quy định."
+        )
+        if self.state == Revision.State.IN_FORCE and self.document.state == Document.State.DRAFT:
+            self.document.state = Document.State.IN_FORCE
+            self.document.save(update_fields=["state"])
