@@ -58,7 +58,7 @@ class RevisionFactory(DjangoModelFactory):
     token = factory.LazyFunction(new_token)
 
     @factory.post_generation
-    def text(self, create, extracted, **_kwargs):
+    def text(self, _create, extracted, **_kwargs):
         """Write a part, and let the document be in force with its revision."""
         Part.objects.create(
             agency=self.agency, revision=self, position=1, heading="Mục đích", text=extracted or "Quy định."

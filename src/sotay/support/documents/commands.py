@@ -205,11 +205,13 @@ def revision_returned(approval: Approval, *, actor: Actor, reason: str) -> list[
     return returned
 
 
-def return_revision(revision: Revision, *, actor: Actor, reason: str) -> None:
-    """Make a submitted revision a draft again; part of a command that decided so."""
+@command
+def return_revision(revision: Revision, *, actor: Actor, reason: str) -> Revision:
+    """Make a submitted revision a draft again; called by whoever decided so, alone or for a whole set."""
     revision.state, revision.returned_reason = State.DRAFT, one_line(reason)[:500]
     revision.save(update_fields=["state", "returned_reason"])
     record("support.revision.returned", actor=actor, subject=revision, reason=reason)
+    return revision
 
 
 @command
