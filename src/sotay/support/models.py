@@ -1,6 +1,6 @@
 """The tables of this area; each stands with its feature."""
 
-from sotay.support.distribution.models import Opening, PaperCopy, Reading
+from sotay.support.distribution.models import Opening, PaperCopy, Reading, Rendition
 from sotay.support.documents.models import Audience, Document, LegalBasis, Part, Revision
 from sotay.support.issuing.models import Issue, IssueItem
 from sotay.support.lawful.models import AffectedDocument
@@ -25,6 +25,7 @@ __all__ = [
     "RecordFile",
     "RecordLine",
     "RecordList",
+    "Rendition",
     "Revision",
     "Transfer",
     "TransferItem",

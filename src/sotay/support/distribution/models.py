@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sotay.agency.models import AgencyOwned, Unit, User
+from sotay.blobs.models import Blob
 from sotay.support.documents.models import Document, Revision
 
 
@@ -87,3 +88,25 @@ class Opening(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["agency", "revision", "-at"], name="opening_newest_first")]
+
+
+class Rendition(models.Model):
+    """The PDF that LibreOffice made of a file that is edited, or why there is none; derived, known by its content.
+
+    What is decided on stays the file itself: a rendition is for reading and printing, and is made anew when lost.
+    """
+
+    derived = True
+
+    source = models.OneToOneField(Blob, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    pdf = models.ForeignKey(Blob, on_delete=models.CASCADE, null=True, related_name="+")
+    failure = models.CharField(max_length=20, blank=True)
+    made_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="rendition_has_pdf_or_failure",
+                condition=models.Q(pdf__isnull=False, failure="") | (models.Q(pdf__isnull=True) & ~models.Q(failure="")),
+            )
+        ]
