@@ -107,9 +107,11 @@ class RecordLine(AgencyOwned):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người lập")
     )
     note = models.CharField(_("ghi chú"), max_length=300, blank=True)
+    issued_date = models.DateField(_("ngày ban hành, bổ sung"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("dòng của danh mục hồ sơ")
+        verbose_name_plural = _("dòng của danh mục hồ sơ")
         ordering = ["order", "pk"]
         constraints = [models.UniqueConstraint(fields=["agency", "list", "number"], name="record_line_number_once")]
 
