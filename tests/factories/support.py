@@ -6,8 +6,10 @@ import factory
 from factory.django import DjangoModelFactory
 
 from sotay.agency.vietnamese import fold, fold_code, sort_key
-from sotay.support.documents.models import Document, Part, Revision
-from sotay.support.documents.writing import new_token
+from sotay.approvals.purposes import hash_of
+from sotay.support.distribution.models import PaperCopy
+from sotay.support.documents.models import Audience, Document, Part, Revision
+from sotay.support.documents.writing import content_of, new_token
 from tests.conftest import TODAY
 from tests.factories.agency import AgencyFactory, UnitFactory, UserFactory
 
@@ -63,6 +65,33 @@ class RevisionFactory(DjangoModelFactory):
         Part.objects.create(
             agency=self.agency, revision=self, position=1, heading="Mục đích", text=extracted or "Quy định."
         )
+        if self.approved_hash == "0" * 64:  # an approval is pinned to what was approved
+            self.approved_hash = hash_of(content_of(self))
+            Revision.objects.filter(pk=self.pk).update(approved_hash=self.approved_hash)
         if self.state == Revision.State.IN_FORCE and self.document.state == Document.State.DRAFT:
             self.document.state = Document.State.IN_FORCE
             self.document.save(update_fields=["state"])
+
+
+class AudienceFactory(DjangoModelFactory):
+    """Everybody of the agency must know a document; name a unit or a role to narrow it."""
+
+    class Meta:
+        model = Audience
+
+    agency = factory.SelfAttribute("document.agency")
+    document = factory.SubFactory(DocumentFactory)
+
+
+class PaperCopyFactory(DjangoModelFactory):
+    """A paper copy of a revision, given on the day it came into force."""
+
+    class Meta:
+        model = PaperCopy
+
+    agency = factory.SelfAttribute("revision.agency")
+    document = factory.SelfAttribute("revision.document")
+    revision = factory.SubFactory(RevisionFactory, in_force=True)
+    number = factory.Sequence(lambda n: n + 1)
+    holder = "Bộ phận Một cửa"
+    given_date = factory.SelfAttribute("revision.in_force_date")

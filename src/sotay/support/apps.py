@@ -14,7 +14,9 @@ class SupportConfig(AppConfig):
     def ready(self) -> None:
         """Make permissions, records and judges known."""
         from sotay.support import registrations  # noqa: F401
+        from sotay.support.distribution import beside as beside_of_distribution  # noqa: F401
         from sotay.support.distribution import permissions as of_distribution  # noqa: F401
+        from sotay.support.distribution import waiting as waiting_of_distribution  # noqa: F401
         from sotay.support.documents import permissions as of_documents  # noqa: F401
         from sotay.support.issuing import permissions as of_issuing  # noqa: F401
         from sotay.support.lawful import permissions as of_lawful  # noqa: F401
@@ -22,3 +24,13 @@ class SupportConfig(AppConfig):
         from sotay.support.requests import permissions as of_requests  # noqa: F401
         from sotay.support.reviews import permissions as of_reviews  # noqa: F401
         from sotay.support.takeover import permissions as of_takeover  # noqa: F401
+        from sotay.ui import rail
+
+        rail.section(
+            "documents",
+            label=_("Tài liệu"),
+            icon="files",
+            url_name="support:document_list",
+            order=35,
+            prefixes=("support/", "context/laws/"),
+        )

@@ -1,6 +1,7 @@
 """Writes upon documents and their revisions: begin, write, submit, approve, put into force, withdraw."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,8 @@ from sotay.agency.models import Agency, Decision
 from sotay.agency.vietnamese import nfc, one_line
 from sotay.approvals.commands import submit
 from sotay.approvals.models import Approval
-from sotay.commands import UNCHANGED, Reason, command, lock, refuse, require
+from sotay.blobs.models import Blob
+from sotay.commands import UNCHANGED, Reason, Refused, command, lock, refuse, require
 from sotay.context.models import Law
 from sotay.journal.recording import record
 from sotay.organisation.decisions.commands import kept as stored
@@ -117,8 +119,14 @@ def write_revision(
     amendment: int | None = None,
     parts: Sequence[tuple[str, str]] | None = None,
     laws: Iterable[Law] | None = None,
+    source: Any = None,
+    pdf: Any = None,
+    without: Iterable[str] = (),
 ) -> Revision:
-    """Write a draft: what was changed, its number, its text, the legal documents it names. None leaves as it is."""
+    """Write a draft: what was changed, its number, its text, the legal documents it names. None leaves as it is.
+
+    `source` and `pdf` are uploads; `without` names those of the two that are taken out again.
+    """
     require(actor, "support.write_document", revision.document)
     revision = lock(revision, version=version)
     refuse(guards.why_not_write(revision))
@@ -129,7 +137,12 @@ def write_revision(
             setattr(revision, name, value)
     if summary is not None:
         revision.summary = nfc(summary).replace("\r\n", "\n").strip()
-    refuse(_number_taken(revision))
+    writing.take_out(revision, without)
+    if source:
+        revision.source, revision.source_name = _kept(source, field="source"), one_line(source.name)[-255:]
+    if pdf:
+        revision.pdf, revision.pdf_name = _kept(pdf, field="pdf"), one_line(pdf.name)[-255:]
+    refuse(_number_taken(revision), _is_pdf(revision.pdf.media_type, field="pdf") if pdf and revision.pdf else ())
     if parts is not None:
         writing.set_parts(revision, parts)
     if laws is not None:
@@ -215,11 +228,29 @@ def return_revision(revision: Revision, *, actor: Actor, reason: str) -> Revisio
 
 
 @command
+def open_again(revision: Revision, *, actor: Actor, version: int, reason: str) -> Revision:
+    """Make an approved revision that was not issued a draft again, to be written and approved anew."""
+    require(actor, "support.write_document", revision.document)
+    revision = lock(revision, version=version)
+    refuse(guards.why_not_open_again(revision), _reason_given(reason))
+
+    revision.state, revision.returned_reason = State.DRAFT, one_line(reason)[:500]
+    revision.approved_date, revision.approved_by, revision.approved_hash = None, "", ""
+    revision.save()
+
+    record("support.revision.opened_again", actor=actor, subject=revision, reason=reason)
+    return revision
+
+
+@command
 def issue_revision(revision: Revision, *, actor: Actor, decision: Decision, in_force_date: date, on: date) -> Revision:
     """Keep by which decision an approved revision is issued and when it comes into force; at once when the day has come."""
     require(actor, "support.issue_documents", revision.document)
     revision = lock(revision)
-    refuse(guards.why_not_issue(revision, in_force_date=in_force_date, decided_date=decision.date))
+    refuse(
+        guards.why_not_issue(revision, in_force_date=in_force_date, decided_date=decision.date),
+        guards.why_moved_on(revision),
+    )
 
     revision.decision, revision.in_force_date = decision, in_force_date
     revision.save(update_fields=["decision", "in_force_date"])
@@ -259,7 +290,8 @@ def withdraw_document(
     require(actor, "support.issue_documents", document)
     document = lock(document, version=version)
     refuse(
-        guards.why_not_withdraw(document),
+        guards.why_not_withdraw(document, replaced_by=replaced_by),
+        _in_future(withdrawn_date),
         gate(guards.WITHDRAW, document) if replaced_by is None else (),
         _reason_given(reason),
     )
@@ -323,9 +355,26 @@ def _number_taken(revision: Revision) -> Iterable[Reason]:
         yield Reason(_("Đã có bản %s.") % revision.number, code="number_taken", field="amendment")
 
 
-def _is_pdf(media_type: str) -> Iterable[Reason]:
+def _is_pdf(media_type: str, *, field: str = "file") -> Iterable[Reason]:
     if media_type != "application/pdf":
-        yield Reason(_("Tệp này không phải PDF."), code="not_pdf", field="file")
+        yield Reason(_("Tệp này không phải PDF."), code="not_pdf", field=field)
+
+
+def _kept(file: Any, *, field: str) -> Blob:
+    """Store an upload; what is wrong with it stands beside the field it came by."""
+    try:
+        return stored(file)
+    except Refused as refused:
+        raise Refused(*(replace(reason, field=field) for reason in refused.reasons)) from refused
+
+
+def _in_future(day: date) -> Iterable[Reason]:
+    if day > today():
+        yield Reason(
+            _("Ngày thu hồi không thể sau hôm nay; hãy thu hồi khi đến ngày."),
+            code="withdrawn_in_future",
+            field="withdrawn_date",
+        )
 
 
 def _reason_given(reason: str) -> Iterable[Reason]:

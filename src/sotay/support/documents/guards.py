@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 
 from sotay.agency.models import Agency, Unit
 from sotay.agency.vietnamese import fold, fold_code
+from sotay.approvals import purposes
 from sotay.commands import Reason
 from sotay.standard.registry.gates import declare_gate
 from sotay.support.documents.models import Document, Kind, Revision
+from sotay.support.documents.writing import content_of
 from sotay.ui.formats import ngay
 
 State = Revision.State
@@ -139,16 +141,46 @@ def why_not_issue(revision: Revision, *, in_force_date: date, decided_date: date
         )
 
 
-def why_not_withdraw(document: Document) -> Iterator[Reason]:
+def why_not_withdraw(document: Document, *, replaced_by: Document | None = None) -> Iterator[Reason]:
     """Yield the reasons a document itself cannot be withdrawn; the gate `document.withdraw` adds those of every area."""
     if document.state != Document.State.IN_FORCE:
         yield Reason(_("Chỉ thu hồi tài liệu đang có hiệu lực; “%s” thì không.") % document, code="not_in_force")
+    if replaced_by is not None and (
+        replaced_by.pk == document.pk
+        or replaced_by.agency_id != document.agency_id
+        or replaced_by.state != Document.State.IN_FORCE
+    ):
+        yield Reason(
+            _("Tài liệu thay thế phải là một tài liệu khác đang có hiệu lực."),
+            code="replacement_not_in_force",
+            field="replaced_by",
+        )
     prepared = document.revisions.filter(state__in=Revision.PREPARED).first()
     if prepared is not None:
         yield Reason(
             _("Bản %s đang được soạn hoặc trình; hãy bỏ bản đó trước.") % prepared.number,
             code="prepared_already",
             fix=("support:revision_detail", prepared),
+        )
+
+
+def why_not_open_again(revision: Revision) -> Iterator[Reason]:
+    """Yield the reasons an approved revision cannot be written again: it was issued, or never approved."""
+    if revision.state != State.APPROVED or revision.in_force_date is not None:
+        yield Reason(
+            _("Chỉ mở lại bản đã phê duyệt mà chưa ban hành; bản %(number)s %(state)s.")
+            % {"number": revision.number, "state": revision.get_state_display().lower()},
+            code="not_to_open",
+        )
+
+
+def why_moved_on(revision: Revision) -> Iterator[Reason]:
+    """Yield why an approval does not hold for what the revision says now."""
+    if revision.state == State.APPROVED and purposes.hash_of(content_of(revision)) != revision.approved_hash:
+        yield Reason(
+            _("“%s” đã thay đổi sau khi phê duyệt: phê duyệt này thuộc bản trước. Hãy mở lại và trình lại.") % revision,
+            code="content_changed",
+            fix=("support:revision_detail", revision),
         )
 
 

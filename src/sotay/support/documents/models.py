@@ -169,6 +169,7 @@ class Revision(AgencyOwned):
         DROPPED = "DROPPED", _("Đã bỏ")
 
     PREPARED = (State.DRAFT, State.SUBMITTED, State.APPROVED)
+    ISSUED = (State.IN_FORCE, State.SUPERSEDED, State.WITHDRAWN)
     ENDED = (State.SUPERSEDED, State.WITHDRAWN, State.DROPPED)
 
     document = models.ForeignKey(

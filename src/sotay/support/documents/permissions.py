@@ -7,7 +7,6 @@ import rules
 from sotay.agency.actor import Actor
 from sotay.agency.models import Seat
 from sotay.agency.predicates import (
-    heads_unit_of,
     holds,
     is_job,
     is_member,
@@ -17,16 +16,23 @@ from sotay.agency.predicates import (
     runs_system,
     same_agency,
 )  # fmt: skip
-from sotay.support.documents.models import Document
+from sotay.support.documents.models import Document, Revision
+from sotay.support.documents.sight import is_asked_to_sign
 
 JOB = "support.put_in_force"
 Label = Document.Label
 
 
+def document_of(subject: Any) -> Document:
+    """Return the document a permission is about, also when a revision of it is named."""
+    return subject.document if isinstance(subject, Revision) else subject
+
+
 @rules.predicate
 def works_in_unit_of(actor: Actor, subject: Any) -> bool:
     """Hold for whoever holds a seat in the unit that keeps the document."""
-    return subject.unit_id is not None and subject.unit_id in actor.unit_ids()
+    unit_id = document_of(subject).unit_id
+    return unit_id is not None and unit_id in actor.unit_ids()
 
 
 @rules.predicate
@@ -35,26 +41,45 @@ def is_among_readers(actor: Actor, subject: Any) -> bool:
     units, roles = actor.unit_ids(), actor.roles
     return any(
         (one.unit_id is None or one.unit_id in units) and (not one.role or one.role in roles)
-        for one in subject.audiences.all()
+        for one in document_of(subject).audiences.all()
     )
 
 
-is_limited = rules.predicate(lambda _actor, subject: subject.label == Label.LIMITED, name="is_limited")
-was_issued = rules.predicate(
-    lambda _actor, subject: subject.state in {Document.State.IN_FORCE, Document.State.WITHDRAWN}, name="was_issued"
-)
+@rules.predicate
+def is_limited(_actor: Actor, subject: Any) -> bool:
+    """Hold for a document that opens to its audience alone."""
+    return document_of(subject).label == Label.LIMITED
+
+
+@rules.predicate
+def was_issued(_actor: Actor, subject: Any) -> bool:
+    """Hold for a document that is, or was, in force."""
+    return document_of(subject).state in {Document.State.IN_FORCE, Document.State.WITHDRAWN}
+
+
+@rules.predicate
+def is_open_revision(_actor: Actor, subject: Any) -> bool:
+    """Hold for a revision that is issued, also when its day is still to come, or was."""
+    return subject.state in Revision.ISSUED or (
+        subject.state == Revision.State.APPROVED and subject.in_force_date is not None
+    )
+
+
+@rules.predicate
+def signs_it(actor: Actor, subject: Any) -> bool:
+    """Hold for whoever is asked to review or approve a revision of it."""
+    return is_asked_to_sign(actor, document_of(subject))
+
+
 is_committee = rules.predicate(lambda actor, _subject: actor.holds(*Seat.COMMITTEE), name="is_committee")
 oversees = runs_system | leads | is_committee
-writes = runs_system | heads_unit_of | works_in_unit_of
+writes = runs_system | works_in_unit_of
+sees_all = oversees | is_member & (writes | signs_it)
+is_for = is_reader & ~is_limited | is_member & is_among_readers
 
 rules.add_perm("support.view_documents", same_agency & is_reader)
-rules.add_perm(
-    "support.view_document",
-    same_agency
-    & (
-        oversees | is_member & writes | is_reader & was_issued & ~is_limited | is_member & was_issued & is_among_readers
-    ),
-)
+rules.add_perm("support.view_document", same_agency & (is_reader & was_issued & is_for | sees_all))
+rules.add_perm("support.view_revision", same_agency & (is_reader & is_open_revision & is_for | sees_all))
 rules.add_perm("support.begin_documents", same_agency & is_member)
 rules.add_perm("support.write_document", same_agency & is_member & writes)
 rules.add_perm("support.manage_documents", same_agency & runs_system)

@@ -68,6 +68,14 @@ def set_parts(revision: Revision, parts: Sequence[tuple[str, str]]) -> None:
         part.delete()
 
 
+def take_out(revision: Revision, names: Iterable[str]) -> None:
+    """Take the file that is edited, or the PDF, out of a draft; the bytes stay stored."""
+    for name in names:
+        if name in {"source", "pdf"}:
+            setattr(revision, name, None)
+            setattr(revision, f"{name}_name", "")
+
+
 def set_bases(revision: Revision, laws: Iterable[Law]) -> None:
     """Let a revision name exactly these legal documents."""
     wanted = {law.pk: law for law in laws}
