@@ -1,0 +1,1 @@
+"""Support (documents, records), tested."""

@@ -3,6 +3,7 @@
 from django.urls import include, path, register_converter
 
 from sotay.config import health, language
+from sotay.support.distribution import status_views
 
 
 class AgencyName:
@@ -29,6 +30,7 @@ handler500 = "sotay.config.errors.server_error"
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("language/", language.choose, name="language"),
+    path("c/<slug:token>/", status_views.document_status, name="document_status"),
     path("accounts/", include("sotay.web.account.urls")),
     path("ui/", include("sotay.ui.urls")),
     path("<agency:agency>/organisation/", include("sotay.organisation.urls")),

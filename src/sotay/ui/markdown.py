@@ -61,7 +61,8 @@ def _parser() -> MarkdownIt:
     return _Parser()
 
 
-def _tokens(text: str) -> list[Token]:
+def tokens_of(text: str) -> list[Token]:
+    """Return what a text is made of, for whatever shows it: headings below those of the page, safe links alone."""
     tokens = _parser().parse(text)
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
@@ -78,7 +79,7 @@ def render(text: str) -> SafeString:
     Whatever the subset does not know (HTML, images, code, styles) is shown as the text that was typed.
     """
     parser = _parser()
-    html = parser.renderer.render(_tokens(text), parser.options, {})
+    html = parser.renderer.render(tokens_of(text), parser.options, {})
     clean = nh3.clean(
         html,
         tags=set(TAGS),
@@ -126,7 +127,7 @@ def plain(text: str) -> str:
     lists: list[_List] = []
     mark = ""
     cells: list[str] | None = None
-    for token in _tokens(text):
+    for token in tokens_of(text):
         if token.type in {"bullet_list_open", "ordered_list_open"}:
             lists.append(_List(token.type.startswith("ordered"), int(token.attrs.get("start", 1))))
         elif token.type in {"bullet_list_close", "ordered_list_close"}:

@@ -185,4 +185,5 @@ _TELLS: dict[str, Callable[[Line], Iterable[Notice]]] = {
     "work.extension.refused": _extension_answered,
     "planning.report.reminded": reminding.reminded_by_hand,
     "planning.report.opened_again": reminding.opened_again,
+    "support.document.readers_reminded": reminding.reminded_people,
 }

@@ -10,7 +10,7 @@ from typing import Any
 
 from sotay.agency.clock import today
 from sotay.agency.holding import Holders
-from sotay.agency.models import Seat, Unit
+from sotay.agency.models import Seat, Unit, User
 from sotay.journal.recording import Line
 from sotay.work.notices.models import Notice
 
@@ -27,6 +27,34 @@ def reminded_by_hand(line: Line) -> Iterator[Notice]:
     told = Notice.objects.filter(agency=line.agency, item__in=[one.item for one in found], reminded_date=on)
     known = set(told.values_list("user_id", "item"))
     return (one for one in found if (one.user_id, one.item) not in known)
+
+
+def reminded_people(line: Line) -> Iterator[Notice]:
+    """Tell people by name that something of theirs is awaited, each by a day; nobody twice on one day of the same.
+
+    The line says in `people` the uuid and `due_date` of each, and names what it is and its page as above.
+    """
+    if line.agency is None:
+        return
+    on, item = today(), ":".join((line.action, str(line.subject.uuid)))
+    days = {one["user"]: date.fromisoformat(one["due_date"]) for one in line.data["people"]}
+    known = set(Notice.objects.filter(agency=line.agency, item=item, reminded_date=on).values_list("user_id", flat=True))
+    for user in User.objects.filter(uuid__in=days).exclude(pk__in=known):
+        yield Notice(
+            agency=line.agency,
+            user_id=user.pk,
+            kind=Notice.Kind.REMINDER,
+            item=item,
+            reminded_date=on,
+            due_date=days[str(user.uuid)],
+            subject_type=line.subject._meta.label_lower,
+            subject_uuid=line.subject.uuid,
+            link_name=line.data["link"],
+            link_kwargs=line.data["link_kwargs"],
+            subject_text=line.data["title"][:300],
+            who=line.actor.name[:200],
+            text=line.reason[:300],
+        )
 
 
 def opened_again(line: Line) -> Iterator[Notice]:

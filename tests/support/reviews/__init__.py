@@ -1,0 +1,1 @@
+"""The periodic look at documents, tested."""
