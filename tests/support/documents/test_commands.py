@@ -163,7 +163,7 @@ def test_change_document_keeps_what_was_changed(document, unit_head):
 
     assert (changed.title, changed.clauses) == ("Tiếp công dân", ["8.2"])
     entry = Entry.objects.get(action="support.document.changed")
-    assert entry.payload["fields"] == ["title", "clauses"]
+    assert entry.data["fields"] == ["title", "clauses"]
 
 
 def test_change_document_says_when_nothing_changed_and_when_somebody_was_quicker(document, unit_head):

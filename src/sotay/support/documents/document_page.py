@@ -180,7 +180,6 @@ class DocumentShown:
 
 def law_url(viewer: Actor, law: Law) -> str:
     """Return the page of a legal document."""
-
     try:
         return reverse("context:law_detail", kwargs={"agency": viewer.agency.short_name, "slug": law.slug})
     except NoReverseMatch:

@@ -22,6 +22,10 @@ STATES = (
 )
 
 
+def _units(request: Any) -> QuerySet[Unit]:
+    return Unit.objects.of(request.actor).filter(documents__isnull=False).distinct().order_by("order", "name_sort")
+
+
 class Documents(django_filters.FilterSet):
     """By words, level, kind, unit, clause, state, field and label; without a state those that stand."""
 
@@ -34,7 +38,7 @@ class Documents(django_filters.FilterSet):
     level = django_filters.ChoiceFilter(label=_("Cấp"), choices=Level.choices, empty_label=_("Mọi cấp"))
     kind = django_filters.ChoiceFilter(label=_("Loại"), choices=Kind.choices, empty_label=_("Mọi loại"))
     unit = django_filters.ModelChoiceFilter(
-        label=_("Đơn vị"), queryset=lambda request: _units(request), empty_label=_("Mọi đơn vị")
+        label=_("Đơn vị"), queryset=_units, empty_label=_("Mọi đơn vị")
     )
     clause = django_filters.ChoiceFilter(
         label=_("Điều khoản"),
@@ -88,7 +92,3 @@ def _in_state(documents: QuerySet, state: str) -> QuerySet:
     if state in kept.values:
         return documents.filter(state=state)
     return documents.filter(Q(state=kept.IN_FORCE) | Q(state=kept.DRAFT))
-
-
-def _units(request: Any) -> QuerySet[Unit]:
-    return Unit.objects.of(request.actor).filter(documents__isnull=False).distinct().order_by("order", "name_sort")
