@@ -17,12 +17,17 @@ class SupportConfig(AppConfig):
         from sotay.support.distribution import beside as beside_of_distribution  # noqa: F401
         from sotay.support.distribution import permissions as of_distribution  # noqa: F401
         from sotay.support.distribution import waiting as waiting_of_distribution  # noqa: F401
+        from sotay.support.documents import obligations as owed_documents  # noqa: F401
         from sotay.support.documents import permissions as of_documents  # noqa: F401
+        from sotay.support.documents import waiting as drafts_to_mend  # noqa: F401
         from sotay.support.issuing import permissions as of_issuing  # noqa: F401
         from sotay.support.lawful import permissions as of_lawful  # noqa: F401
         from sotay.support.records import permissions as of_records  # noqa: F401
         from sotay.support.requests import permissions as of_requests  # noqa: F401
+        from sotay.support.reviews import beside as beside_of_reviews  # noqa: F401
+        from sotay.support.reviews import obligations as obligations_of_reviews  # noqa: F401
         from sotay.support.reviews import permissions as of_reviews  # noqa: F401
+        from sotay.support.reviews import waiting as waiting_of_reviews  # noqa: F401
         from sotay.support.takeover import permissions as of_takeover  # noqa: F401
         from sotay.ui import rail
 

@@ -47,9 +47,7 @@ def audience(document):
 def test_a_document_is_meant_for_units_and_roles(document, secretary):
     unit = UnitFactory(agency=document.agency)
 
-    address_document(
-        document, actor=secretary, version=1, units=[unit], roles=[Seat.Role.AUDITOR], must_confirm=True
-    )
+    address_document(document, actor=secretary, version=1, units=[unit], roles=[Seat.Role.AUDITOR], must_confirm=True)
 
     assert audience(document) == {(unit.pk, "", True), (None, "AUDITOR", True)}
     assert Entry.objects.filter(action="support.document.addressed").count() == 1
@@ -196,9 +194,7 @@ def test_no_paper_copy_of_what_is_not_in_force(document, secretary, official):
 def superseded(revision):
     revision.state, revision.ended_date = Revision.State.SUPERSEDED, TODAY
     revision.save()
-    return RevisionFactory(
-        document=revision.document, in_force=True, amendment=1, order=2, in_force_date=TODAY
-    )
+    return RevisionFactory(document=revision.document, in_force=True, amendment=1, order=2, in_force_date=TODAY)
 
 
 def test_old_copies_come_back_and_each_holder_gets_one_that_holds(document, revision, secretary):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from sotay.agency.vietnamese import fold, one_line
 
 DAYS_IN_A_YEAR: Final = 366
+MONTHS_IN_TEN_YEARS: Final = 120
 WHOLE: Final = 100
 
 
@@ -148,6 +149,31 @@ class Days(Kind):
         return kept
 
 
+class Months(Kind):
+    """A number of months, 1 to 120."""
+
+    hint = gettext_lazy("Số tháng, ví dụ 12.")
+
+    def keep(self, typed: str) -> str:
+        """Return the number without leading zeros."""
+        typed = one_line(typed)
+        if not typed.isascii() or not typed.isdigit() or not 1 <= int(typed) <= MONTHS_IN_TEN_YEARS:
+            raise Mistyped(_("Hãy ghi số tháng từ 1 đến 120."))
+        return str(int(typed))
+
+    def value(self, kept: str) -> int:
+        """Return the number."""
+        return int(kept)
+
+    def show(self, kept: str) -> str:
+        """Return `12 tháng`."""
+        return _("%(count)s tháng") % {"count": kept}
+
+    def type(self, kept: str) -> str:
+        """Return the number alone."""
+        return kept
+
+
 class Percent(Kind):
     """A share in percent, 0 to 100, as a decimal with a point; typed and shown with a comma."""
 
@@ -257,4 +283,4 @@ class Choice(Kind):
         return kept
 
 
-KINDS: Final = {kind.__name__: kind for kind in (MonthDay, BeforeMonthDay, OnDate, Days, Percent, Term, Choice)}
+KINDS: Final = {kind.__name__: kind for kind in (MonthDay, BeforeMonthDay, OnDate, Days, Months, Percent, Term, Choice)}

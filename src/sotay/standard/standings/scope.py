@@ -53,6 +53,11 @@ class Scope:
         """Return when the obligation's own term ends that begins on a day."""
         return self._batch.due_after(agency_id, self.obligation, begun)
 
+    def units(self) -> Iterator[tuple[int, int]]:
+        """Yield agency and unit of every unit that owes it."""
+        for agency_id in self.agency_ids:
+            yield from ((agency_id, unit_id) for unit_id in self._who(agency_id) if unit_id is not None)
+
     def judge(
         self,
         *,

@@ -117,11 +117,11 @@ def give_copy(
     document = lock(document)
     revision = document.revisions.filter(state=Revision.State.IN_FORCE).first()
     refuse(
-        guards.why_not_give(
-            revision, unit=unit, holder=holder, given_date=given_date, number=number, document=document
-        )
+        guards.why_not_give(revision, unit=unit, holder=holder, given_date=given_date, number=number, document=document)
     )
-    return _give(document, revision, actor=actor, unit=unit, holder=holder, given_date=given_date, number=number, note=note)
+    return _give(
+        document, revision, actor=actor, unit=unit, holder=holder, given_date=given_date, number=number, note=note
+    )
 
 
 @command
@@ -142,9 +142,7 @@ def take_back_copies(
     revision = document.revisions.filter(state=Revision.State.IN_FORCE).first()
     refuse(
         guards.why_not_take_back(held, returned_date=returned_date, fate=fate),
-        guards.why_not_give(
-            revision, unit=None, holder="-", given_date=returned_date, number=None, document=document
-        )
+        guards.why_not_give(revision, unit=None, holder="-", given_date=returned_date, number=None, document=document)
         if renew
         else (),
     )

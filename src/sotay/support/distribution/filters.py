@@ -48,7 +48,9 @@ class Copies(django_filters.FilterSet):
     words = django_filters.CharFilter(
         label=_("Mã, người giữ"), method="with_words", widget=forms.TextInput(attrs={"type": "search"})
     )
-    unit = django_filters.ModelChoiceFilter(label=_("Đơn vị giữ"), queryset=Unit.objects.none(), empty_label=_("Tất cả"))
+    unit = django_filters.ModelChoiceFilter(
+        label=_("Đơn vị giữ"), queryset=Unit.objects.none(), empty_label=_("Tất cả")
+    )
     where = django_filters.ChoiceFilter(
         label=_("Tình trạng"), method="by_place", choices=list(WHERE.items()), empty_label=_("Tất cả")
     )

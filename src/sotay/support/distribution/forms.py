@@ -84,9 +84,7 @@ class CopyChoice(forms.ModelMultipleChoiceField):
 class TakeBackForm(forms.Form):
     """Which paper copies come back, when, and what becomes of them."""
 
-    copies = CopyChoice(
-        label=_("Bản thu hồi"), queryset=PaperCopy.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
+    copies = CopyChoice(label=_("Bản thu hồi"), queryset=PaperCopy.objects.none(), widget=forms.CheckboxSelectMultiple)
     returned_date = DayField(label=_("Ngày thu hồi"))
     fate = forms.ChoiceField(label=_("Xử lý bản cũ"), choices=[*ANY, *PaperCopy.Fate.choices])
     renew = forms.BooleanField(

@@ -42,7 +42,13 @@ def why_not_remind(unread: Sequence[object]) -> Iterator[Reason]:
 
 
 def why_not_give(
-    revision: Revision | None, *, unit: Unit | None, holder: str, given_date: date, number: int | None, document: Document
+    revision: Revision | None,
+    *,
+    unit: Unit | None,
+    holder: str,
+    given_date: date,
+    number: int | None,
+    document: Document,
 ) -> Iterator[Reason]:
     """Yield the reasons no paper copy can be given: a copy is of the revision in force and held by somebody."""
     if revision is None:

@@ -107,6 +107,7 @@ class Rendition(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="rendition_has_pdf_or_failure",
-                condition=models.Q(pdf__isnull=False, failure="") | (models.Q(pdf__isnull=True) & ~models.Q(failure="")),
+                condition=models.Q(pdf__isnull=False, failure="")
+                | (models.Q(pdf__isnull=True) & ~models.Q(failure="")),
             )
         ]

@@ -28,7 +28,11 @@ READ, WAITING, LATE = "READ", "WAITING", "LATE"
 
 def revision_in_force(document: Document) -> Revision | None:
     """Return the revision of a document in force."""
-    return document.revisions.select_related("agency", "document__agency", "source", "pdf").filter(state=Revision.State.IN_FORCE).first()
+    return (
+        document.revisions.select_related("agency", "document__agency", "source", "pdf")
+        .filter(state=Revision.State.IN_FORCE)
+        .first()
+    )
 
 
 @dataclass(slots=True)
@@ -82,10 +86,7 @@ def list_unit_readings(unit: Unit, *, viewer: Actor, on: date) -> list[ReaderRow
 def count_unit_readings(unit: Unit, *, viewer: Actor, on: date) -> tuple[int, int, int]:
     """Return how many confirmations a unit owes, how many are given and how many are late."""
     mine = [
-        reader
-        for one in _known_in(unit, viewer=viewer, on=on)
-        for reader in one.readers
-        if unit.pk in reader.unit_ids
+        reader for one in _known_in(unit, viewer=viewer, on=on) for reader in one.readers if unit.pk in reader.unit_ids
     ]
     return len(mine), sum(one.read_date is not None for one in mine), sum(one.is_late(on=on) for one in mine)
 
@@ -99,10 +100,7 @@ def _known_in(unit: Unit, *, viewer: Actor, on: date) -> list[ToKnow]:
 def _rows(known: Sequence[ToKnow], *, on: date, unit_id: int | None = None) -> list[ReaderRow]:
     """Return a row for each person and document, the people read in two queries."""
     wanted = {
-        reader.user_id
-        for one in known
-        for reader in one.readers
-        if unit_id is None or unit_id in reader.unit_ids
+        reader.user_id for one in known for reader in one.readers if unit_id is None or unit_id in reader.unit_ids
     }
     users = User.objects.in_bulk(wanted)
     agency_ids = {one.revision.agency_id for one in known}
@@ -210,7 +208,9 @@ def find_by_check_code(typed: str, *, viewer: Actor) -> list[Revision]:
     if len(code) != CHECK:
         return []
     found = visible_revisions(Revision.objects.of(viewer), viewer).filter(token__startswith=code)
-    return list(found.exclude(state__in=[State.DRAFT, State.SUBMITTED, State.DROPPED]).select_related("document__agency"))
+    return list(
+        found.exclude(state__in=[State.DRAFT, State.SUBMITTED, State.DROPPED]).select_related("document__agency")
+    )
 
 
 def rendition_of(revision: Revision) -> Rendition | None:

@@ -114,7 +114,7 @@ def _place(look: Any, where: list[float]) -> str:
 def _kept(look: Any, file: Any) -> Any:
     """Return the reference to the look of an annotation, which is drawn as any other drawing."""
     look[_name("/Type")], look[_name("/Subtype")] = _name("/XObject"), _name("/Form")
-    return look.indirect_reference or file._add_object(look)
+    return look.indirect_reference or _added(file, look)
 
 
 def _as_drawing(sheet: Any, file: Any) -> Any:
@@ -126,7 +126,7 @@ def _as_drawing(sheet: Any, file: Any) -> Any:
     drawing[_name("/Type")], drawing[_name("/Subtype")] = _name("/XObject"), _name("/Form")
     drawing[_name("/BBox")] = ArrayObject(FloatObject(float(one)) for one in sheet.mediabox)
     drawing[_name("/Resources")] = sheet["/Resources"].clone(file)
-    return file._add_object(drawing.flate_encode())
+    return _added(file, drawing.flate_encode())
 
 
 def _draw(page: Any, file: Any, drawings: list[tuple[Any, str]], *, name: str) -> None:
@@ -157,7 +157,12 @@ def _write(page: Any, file: Any, *, before: str, after: str) -> None:
     contents = page.raw_get("/Contents") if "/Contents" in page else ArrayObject()
     known = contents.get_object()
     kept = list(known) if isinstance(known, ArrayObject) else [contents]
-    page[_name("/Contents")] = ArrayObject([file._add_object(first), *kept, file._add_object(last)])
+    page[_name("/Contents")] = ArrayObject([_added(file, first), *kept, _added(file, last)])
+
+
+def _added(file: Any, one: Any) -> Any:
+    """Return the reference to a new object of the file."""
+    return file._add_object(one)  # noqa: SLF001  pypdf has no other way and shows this one in its guide
 
 
 def _name(text: str) -> Any:

@@ -81,7 +81,9 @@ class Copies(tables.Table):
     def render_document(self, value: str, record: PaperCopy) -> str:
         """Lead to the copies of the document."""
         return format_html(
-            '<a class="code" href="{}">{}</a>', address(self.viewer, "document_copies", slug=record.document.slug), value
+            '<a class="code" href="{}">{}</a>',
+            address(self.viewer, "document_copies", slug=record.document.slug),
+            value,
         )
 
     def value_document(self, value: str) -> str:
@@ -122,7 +124,9 @@ class Copies(tables.Table):
 class CopiesOfDocument(Copies):
     """The copies of one document, each with its sheet to print."""
 
-    do = tables.Column(verbose_name="", empty_values=(), orderable=False, attrs={"td": {"class": "do"}}, exclude_from_export=True)
+    do = tables.Column(
+        verbose_name="", empty_values=(), orderable=False, attrs={"td": {"class": "do"}}, exclude_from_export=True
+    )
 
     class Meta:
         exclude = ("document", "title")
@@ -132,7 +136,9 @@ class CopiesOfDocument(Copies):
         if record.returned_date is not None or record.revision.state != Revision.State.IN_FORCE:
             return ""
         url = address(self.viewer, "controlled_copy", slug=record.revision.slug)
-        return format_html('<a class="btn btn-sm" href="{}?as=print&amp;copy={}">{}</a>', url, record.number, _now("In"))
+        return format_html(
+            '<a class="btn btn-sm" href="{}?as=print&amp;copy={}">{}</a>', url, record.number, _now("In")
+        )
 
 
 class Openings(tables.Table):
@@ -157,4 +163,3 @@ def place_of(copy: PaperCopy) -> str:
     if copy.returned_date is not None:
         return BACK
     return OLD if copy.revision.state in Revision.ENDED else OUT
-

@@ -11,6 +11,7 @@ from sotay.agency.actor import Actor
 from sotay.agency.clock import today
 from sotay.agency.models import Agency, Decision
 from sotay.agency.vietnamese import nfc, one_line
+from sotay.agency.workdays import add_months
 from sotay.approvals.commands import submit
 from sotay.approvals.models import Approval
 from sotay.blobs.models import Blob
@@ -20,6 +21,7 @@ from sotay.journal.recording import record
 from sotay.organisation.decisions.commands import kept as stored
 from sotay.standard.registry.gates import gate
 from sotay.support.documents import guards, writing
+from sotay.support.documents.intervals import months_of, next_review
 from sotay.support.documents.models import Document, Revision
 from sotay.support.documents.routes import purpose_for
 
@@ -53,6 +55,7 @@ def change_document(document: Document, *, actor: Actor, version: int, on: date,
     require(actor, "support.write_document", document)
     document = lock(document, version=version)
     before = {name: getattr(document, name) for name in values}
+    months = months_of(document, on=on)
     writing.fill_document(document, values)
     require(actor, "support.write_document", document)
     refuse(
@@ -65,6 +68,8 @@ def change_document(document: Document, *, actor: Actor, version: int, on: date,
     changed = [name for name in before if getattr(document, name) != before[name]]
     if not changed:
         return UNCHANGED  # type: ignore[return-value]
+    if document.next_review_date is not None:  # a shorter or longer interval counts from the same day
+        document.next_review_date = add_months(document.next_review_date, months_of(document, on=on) - months)
     document.save()
 
     told = {name: str(before[name]) for name in changed}
@@ -342,9 +347,8 @@ def _into_force(revision: Revision, *, actor: Actor) -> Revision:
         record("support.revision.superseded", actor=actor, subject=before, by=revision.number, ended_date=day)
     revision.state = State.IN_FORCE
     revision.save(update_fields=["state"])
-    if document.state != Document.State.IN_FORCE:
-        document.state = Document.State.IN_FORCE
-        document.save(update_fields=["state"])
+    document.state, document.next_review_date = Document.State.IN_FORCE, next_review(document, after=day)
+    document.save(update_fields=["state", "next_review_date"])
     record("support.revision.in_force", actor=actor, subject=revision, in_force_date=day)
     return revision
 

@@ -1,1 +1,7 @@
-"""How records of the periodic look at documents are found by reference, approved, searched and told of."""
+"""How the periodic look at documents is told of."""
+
+from django.utils.translation import gettext_lazy as _
+
+from sotay.journal import sentences
+
+sentences.register({"support.document.looked_at": _("Rà soát tài liệu")})
