@@ -13,8 +13,9 @@ class ContextConfig(AppConfig):
 
     def ready(self) -> None:
         """Make permissions, records and judges known."""
-        from sotay.context import registrations  # noqa: F401
+        from sotay.context import exchanges, registrations  # noqa: F401
         from sotay.context.laws import permissions as of_laws  # noqa: F401
         from sotay.context.laws import registrations as laws  # noqa: F401
+        from sotay.context.laws import waiting as laws_to_assign  # noqa: F401
         from sotay.context.processes import permissions as of_processes  # noqa: F401
         from sotay.context.scope import permissions as of_scope  # noqa: F401

@@ -1,40 +1,13 @@
-"""The row of tabs over the pages of documents, law and records, and their addresses."""
+"""The row of tabs over the pages of documents, law and records (kept with the law, the lowest of them), and addresses."""
 
-from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext_lazy as _
+from django.urls import reverse
 
 from sotay.agency.actor import Actor
-from sotay.ui.parts import Link, Tab
+from sotay.context.laws.tabs import PAGES, crumb_to, tabs_for
 
-# Key, word, page.
-PAGES = (
-    ("documents", _("Tài liệu"), "support:document_list"),
-    ("requests", _("Yêu cầu"), "support:request_list"),
-    ("issues", _("Đợt ban hành"), "support:issue_list"),
-    ("laws", _("Văn bản pháp luật"), "context:law_list"),
-    ("records", _("Hồ sơ"), "support:record_file_list"),
-    ("coverage", _("Thông tin dạng văn bản"), "support:coverage"),
-)
-
-
-def tabs_for(actor: Actor, *, active: str) -> list[Tab]:
-    """Return the tabs of the section; a page that is not installed is left out."""
-    found = []
-    for key, word, name in PAGES:
-        try:
-            url = reverse(name, kwargs={"agency": actor.agency.short_name})
-        except NoReverseMatch:
-            continue
-        found.append(Tab(label=word, url=url, active=key == active))
-    return found
+__all__ = ["PAGES", "address", "crumb_to", "tabs_for"]
 
 
 def address(actor: Actor, name: str, **kwargs: object) -> str:
     """Return the address of a page of this area below the actor's agency."""
     return reverse(f"support:{name}", kwargs={"agency": actor.agency.short_name, **kwargs})
-
-
-def crumb_to(actor: Actor, key: str) -> Link:
-    """Return the link back to one of these pages."""
-    word, name = next((word, name) for one, word, name in PAGES if one == key)
-    return Link(label=word, url=reverse(name, kwargs={"agency": actor.agency.short_name}))

@@ -1,0 +1,238 @@
+"""Legal documents from a table: official lists are dirty, so what looks wrong is kept and flagged, never refused."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sotay.agency.actor import Actor
+from sotay.agency.models import Agency
+from sotay.agency.slugs import RESERVED
+from sotay.agency.vietnamese import one_line, slugify
+from sotay.commands import UNCHANGED, command, require
+from sotay.context.laws import writing
+from sotay.context.laws.models import Law, Replacement
+from sotay.exchange.columns import Column, Doubtful, ParsedRow, Parser, Problem, Unreadable, date_vi, text, yes_no
+from sotay.exchange.outcome import Applied
+from sotay.exchange.reading import Cell
+from sotay.journal.recording import record
+from sotay.search import index
+
+
+def _cut_to(length: int) -> Parser:
+    """Return a parser of texts that cuts those too long and says so."""
+
+    def read(cell: Cell) -> str:
+        value = one_line(cell.raw)
+        if len(value) > length:
+            raise Doubtful(
+                f"{value[: length - 1]}…",
+                _("Dài %(length)s ký tự, chỉ giữ %(most)s ký tự đầu.") % {"length": len(value), "most": length},
+            )
+        return value
+
+    return Parser(read, gettext_lazy("Chữ."))
+
+
+def _or_flagged(parser: Parser) -> Parser:
+    """Return a parser that leaves a cell it cannot read empty and says so."""
+
+    def read(cell: Cell) -> Any:
+        try:
+            return parser(cell)
+        except Unreadable as problem:
+            raise Doubtful(None, _("%s Ô này để trống.") % problem.what) from problem
+
+    return Parser(read, parser.hint, parser.words, parser.cell_format)
+
+
+_day, _yes = _or_flagged(date_vi), _or_flagged(yes_no)
+
+columns = (
+    Column(
+        "number",
+        (gettext_lazy("Số, ký hiệu"), "Số ký hiệu", "Số hiệu", "Số văn bản", "Số", "number"),
+        _cut_to(writing.LONGEST["number"]),
+        width=22,
+    ),
+    Column(
+        "kind", (gettext_lazy("Loại văn bản"), "Loại", "Hình thức", "type", "kind"), _cut_to(writing.LONGEST["kind"])
+    ),
+    Column(
+        "issuer",
+        (gettext_lazy("Cơ quan ban hành"), "Nơi ban hành", "issuer"),
+        _cut_to(writing.LONGEST["issuer"]),
+        width=30,
+    ),
+    Column(
+        "title",
+        (gettext_lazy("Tên, trích yếu"), "Tên văn bản", "Trích yếu", "Tên", "Trích yếu nội dung", "title"),
+        _cut_to(writing.LONGEST["title"]),
+        width=60,
+    ),
+    Column("issued_date", (gettext_lazy("Ngày ban hành"), "Ngày ký", "issued", "issued_date"), _day),
+    Column(
+        "effective_date",
+        (gettext_lazy("Ngày có hiệu lực"), "Ngày hiệu lực", "Hiệu lực từ", "effective", "effective_date"),
+        _day,
+    ),
+    Column(
+        "expiry_date",
+        (gettext_lazy("Ngày hết hiệu lực"), "Hết hiệu lực", "expiry", "expiry_date"),
+        _day,
+    ),
+    Column("field", (gettext_lazy("Lĩnh vực"), "field"), _cut_to(writing.LONGEST["field"])),
+    Column(
+        "address",
+        (gettext_lazy("Địa chỉ toàn văn"), "Đường dẫn", "Liên kết", "source", "url", "address"),
+        _cut_to(writing.LONGEST["address"]),
+    ),
+    Column(
+        "publishes_services",
+        (gettext_lazy("Công bố danh mục TTHC"), "Công bố danh mục thủ tục hành chính", "publishes_services"),
+        _yes,
+    ),
+    Column(
+        "replaces",
+        (gettext_lazy("Thay thế văn bản"), "Văn bản bị thay thế", "Thay thế", "replaces"),
+        text,
+        hint=gettext_lazy("Số, ký hiệu các văn bản cũ, cách nhau bằng dấu chấm phẩy."),
+        width=30,
+    ),
+)
+example = {
+    "number": "118/2025/NĐ-CP",
+    "kind": "Nghị định",
+    "issuer": "Chính phủ",
+    "title": "Thực hiện thủ tục hành chính theo cơ chế một cửa, một cửa liên thông",
+    "issued_date": date(2025, 6, 9),
+    "effective_date": date(2025, 7, 1),
+    "field": "Kiểm soát thủ tục hành chính",
+    "replaces": "61/2018/NĐ-CP; 107/2021/NĐ-CP",
+}
+
+
+def apply(rows: Sequence[ParsedRow], *, agency: Agency, actor: Actor, on: date, sha256: str = "") -> Applied:  # noqa: ARG001  the shape of all imports
+    """Add and change laws by their numbers, all at once; cells left empty change nothing, nothing is refused.
+
+    Laws not in the file stay as they are. A row whose number stood above it, or without number and name, is flagged.
+    """
+    require(actor, "context.import_laws", agency)
+    with transaction.atomic():
+        work = _Work(rows, agency=agency)
+        _write(work, actor=actor, sha256=sha256)
+    created, updated = len(work.new), len(work.changed)
+    return Applied(created, updated, len(rows) - created - updated, tuple(work.flagged))
+
+
+class _Work:
+    """Rows held against the register."""
+
+    def __init__(self, rows: Sequence[ParsedRow], *, agency: Agency) -> None:
+        self.agency = agency = Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
+        every = list(Law.objects.filter(agency=agency).order_by("pk"))
+        self.by_key = {law.key: law for law in every}
+        self.slugs = {law.slug for law in every} | RESERVED
+        self.row_of: dict[str, ParsedRow] = {}
+        self.new: list[Law] = []
+        self.changed: dict[int, Law] = {}
+        self.replaced: list[tuple[Law, Law]] = []
+        self.flagged: list[Problem] = []
+        for row in rows:
+            self._take(row)
+        for row in rows:
+            self._replace(row)
+        self._end_replaced()
+
+    def _take(self, row: ParsedRow) -> None:
+        values = {name: row[name] for name in writing.PLAIN if row[name] is not None}
+        if not (values.get("number") or values.get("title")):
+            self.flagged.append(row.problem("number", _("Dòng không có số, ký hiệu và tên: không nhập.")))
+            return
+        key = _key_of(values, self.agency)
+        if (first := self.row_of.setdefault(key, row)) is not row:
+            self.flagged.append(row.problem("number", _("Trùng với văn bản ở dòng %s: ghép vào một.") % first.number))
+        law = self.by_key.get(key)
+        if law is None:
+            law = Law(agency=self.agency)
+            writing.fill(law, values)
+            law.slug = self._free_slug(law.number or law.title)
+            self.by_key[law.key] = law
+            self.new.append(law)
+        else:
+            before = _state(law)
+            writing.fill(law, {name: value for name, value in values.items() if name != "number"})
+            if law.pk is not None and _state(law) != before:
+                self.changed[law.pk] = law
+        if law.flags:
+            said = "; ".join(writing.said_flags(law.flags))
+            self.flagged.append(row.problem("number", f"{law.number or law.title[:60]}: {said}."))
+
+    def _replace(self, row: ParsedRow) -> None:
+        """Read which older laws a row replaces; one the register does not have is flagged."""
+        new = self.by_key.get(_key_of({name: row[name] for name in writing.PLAIN if row[name]}, self.agency))
+        for said in filter(None, map(one_line, (row["replaces"] or "").replace("\n", ";").split(";"))):
+            old = self.by_key.get(writing.number_key(said))
+            if new is None or old is None or old is new:
+                self.flagged.append(
+                    row.problem("replaces", _("“%s” chưa có trong danh mục: không ghi là văn bản bị thay thế.") % said)
+                )
+            else:
+                self.replaced.append((new, old))
+
+    def _end_replaced(self) -> None:
+        """Let a law replaced wholly expire on the day its successor takes effect."""
+        for new, old in self.replaced:
+            if new.effective_date and old.expiry_date is None:
+                writing.fill(old, {"expiry_date": new.effective_date})
+                if old.pk is not None:
+                    self.changed[old.pk] = old
+
+    def _free_slug(self, text: str) -> str:
+        stem = slugify(text)[:50] or "so"
+        slug, number = stem, 2
+        while slug in self.slugs:
+            slug, number = f"{stem}-{number}", number + 1
+        self.slugs.add(slug)
+        return slug
+
+
+def _key_of(values: dict[str, Any], agency: Agency) -> str:
+    law = Law(agency=agency)
+    writing.fill(law, values)
+    return law.key
+
+
+def _state(law: Law) -> tuple[Any, ...]:
+    return tuple(str(getattr(law, name)) for name in writing.KEPT)
+
+
+@command
+def _write(work: _Work, *, actor: Actor, sha256: str) -> Any:
+    """Write what the rows come to, in a fixed number of statements, with one line in the journal."""
+    there = set(Replacement.objects.filter(agency=work.agency).values_list("new_id", "old_id") if work.replaced else ())
+    pairs = [(new, old) for new, old in work.replaced if (new.pk, old.pk) not in there]
+    if not work.new and not work.changed and not pairs:
+        return UNCHANGED
+    Law.objects.bulk_create(work.new)
+    for law in work.changed.values():
+        law.version += 1
+    Law.objects.bulk_update(work.changed.values(), [*writing.KEPT, "version"])
+    Replacement.objects.bulk_create(
+        [Replacement(agency=work.agency, new=new, old=old) for new, old in dict.fromkeys(pairs)],
+        ignore_conflicts=True,
+    )
+    index.keep((*work.new, *work.changed.values()))
+    record(
+        "context.law.imported",
+        actor=actor,
+        subject=work.agency,
+        created=len(work.new),
+        updated=len(work.changed),
+        flagged=sum(bool(law.flags) for law in (*work.new, *work.changed.values())),
+        sha256=sha256,
+    )
+    return work
