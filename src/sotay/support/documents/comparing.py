@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from sotay.approvals.purposes import hash_of
 from sotay.support.documents.models import Part, Revision
 from sotay.support.documents.writing import content_of
-from sotay.ui.markdown import Comparison, plain, word_diff
+from sotay.ui.markdown import Comparison, plain, render, word_diff
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def shown_to_approver(revision: Revision) -> dict[str, Any]:
     return {
         "revision": revision,
         "document": revision.document,
-        "parts": [part for part in parts if part.text or part.heading],
+        "parts": [(part.heading, render(part.text)) for part in parts if part.text or part.heading],
         "laws": [basis.law for basis in revision.bases.select_related("law").order_by("law__number")],
         "former": former,
         "compared": compare(list(former.parts.all()), parts) if former else [],

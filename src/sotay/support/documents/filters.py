@@ -37,9 +37,7 @@ class Documents(django_filters.FilterSet):
     )
     level = django_filters.ChoiceFilter(label=_("Cấp"), choices=Level.choices, empty_label=_("Mọi cấp"))
     kind = django_filters.ChoiceFilter(label=_("Loại"), choices=Kind.choices, empty_label=_("Mọi loại"))
-    unit = django_filters.ModelChoiceFilter(
-        label=_("Đơn vị"), queryset=_units, empty_label=_("Mọi đơn vị")
-    )
+    unit = django_filters.ModelChoiceFilter(label=_("Đơn vị"), queryset=_units, empty_label=_("Mọi đơn vị"))
     clause = django_filters.ChoiceFilter(
         label=_("Điều khoản"),
         method="by_clause",

@@ -83,6 +83,6 @@ rules.add_perm("support.view_revision", same_agency & (is_reader & is_open_revis
 rules.add_perm("support.begin_documents", same_agency & is_member)
 rules.add_perm("support.write_document", same_agency & is_member & writes)
 rules.add_perm("support.manage_documents", same_agency & runs_system)
-rules.add_perm("support.issue_documents", same_agency & (runs_system | holds(Seat.Role.CLERK)))
+rules.add_perm("support.issue_documents", same_agency & (runs_system | holds(Seat.Role.CLERK) | is_job(JOB)))
 rules.add_perm("support.import_documents", same_agency & (runs_system | on_command_line))
 rules.add_perm("support.put_in_force", same_agency & (is_job(JOB) | runs_system | leads | holds(Seat.Role.CLERK)))

@@ -110,8 +110,8 @@ def content_of(revision: Revision) -> dict[str, Any]:
         "is_minor": revision.is_minor,
         "source": revision.source_id,
         "pdf": revision.pdf_id,
-        "parts": [[part.heading, part.text] for part in revision.parts.order_by("position")],
-        "laws": sorted(revision.bases.values_list("law__key", flat=True)),
+        "parts": [[part.heading, part.text] for part in sorted(revision.parts.all(), key=lambda part: part.position)],
+        "laws": sorted(basis.law.key for basis in revision.bases.select_related("law")),
     }
 
 
