@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 # Identity and bookkeeping of the machine: never told.
 UNTOLD = {"id", "uuid", "version", "created_at", "agency", "name_sort", "search_text", "password", "base_text"} | {
     *("last_active_at", "subject_type", "subject_uuid", "from_type", "from_uuid", "to_type", "to_uuid"),
-    *("origin_type", "origin_uuid", "key"),
+    *("origin_type", "origin_uuid", "key", "code_folded", "code_sort", "field_folded", "token"),
 }
 WORDS: dict[str, Promise] = {
     "added_by": _("người thêm"),
     "amendment": _("đợt sửa đổi"),
     "approval": _("phê duyệt"),
     "approved_date": _("ngày phê duyệt"),
+    "approved_hash": _("mã nội dung được phê duyệt"),
     "assignment": _("công việc"),
     "at": _("lúc"),
     "author": _("người viết"),
@@ -25,6 +26,7 @@ WORDS: dict[str, Promise] = {
     "decided_by": _("người trả lời"),
     "decision": _("quyết định"),
     "direction": _("chiều của chỉ tiêu"),
+    "document": _("tài liệu"),
     "done_at": _("lúc xong"),
     "edition": _("lần ban hành"),
     "evidence": _("bằng chứng"),
@@ -50,6 +52,7 @@ WORDS: dict[str, Promise] = {
     "paper": _("văn bản đã ký"),
     "part": _("phần"),
     "password_changed_at": _("lúc đổi mật khẩu"),
+    "pdf": _("tệp PDF"),
     "policy": _("chính sách chất lượng"),
     "position": _("thứ tự"),
     "predecessor": _("đơn vị trước"),
