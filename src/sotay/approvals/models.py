@@ -126,6 +126,7 @@ class Item(AgencyOwned):
                 name="item_left_out_with_reason", condition=models.Q(left_out=False) | ~models.Q(left_out_reason="")
             ),
         ]
+        indexes = [models.Index(fields=["agency", "subject_uuid"], name="item_of_a_record")]
 
     def __str__(self) -> str:
         return self.title
