@@ -28,6 +28,7 @@ from sotay.support.documents.commands import (
     write_revision,
 )
 from sotay.support.documents.models import Document, Revision
+from sotay.support.documents.replacing import withdraw_and_replace
 from sotay.support.documents.routes import BY_KIND, BY_LEVEL, COMMON, purpose_for
 from sotay.support.documents.writing import content_of
 from tests.conftest import TODAY, person
@@ -543,6 +544,32 @@ def test_withdraw_document_is_done_when_another_takes_its_place(agency, unit, do
     gone = withdraw_document(document, actor=secretary, reason="Thay", withdrawn_date=TODAY, replaced_by=heir)
 
     assert (gone.state, gone.replaced_by) == (Document.State.WITHDRAWN, heir)
+
+
+def test_withdraw_and_replace_drafts_what_cites_it_with_the_other_code(agency, unit, document, secretary):
+    RevisionFactory(document=document, in_force=True)
+    heir = RevisionFactory(document=DocumentFactory(agency=agency, unit=unit, code="QT 07/VP"), in_force=True).document
+    other = DocumentFactory(agency=agency, unit=unit, code="QT 02/VP")
+    held = RevisionFactory(document=other, in_force=True, text="Theo QT01/VP và QT 010/VP; QT 01/VP.")
+    busy = DocumentFactory(agency=agency, unit=unit, code="QT 03/VP")
+    RevisionFactory(document=busy, in_force=True, text="Xem QT 01/VP")
+    RevisionFactory(document=busy, order=2, amendment=1)
+    document.refresh_from_db()
+
+    (draft,) = withdraw_and_replace(
+        document, actor=secretary, reason="Thay", withdrawn_date=TODAY, replaced_by=heir, revise_citing=True
+    )
+
+    assert (draft.document, draft.state, draft.is_minor) == (other, State.DRAFT, True)
+    assert draft.parts.get().text == "Theo QT 07/VP và QT 010/VP; QT 07/VP."
+    assert held.parts.get().text == "Theo QT01/VP và QT 010/VP; QT 01/VP."
+
+
+def test_withdraw_and_replace_refuses_and_is_denied_like_a_withdrawal(agency, document, draft, secretary, writer):
+    assert codes(withdraw_and_replace, document, actor=secretary, reason="Thôi", withdrawn_date=TODAY) == (
+        "not_in_force", "prepared_already",
+    )  # fmt: skip
+    assert denied(withdraw_and_replace, document, actor=writer, reason="Thôi", withdrawn_date=TODAY)
 
 
 def test_withdraw_document_refuses_without_reason_in_the_future_and_when_not_in_force(

@@ -239,19 +239,19 @@ def test_a_limited_document_opens_to_its_audience(agency, unit, held, signed_in,
 
 def test_who_is_asked_to_review_sees_the_draft(agency, unit, signed_in, writer):
     secretary, head = seated(agency, Seat.Role.SECRETARY), seated(agency, Seat.Role.HEAD)
-    clerk = seated(agency, Seat.Role.CLERK)
+    auditor = seated(agency, Seat.Role.AUDITOR)
     draft = RevisionFactory(document__agency=agency, document__unit=unit)
     address = url(agency, "revision_detail", slug=draft.uuid)
-    assert signed_in(clerk).get(address).status_code == 404
+    assert signed_in(auditor).get(address).status_code == 404
     from sotay.approvals.commands import set_route
     from sotay.approvals.guards import StepChosen
     from sotay.support.documents.routes import COMMON
 
-    steps = [StepChosen(label="Soát thể thức", role="CLERK"), StepChosen(label="Phê duyệt", role="HEAD")]
+    steps = [StepChosen(label="Soát thể thức", role="AUDITOR"), StepChosen(label="Phê duyệt", role="HEAD")]
     set_route(agency, actor=seated(agency, Seat.Role.ADMINISTRATOR), purpose=COMMON, steps=steps)
     submit_revision(draft, actor=writer, version=draft.version, on=today())
 
-    assert signed_in(clerk).get(address).status_code == 200
+    assert signed_in(auditor).get(address).status_code == 200
     assert signed_in(secretary).get(address).status_code == 200
     page = text(signed_in(head).get(address))
     assert "Soát thể thức" in page

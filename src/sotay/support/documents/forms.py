@@ -250,10 +250,17 @@ class Withdraw(forms.Form):
         empty_label=_("(không có tài liệu thay thế)"),
         help_text=_("Nơi nào viện dẫn tài liệu này sẽ được dẫn đến tài liệu thay thế."),
     )
+    revise_citing = forms.BooleanField(
+        label=_("Lập bản sửa đổi của các tài liệu đang viện dẫn, thay mã này bằng mã mới"),
+        required=False,
+        help_text=_("Các bản sửa đổi được trình, phê duyệt như mọi bản khác."),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, viewer: Actor, on: date, document: Document, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: Actor, on: date, document: Document, cited: bool, **kwargs: Any) -> None:
         super().__init__(*args, initial={"withdrawn_date": on, "version": document.version}, **kwargs)
+        if not (cited and runs_system(viewer, document)):
+            del self.fields["revise_citing"]
         others = visible(Document.objects.of(viewer), viewer).filter(state=Document.State.IN_FORCE)
         chosen: Any = self.fields["replaced_by"]
         chosen.queryset = others.exclude(pk=document.pk).filter(~Q(code="")).order_by("code_sort", "pk")

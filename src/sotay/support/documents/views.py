@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sotay.agency.clock import today
 from sotay.commands import may, require
@@ -15,6 +16,7 @@ from sotay.pages import guests_may_read, once, run, url_of
 from sotay.support.documents import commands, exports, filters, forms, queries, tables
 from sotay.support.documents.document_page import DocumentShown
 from sotay.support.documents.models import Document
+from sotay.support.documents.replacing import withdraw_and_replace
 from sotay.support.tabs import address, crumb_to, tabs_for
 from sotay.ui.links import with_query
 from sotay.ui.pages import form_page, list_page, record_page
@@ -147,9 +149,14 @@ def document_withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     actor = request.actor
     document = queries.get_document(slug, viewer=actor)
     require(actor, "support.issue_documents", document)
-    form = forms.Withdraw(request.POST or None, viewer=actor, on=today(), document=document)
-    if request.method == "POST" and run(form, commands.withdraw_document, document, actor=actor):
+    cited = queries.cited_by(document, viewer=actor)
+    form = forms.Withdraw(request.POST or None, viewer=actor, on=today(), document=document, cited=bool(cited))
+    if request.method == "POST" and run(form, withdraw_and_replace, document, actor=actor):
+        count = len(form.result)  # type: ignore[attr-defined]
         messages.success(request, _("Đã thu hồi %s.") % document.code)
+        if count:
+            words = ngettext("Đã lập %d bản sửa đổi.", "Đã lập %d bản sửa đổi.", count)
+            messages.success(request, words % count)
         return redirect(url_of(document))
     return _form(
         request,
@@ -158,10 +165,11 @@ def document_withdraw(request: HttpRequest, slug: str) -> HttpResponse:
         title=_("Thu hồi tài liệu"),
         submit=_("Thu hồi"),
         intro=_(
-            "Bản đang có hiệu lực hết hiệu lực từ ngày này. Tài liệu còn được nơi khác viện dẫn thì chỉ thu hồi được khi có tài liệu thay thế."
+            "Bản đang có hiệu lực hết hiệu lực từ ngày này. Tài liệu còn được nơi khác viện dẫn thì chỉ thu hồi được khi "
+            "có tài liệu thay thế."
         ),
         template="support/documents/withdraw.html",
-        context={"cited_by": queries.cited_by(document, viewer=actor)},
+        context={"cited_by": cited},
     )
 
 
