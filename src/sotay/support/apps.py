@@ -15,6 +15,7 @@ class SupportConfig(AppConfig):
         """Make permissions, records and judges known."""
         from sotay.support import registrations  # noqa: F401
         from sotay.support.distribution import beside as beside_of_distribution  # noqa: F401
+        from sotay.support.distribution import opening_log  # noqa: F401
         from sotay.support.distribution import permissions as of_distribution  # noqa: F401
         from sotay.support.distribution import waiting as waiting_of_distribution  # noqa: F401
         from sotay.support.documents import obligations as owed_documents  # noqa: F401
@@ -24,6 +25,7 @@ class SupportConfig(AppConfig):
         from sotay.support.lawful import permissions as of_lawful  # noqa: F401
         from sotay.support.records import permissions as of_records  # noqa: F401
         from sotay.support.requests import permissions as of_requests  # noqa: F401
+        from sotay.support.requests import waiting as requests_waiting  # noqa: F401
         from sotay.support.reviews import beside as beside_of_reviews  # noqa: F401
         from sotay.support.reviews import obligations as obligations_of_reviews  # noqa: F401
         from sotay.support.reviews import permissions as of_reviews  # noqa: F401

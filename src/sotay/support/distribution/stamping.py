@@ -12,6 +12,7 @@ FOOT: Final = 15 * MILLIMETRE
 _HIDDEN: Final = 2  # the flag of an annotation nobody sees
 _NEVER_SHOWN: Final = frozenset({"/Popup", "/Link"})
 _FROM_THE_TREE: Final = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
+_OF_THE_PAGE: Final = ("/Annots", "/AA")
 _OF_THE_FILE: Final = ("/OpenAction", "/AA", "/AcroForm", "/Names", "/Perms")
 
 
@@ -52,7 +53,8 @@ def _made_smaller(page: Any, file: Any) -> tuple[float, float]:
     for name in _FROM_THE_TREE:
         _take_over(page, name)
     looks = list(_looks(page))
-    page.pop("/Annots", None)
+    for name in _OF_THE_PAGE:
+        page.pop(name, None)
     _draw(page, file, [(_kept(look, file), _place(look, where)) for look, where in looks], name="/SotayAnnotation")
     if page.rotation:
         page.transfer_rotation_to_content()
