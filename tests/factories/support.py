@@ -10,6 +10,8 @@ from sotay.approvals.purposes import hash_of
 from sotay.support.distribution.models import PaperCopy
 from sotay.support.documents.models import Audience, Document, Part, Revision
 from sotay.support.documents.writing import content_of, new_token
+from sotay.support.issuing.models import Issue, IssueItem
+from sotay.support.requests.models import ChangeRequest
 from tests.conftest import TODAY
 from tests.factories.agency import AgencyFactory, UnitFactory, UserFactory
 
@@ -95,3 +97,54 @@ class PaperCopyFactory(DjangoModelFactory):
     number = factory.Sequence(lambda n: n + 1)
     holder = "Bộ phận Một cửa"
     given_date = factory.SelfAttribute("revision.in_force_date")
+
+
+class IssueFactory(DjangoModelFactory):
+    """An issue that is being prepared, without any line."""
+
+    class Meta:
+        model = Issue
+
+    agency = factory.SubFactory(AgencyFactory)
+    name = factory.Sequence(lambda n: f"Đợt ban hành {n}")
+    slug = factory.Sequence(lambda n: f"dot-ban-hanh-{n}")
+
+
+class IssueItemFactory(DjangoModelFactory):
+    """A line of an issue: a draft to be issued; give `revision=None` and a reason for a withdrawal."""
+
+    class Meta:
+        model = IssueItem
+
+    agency = factory.SelfAttribute("issue.agency")
+    issue = factory.SubFactory(IssueFactory)
+    revision = factory.SubFactory(
+        RevisionFactory, document=factory.SubFactory(DocumentFactory, agency=factory.SelfAttribute("...issue.agency"))
+    )
+    document = factory.SelfAttribute("revision.document")
+
+
+class ChangeRequestFactory(DjangoModelFactory):
+    """A draft that asks to change a document; `complete` tells the five points of the change."""
+
+    class Meta:
+        model = ChangeRequest
+
+    class Params:
+        complete = factory.Trait(
+            purpose="Theo quy định mới",
+            consequences="Hồ sơ trả chậm nếu không sửa",
+            integrity="Sửa biểu mẫu kèm theo",
+            resources="Không phát sinh kinh phí",
+            responsibilities="Văn phòng soạn, Giám đốc duyệt",
+        )
+        accepted = factory.Trait(state=ChangeRequest.State.ACCEPTED, decided_date=TODAY - timedelta(days=1))
+
+    document = factory.SubFactory(DocumentFactory)
+    agency = factory.SelfAttribute("document.agency")
+    unit = factory.SelfAttribute("document.unit")
+    asked_by = factory.SubFactory(UserFactory)
+    asked_date = TODAY - timedelta(days=5)
+    code = factory.Sequence(lambda n: f"YC-2026-{n + 1:03d}")
+    slug = factory.LazyAttribute(lambda one: one.code.lower())
+    reason = "Luật thay đổi"

@@ -17,7 +17,7 @@ from sotay.agency.predicates import (
     same_agency,
 )  # fmt: skip
 from sotay.support.documents.models import Document, Revision
-from sotay.support.documents.sight import is_asked_to_sign
+from sotay.support.documents.sight import is_asked_to_sign, is_with_the_clerk
 
 JOB = "support.put_in_force"
 Label = Document.Label
@@ -71,10 +71,16 @@ def signs_it(actor: Actor, subject: Any) -> bool:
     return is_asked_to_sign(actor, document_of(subject))
 
 
+@rules.predicate
+def is_for_the_clerk(actor: Actor, subject: Any) -> bool:
+    """Hold for who keeps the papers, while a revision of it is being decided or waits to be issued."""
+    return is_with_the_clerk(actor, document_of(subject))
+
+
 is_committee = rules.predicate(lambda actor, _subject: actor.holds(*Seat.COMMITTEE), name="is_committee")
 oversees = runs_system | leads | is_committee
 writes = runs_system | works_in_unit_of
-sees_all = oversees | is_member & (writes | signs_it)
+sees_all = oversees | is_member & (writes | signs_it | is_for_the_clerk)
 is_for = is_reader & ~is_limited | is_member & is_among_readers
 
 rules.add_perm("support.view_documents", same_agency & is_reader)

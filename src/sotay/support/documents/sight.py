@@ -11,6 +11,7 @@ from sotay.approvals.models import Item
 from sotay.support.documents.models import Audience, Document, Revision
 
 TYPE = Revision._meta.label_lower
+WITH_THE_CLERK = (Revision.State.SUBMITTED, Revision.State.APPROVED)
 
 
 def visible(documents: QuerySet[Document], viewer: Actor) -> QuerySet[Document]:
@@ -42,9 +43,23 @@ def sees_everything(viewer: Actor) -> bool:
 
 
 def in_the_works(viewer: Actor, prefix: str = "") -> Q:
-    """Return the condition on documents of the viewer's own units, or that wait for the viewer's word."""
+    """Return the condition on documents of the viewer's own units, or that wait for the viewer's word.
+
+    Who keeps the papers enters the signed one and issues by it, and so sees what is being decided or was approved.
+    """
     signed = Revision.objects.filter(agency=viewer.agency, uuid__in=_signed(viewer)).values("document_id")
-    return Q(**{f"{prefix}unit__in": viewer.unit_ids()}) | Q(**{f"{prefix}pk__in": signed})
+    found = Q(**{f"{prefix}unit__in": viewer.unit_ids()}) | Q(**{f"{prefix}pk__in": signed})
+    if viewer.holds(Seat.Role.CLERK):
+        decided = Revision.objects.filter(agency=viewer.agency, state__in=WITH_THE_CLERK).values("document_id")
+        found |= Q(**{f"{prefix}pk__in": decided})
+    return found
+
+
+def is_with_the_clerk(viewer: Actor, document: Document) -> bool:
+    """Return whether the viewer keeps the papers and a revision is being decided or waits to be issued."""
+    if document.pk is None or not viewer.holds(Seat.Role.CLERK):
+        return False
+    return document.revisions.filter(state__in=WITH_THE_CLERK).exists()
 
 
 def is_asked_to_sign(viewer: Actor, document: Document) -> bool:

@@ -111,8 +111,14 @@ def content_of(revision: Revision) -> dict[str, Any]:
         "source": revision.source_id,
         "pdf": revision.pdf_id,
         "parts": [[part.heading, part.text] for part in sorted(revision.parts.all(), key=lambda part: part.position)],
-        "laws": sorted(basis.law.key for basis in revision.bases.select_related("law")),
+        "laws": sorted(basis.law.key for basis in _bases_of(revision)),
     }
+
+
+def _bases_of(revision: Revision) -> Iterable[LegalBasis]:
+    """Return what a revision rests on, read already where a whole list of revisions was."""
+    there = "bases" in getattr(revision, "_prefetched_objects_cache", {})
+    return revision.bases.all() if there else revision.bases.select_related("law")
 
 
 def approver_of(approval: Approval) -> str:
