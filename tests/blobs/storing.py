@@ -18,7 +18,7 @@ def store_without_end(seed):
     chance = random.Random(seed)
     say(f"pid {os.getpid()}")
     while True:
-        content = b"%PDF-1.7\n" + os.urandom(chance.randint(1_000, 3_000_000))
+        content = b"%PDF-1.7\n" + os.urandom(chance.randint(1_000, 3_000_000)) + b"\n%%EOF\n"
         say(store(content, name="tep.pdf").sha256)
 
 

@@ -1,10 +1,12 @@
 import zipfile
 from io import BytesIO
+from random import Random
 
 import pytest
 
 from sotay.blobs.kinds import ENDINGS, KINDS, clean_name, recognise
 from sotay.blobs.refusals import CODES, BlobRefused
+from sotay.blobs.storage import store
 from tests.factories import blobs as files
 
 MAIN = {
@@ -29,6 +31,8 @@ TAKEN = [
     ("chu.txt", b"Quy tri\xccnh n\xf4\xf2i b\xf4\xf2", "text/plain; charset=windows-1258"),
     ("bang.csv", "Mã;Tên\r\nP1;Phòng Một\r\n".encode(), "text/plain; charset=utf-8"),
     ("bang.json", b'[{"ma": "P1"}]', "text/plain; charset=utf-8"),
+    ("don.doc", files.word97("Quy trình"), "application/msword"),
+    ("quet.pdf", files.pdf(files.object_stream(b"<</Type/Page/JavaScripts 1>>")), "application/pdf"),
     ("anh.png", files.png(), "image/png"),
     ("anh.jpg", files.jpeg(), "image/jpeg"),
     ("anh.jpeg", files.jpeg(), "image/jpeg"),
@@ -70,6 +74,23 @@ REFUSED = [
     ("hong.docx", files.docx()[:-40], "damaged"),
     ("hong.doc", files.doc()[:600], "damaged"),
     ("hong.png", files.png()[:10], "kind_like"),
+    ("dut.png", files.png()[:-12], "damaged"),
+    ("dut.jpg", files.jpeg()[:-2], "damaged"),
+    ("dut.pdf", files.pdf()[:-10], "damaged"),
+    ("khoa.pdf", files.pdf(b"5 0 obj<</Filter/Standard>>endobj trailer<</Encrypt 5 0 R>>"), "pdf_locked"),
+    ("ma-lenh.pdf", files.pdf(b"2 0 obj<</S/JavaScript/JS(app.alert(1))>>endobj"), "pdf_script"),
+    ("ma-lenh.pdf", files.pdf(b"2 0 obj<</S/J#61va#53cript/JS(app.alert(1))>>endobj"), "pdf_script"),
+    ("ma-lenh.pdf", files.pdf(files.object_stream(b"<</S/JavaScript/JS(1)>>")), "pdf_script"),
+    (
+        "ma-lenh.pdf",
+        files.pdf(files.object_stream(Random(1).randbytes(262_138) + b"<</S/JavaScript/JS(1)>>")),
+        "pdf_script",
+    ),
+    ("mo-tep.pdf", files.pdf(b"2 0 obj<</S/Launch/F(cmd.exe)>>endobj"), "pdf_script"),
+    ("gap-la.pdf", files.pdf(files.object_stream(b"<<>>", fold="LZWDecode")), "damaged"),
+    ("mat-khau.doc", files.word97("Kín", flags=0x0100), "encrypted"),
+    ("mat-khau.xls", files.compound({"Workbook": files.BOF + b"\x2f\0\x02\0\0\0" + b"\0" * 5000}), "encrypted"),
+    ("macro-4.xls", files.compound({"Workbook": files.BOF + files.MACRO_SHEET + b"\0" * 5000}), "macros"),
 ]
 
 
@@ -136,3 +157,39 @@ def test_a_changed_byte_inside_a_container_is_damage():
 )
 def test_a_name_is_made_safe_to_offer(name, clean):
     assert clean_name(name) == clean
+
+
+def test_a_pdf_that_unfolds_without_end_is_refused():
+    with pytest.raises(BlobRefused) as refusal:
+        recognise(BytesIO(files.pdf(files.object_stream(b"\0" * 140_000_000))), name="phinh.pdf")
+
+    assert refusal.value.code == "zip_bomb"
+
+
+def test_a_refused_pdf_is_looked_over_where_it_lies(tmp_path):
+    path = tmp_path / "ma-lenh.pdf"
+    path.write_bytes(files.pdf(b"2 0 obj<</S/JavaScript/JS(1)>>endobj"))
+
+    with path.open("rb") as stream, pytest.raises(BlobRefused) as refusal:
+        recognise(stream, name="ma-lenh.pdf")
+
+    assert refusal.value.code == "pdf_script"
+
+
+def test_two_hundred_megabytes_are_refused_before_they_are_read(settings, tmp_path):
+    settings.SOTAY_BLOBS = tmp_path
+
+    class Large:
+        taken = 0
+
+        def read(self, size=-1):
+            self.taken += size
+            return b"x" * size if self.taken <= 200 << 20 else b""
+
+    large = Large()
+    with pytest.raises(BlobRefused) as refusal:
+        store(large, name="lon.txt")
+
+    assert refusal.value.code == "too_large"
+    assert large.taken < settings.SOTAY_BLOB_LIMIT + (1 << 20)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]

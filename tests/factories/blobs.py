@@ -9,6 +9,8 @@ from sotay.blobs.storage import store
 
 SECTOR = 512
 END, FREE, FAT_SECTOR = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+BOF = struct.pack("<HH16x", 0x0809, 16)
+MACRO_SHEET = struct.pack("<HHIBB2x", 0x0085, 8, 0, 0, 1)
 TYPES = "application/vnd.openxmlformats-officedocument."
 
 
@@ -73,6 +75,54 @@ def open_document(kind="text", *, extra_parts=None, manifest=b"<manifest/>"):
 def pdf(body=b""):
     """Return a PDF of one empty page."""
     return b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj<</Type/Catalog>>endobj\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def pdf_saying(text):
+    """Return a PDF of one page that says this, in letters of ASCII."""
+    drawn = f"BT /F1 12 Tf 50 700 Td ({text}) Tj ET".encode()
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 5 0 R>>>>/Contents 4 0 R>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]
+    content, places = b"%PDF-1.7\n", []
+    for number, one in enumerate(objects, start=1):
+        places.append(len(content))
+        content += b"%d 0 obj" % number + one + b"endobj\n"
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    start, count = len(content), len(objects) + 1
+    return content + b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (
+        count, table, count, start,
+    )  # fmt: skip
+
+
+def object_stream(objects, *, fold="FlateDecode"):
+    """Return an object of a PDF that holds other objects, folded."""
+    folded = zlib.compress(objects)
+    return (
+        f"9 0 obj<</Type/ObjStm/N 1/First 0/Filter/{fold}/Length {len(folded)}>>\nstream\n".encode()
+        + folded
+        + b"\nendstream endobj\n"
+    )
+
+
+def word97(*pieces, flags=0):
+    """Return a Word 97 file of these pieces: text as UTF-16, bytes as one byte a letter."""
+    main, places, spots = bytearray(1024), [0], []
+    for piece in pieces:
+        wide = isinstance(piece, str)
+        spots.append(len(main) if wide else len(main) * 2 | 0x40000000)
+        places.append(places[-1] + len(piece))
+        main += piece.encode("utf-16-le") if wide else piece
+    main += b"\0" * (5000 - len(main) % 5000)
+    table = struct.pack(f"<{len(places)}I", *places) + b"".join(struct.pack("<2xI2x", spot) for spot in spots)
+    clx = b"\1\x04\0abcd\2" + struct.pack("<I", len(table)) + table
+    struct.pack_into("<H", main, 0, 0xA5EC)
+    struct.pack_into("<H", main, 0x0A, flags | 0x0200)
+    struct.pack_into("<II", main, 0x01A2, 7, len(clx))
+    return compound({"WordDocument": bytes(main), "1Table": b"\0" * 7 + clx})
 
 
 def png():

@@ -7,7 +7,8 @@ from typing import BinaryIO, Final
 
 import puremagic
 
-from sotay.blobs import archives, compound, texts
+from sotay.blobs import archives, compound, pdfs, texts
+from sotay.blobs.reading import word97
 from sotay.blobs.refusals import BlobRefused
 
 _HEAD: Final = 4096
@@ -58,6 +59,8 @@ _PROGRAMS: Final = (
     b"\xca\xfe\xba\xbe",
     b"dex\n",
 )
+_ENDS: Final = {"image/png": b"IEND", "image/jpeg": b"\xff\xd9"}
+_FILEPASS, _BOUNDSHEET, _EOF, _MACRO_SHEET = 0x002F, 0x0085, 0x000A, b"\x01"
 _WORD_MACROS: Final = frozenset({"Macros", "VBA", "_VBA_PROJECT", "_VBA_PROJECT_CUR", "PROJECTwm"})
 
 
@@ -97,8 +100,10 @@ def _media_type(stream: BinaryIO) -> str:
         return _word_or_excel(compound.CompoundFile(stream))
     for picture, media_type in _PICTURES:
         if picture.match(head):
+            _refuse_cut_off(stream, media_type)
             return media_type
     if b"%PDF-" in head[:_PDF_WITHIN] and not head.lstrip().startswith(b"<"):
+        pdfs.refuse_unsound(stream)
         return "application/pdf"
     if encoding := texts.encoding_of(stream):
         texts.refuse_active(stream, encoding)
@@ -108,16 +113,51 @@ def _media_type(stream: BinaryIO) -> str:
     raise _unknown(head)
 
 
+def _refuse_cut_off(stream: BinaryIO, media_type: str) -> None:
+    """Raise BlobRefused (damaged) for a picture without its end, as a broken upload or a full disk leaves it."""
+    end = _ENDS.get(media_type)
+    stream.seek(max(0, stream.seek(0, 2) - _HEAD))
+    if end and end not in stream.read():
+        raise BlobRefused("damaged")
+
+
 def _word_or_excel(file: compound.CompoundFile) -> str:
     if "EncryptedPackage" in file.top:
         raise BlobRefused("encrypted")
     if file.names & _WORD_MACROS:
         raise BlobRefused("macros")
     if "WordDocument" in file.top:
+        if _flags_of_word(file.read("WordDocument")) & word97.ENCRYPTED:
+            raise BlobRefused("encrypted")
         return "application/msword"
+    for name in sorted(file.top & {"Workbook", "Book"}):
+        _look_over_book(file.read(name))
     if file.top & {"Workbook", "Book"}:
         return "application/vnd.ms-excel"
     raise BlobRefused("kind")
+
+
+def _flags_of_word(main: bytes) -> int:
+    if len(main) < word97.SHORTEST:
+        raise BlobRefused("damaged")
+    return int.from_bytes(main[word97.FLAGS_AT : word97.FLAGS_AT + 2], "little")
+
+
+def _look_over_book(book: bytes) -> None:
+    """Raise BlobRefused for a workbook under a password, or with a sheet of macros of Excel 4.
+
+    Both stand among the first records, those of the workbook itself; its end is the first EOF.
+    """
+    at = 0
+    while at + 4 <= len(book):
+        kind, length = int.from_bytes(book[at : at + 2], "little"), int.from_bytes(book[at + 2 : at + 4], "little")
+        if kind == _FILEPASS:
+            raise BlobRefused("encrypted")
+        if kind == _BOUNDSHEET and book[at + 9 : at + 10] == _MACRO_SHEET:
+            raise BlobRefused("macros")
+        if kind == _EOF or not kind:
+            return
+        at += 4 + length
 
 
 def _unknown(head: bytes) -> BlobRefused:

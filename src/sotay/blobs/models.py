@@ -1,6 +1,6 @@
 """What is stored: one row per content, never two."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -33,3 +33,45 @@ class Blob(models.Model):
         """Write a new row; one that is there is never written again."""
         kwargs["force_insert"] = True
         super().save(*args, **kwargs)
+
+
+class BlobText(models.Model):
+    """The text of a blob as the search reads it, or why there is none; derived from the bytes, read anew at any time."""
+
+    derived: ClassVar[bool] = True
+
+    class State(models.TextChoices):
+        """How far the reading is."""
+
+        WAITING = "WAITING", _("Chưa đọc")
+        DONE = "DONE", _("Đã đọc")
+        NONE = "NONE", _("Không có chữ")
+        FAILED = "FAILED", _("Không đọc được")
+
+    class Reason(models.TextChoices):
+        """Why a file is not found by what it says, or only by its beginning; shown beside its name."""
+
+        PICTURE = "PICTURE", _("Tệp ảnh, không tìm theo nội dung được.")
+        NO_TEXT = "NO_TEXT", _("Bản quét không có lớp chữ, không tìm theo nội dung được.")
+        NO_PROGRAM = "NO_PROGRAM", _("Không đọc được chữ trong tệp Word cũ này; lưu lại thành DOCX thì tìm được.")
+        CUT = "CUT", _("Tệp rất dài: chỉ tìm được trong khoảng 1.000 trang đầu.")
+        TOO_LONG = "TOO_LONG", _("Đọc chữ trong tệp quá lâu nên đã dừng, không tìm theo nội dung được.")
+        TOO_MUCH = "TOO_MUCH", _("Đọc chữ trong tệp tốn quá nhiều bộ nhớ nên đã dừng, không tìm theo nội dung được.")
+        DAMAGED = "DAMAGED", _("Không đọc được chữ trong tệp (tệp có thể bị hỏng), không tìm theo nội dung được.")
+
+    blob = models.OneToOneField(Blob, on_delete=models.CASCADE, primary_key=True, related_name="read")
+    state = models.CharField(max_length=7, choices=State, default=State.WAITING)
+    reason = models.CharField(max_length=10, choices=Reason, blank=True)
+    text = models.TextField(blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("chữ trong tệp")
+        verbose_name_plural = _("chữ trong tệp")
+        indexes = [
+            models.Index(fields=["tries", "blob"], condition=models.Q(state="WAITING"), name="blob_text_waiting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.blob_id[:12]}… {self.state}"

@@ -37,6 +37,14 @@ _REASONS: Final[dict[str, tuple[Words, Words]]] = {
         _("Tệp được đặt mật khẩu nên không đọc được."),
         _("Hãy bỏ mật khẩu, lưu lại rồi tải lên."),
     ),
+    "pdf_locked": (
+        _("Tệp PDF bị khóa bằng mật khẩu (mở, in hoặc sao chép)."),
+        _("Hãy bỏ khóa rồi lưu lại, hoặc in ra PDF mới, rồi tải lên."),
+    ),
+    "pdf_script": (
+        _("Tệp PDF có mã lệnh (JavaScript) hoặc lệnh mở chương trình bên trong."),
+        _("Hãy in ra PDF mới (Print to PDF) rồi tải lên; bản in không mang theo mã lệnh."),
+    ),
     "zip_bomb": (
         _("Tệp nén bên trong quá lớn hoặc quá nhiều phần."),
         _("Hãy lưu lại tệp; nếu vẫn vậy, tách thành nhiều tệp nhỏ hơn."),
