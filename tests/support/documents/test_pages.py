@@ -183,9 +183,9 @@ def test_a_document_shows_its_pdf_in_the_page(agency, held, signed_in, reader):
     held.save()
     client, file = signed_in(reader), url(agency, "revision_file", slug=held.uuid, what="pdf")
 
-    assert f'<iframe class="doc-frame" src="{file}"' in text(
-        client.get(url(agency, "document_detail", slug=held.document.slug))
-    )
+    copy = url(agency, "controlled_copy", slug=held.uuid)
+    for page in ("document_detail", held.document.slug), ("revision_detail", held.uuid):
+        assert f'<iframe class="doc-frame" src="{copy}"' in text(client.get(url(agency, page[0], slug=page[1])))
     response = client.get(file)
     assert response["Content-Type"] == "application/pdf"
     assert response["X-Frame-Options"] == "SAMEORIGIN"

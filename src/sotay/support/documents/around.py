@@ -52,7 +52,7 @@ def steps_of(revision: Revision, round_: Round | None) -> list[Step]:
     state = State(revision.state)
     first = Step(label=_("Soạn thảo"), state="now" if state == State.DRAFT else "done", note=str(revision.author))
     if round_ is not None and state != State.DRAFT:
-        middle = strip_of(round_.approval, round_.steps)
+        middle = strip_of(round_.approval, round_.steps)[1:]  # who submitted it is who wrote it, or told beside it
     elif state == State.DRAFT:
         middle = [Step(label=_("Soát xét"), state="todo"), Step(label=_("Phê duyệt"), state="todo")]
     else:  # approved before this system, or seen by who may not see the round
@@ -85,28 +85,28 @@ def next_action(
         if held_up:
             url = address(viewer, "revision_change", **page)
             action = Action(label=_("Soạn nội dung"), url=url, icon="pencil", primary=True)
-            return NextAction(title=_("Soạn nội dung bản %s") % revision.number, action=action)
+            return NextAction(title=_("Soạn nội dung"), note=revision.number, action=action)
         url = address(viewer, "revision_submit", **page)
         action = Action(label=_("Trình soát xét, phê duyệt"), url=url, icon="send", primary=True)
-        return NextAction(title=_("Trình bản %s") % revision.number, action=action)
+        return NextAction(title=_("Trình soát xét, phê duyệt"), note=revision.number, action=action)
     if revision.state == State.SUBMITTED and round_ is not None and viewer.is_member:
         return _awaited(round_, viewer)
     if revision.state != State.APPROVED:
         return None
     if revision.in_force_date is not None:
         day = ngay(revision.in_force_date)
-        return NextAction(
-            title=_("Bản %(number)s có hiệu lực từ ngày %(day)s") % {"number": revision.number, "day": day}
-        )
+        return NextAction(title=_("Đã ban hành, có hiệu lực từ ngày %s") % day, note=revision.number)
     if is_of_former and writes:
         url = address(viewer, "revision_reopen", **page)
         action = Action(label=_("Mở lại để trình lại"), url=url, icon="lock-open", primary=True)
         return NextAction(title=_("Nội dung đã thay đổi: phê duyệt này thuộc bản trước"), action=action)
-    title = _("Bản %s đã phê duyệt, chờ ban hành") % revision.number
+    title, note = _("Đã phê duyệt, chờ ban hành"), revision.number
     url = issue_url(viewer, revision)
     if may(viewer, "support.issue_documents", revision) and url:
-        return NextAction(title=title, action=Action(label=_("Ban hành"), url=url, icon="rubber-stamp", primary=True))
-    return NextAction(title=title)
+        return NextAction(
+            title=title, note=note, action=Action(label=_("Ban hành"), url=url, icon="rubber-stamp", primary=True)
+        )
+    return NextAction(title=title, note=note)
 
 
 def _awaited(round_: Round, viewer: Actor) -> NextAction:

@@ -60,7 +60,7 @@ def shown_to_approver(revision: Revision) -> dict[str, Any]:
     return {
         "revision": revision,
         "document": revision.document,
-        "parts": [(part.heading, render(part.text)) for part in parts if part.text or part.heading],
+        "parts": [(part.heading, render(part.text)) for part in parts if part.text],
         "laws": [basis.law for basis in revision.bases.select_related("law").order_by("law__number")],
         "former": former,
         "compared": compare(list(former.parts.all()), parts) if former else [],

@@ -127,7 +127,7 @@ class DocumentShown:
     @property
     def parts(self) -> list[tuple[str, Any]]:
         """The headings and texts of the revision in force, ready to show."""
-        return [(part.heading, render(part.text)) for part in self.page.parts if part.heading or part.text]
+        return [(part.heading, render(part.text)) for part in self.page.parts if part.text]
 
     @property
     def facts(self) -> list[tuple[Any, Any]]:

@@ -22,6 +22,8 @@ from sotay.support.documents.writing import starting_parts
 from sotay.ui.forms import DayField
 
 MORE = ("field", "clauses", "label", "review_months")
+REACH = [(one.value, one.label) for one in (Document.Label.INTERNAL, Document.Label.PUBLIC, Document.Label.LIMITED)]
+"""How widely a document may be shown, the usual first."""
 SPARE = 2
 """How many empty parts a form offers behind those written."""
 MOST_PARTS = 60
@@ -50,8 +52,7 @@ class DocumentForm(forms.Form):
     )
     label = forms.ChoiceField(
         label=_("Phạm vi phổ biến"),
-        choices=Document.Label.choices,
-        initial=Document.Label.INTERNAL,
+        choices=REACH,
         required=False,
         help_text=_("Tài liệu hạn chế chỉ mở cho nơi nhận. Không đưa bí mật nhà nước vào hệ thống này."),
     )
@@ -167,6 +168,12 @@ class WriteRevision(forms.Form):
     def has_parts(self) -> bool:
         """Whether something stands in the parts."""
         return any(text.value() for _heading, text in self.part_fields)
+
+    @property
+    def has_details(self) -> bool:
+        """Whether the fold of legal documents and numbers holds something to be seen."""
+        names = ("laws", "is_minor", "without", "edition", "amendment")
+        return bool(self["laws"].value()) or any(name in self.errors for name in names)
 
     def clean_laws(self) -> list[Any]:
         """Return the legal documents; a line in which none is known stays and is named."""

@@ -105,13 +105,13 @@ class RevisionShown:
 
     @property
     def pdf_url(self) -> str:
-        """Where its PDF is shown in the page; one that ended is read from the copy that says so."""
+        """Where it is shown in the page: one that was issued as the copy that says how it stands, a draft as its PDF."""
         one = self.revision
-        if one.pdf_id is None:
+        if one.pdf_id is None and one.source_id is None:
             return ""
-        if one.state in Revision.ENDED:
+        if one.state in Revision.ISSUED:
             return self.copy_url
-        return self.address("revision_file", what="pdf")
+        return self.address("revision_file", what="pdf") if one.pdf_id and one.state != State.DROPPED else ""
 
     @property
     def copy_url(self) -> str:
@@ -123,7 +123,7 @@ class RevisionShown:
     @property
     def parts(self) -> list[tuple[str, Any]]:
         """The headings and texts, ready to show."""
-        return [(part.heading, render(part.text)) for part in self.page.parts if part.heading or part.text]
+        return [(part.heading, render(part.text)) for part in self.page.parts if part.text]
 
     @property
     def laws(self) -> list[tuple[Law, str, bool]]:

@@ -43,7 +43,7 @@ def revision_begin(request: HttpRequest, slug: str) -> HttpResponse:
     form = forms.BeginRevision(request.POST or None, initial={"version": document.version})
     if request.method == "POST" and run(form, commands.begin_revision, document, actor=actor):
         revision = form.result  # type: ignore[attr-defined]
-        messages.success(request, _("Đã lập bản %s; bản đang có hiệu lực vẫn giữ nguyên.") % revision.number)
+        messages.success(request, _("Đã lập %s; bản đang có hiệu lực vẫn giữ nguyên.") % revision.number)
         return redirect(address(actor, "revision_change", slug=revision.slug))
     return form_page(
         request,
@@ -71,7 +71,7 @@ def revision_change(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         form,
         revision,
-        title=_("Soạn bản %s") % revision.number,
+        title=_("Soạn %s") % revision.number,
         submit=_("Lưu bản đang soạn"),
         intro=_("Tải tệp lên, hoặc viết các phần ngay tại đây; đủ một trong hai cách."),
         folded=("laws", "is_minor", "edition", "amendment", "without"),

@@ -14,6 +14,7 @@ from sotay.commands import may, require
 from sotay.exchange.export import answer
 from sotay.pages import guests_may_read, once, run, url_of
 from sotay.support.documents import commands, exports, filters, forms, queries, tables
+from sotay.support.documents.around import page_above
 from sotay.support.documents.document_page import DocumentShown
 from sotay.support.documents.models import Document
 from sotay.support.documents.replacing import withdraw_and_replace
@@ -44,7 +45,10 @@ def document_list(request: HttpRequest) -> HttpResponseBase:
             icon="printer",
         )
     ]
-    add = None
+    add = take_over = None
+    if may(actor, "support.import_documents") and (there := page_above(actor, "takeover")):
+        take_over = Action(label=_("Tiếp nhận bộ tài liệu đang có"), url=there, icon="upload")
+        actions.append(take_over)
     if may(actor, "support.begin_documents"):
         add = Action(label=_("Thêm tài liệu"), url=address(actor, "document_new"), icon="plus", primary=True)
         actions.append(add)
@@ -63,6 +67,7 @@ def document_list(request: HttpRequest) -> HttpResponseBase:
             ),
             basis=_("7.5 · Thông tin dạng văn bản"),
             action=add,
+            sample=take_over,
         ),
     )
 
