@@ -13,7 +13,7 @@ class SupportConfig(AppConfig):
 
     def ready(self) -> None:
         """Make permissions, records and judges known."""
-        from sotay.support import registrations  # noqa: F401
+        from sotay.support import exchanges, registrations  # noqa: F401
         from sotay.support.distribution import beside as beside_of_distribution  # noqa: F401
         from sotay.support.distribution import opening_log  # noqa: F401
         from sotay.support.distribution import permissions as of_distribution  # noqa: F401
@@ -23,7 +23,10 @@ class SupportConfig(AppConfig):
         from sotay.support.documents import waiting as drafts_to_mend  # noqa: F401
         from sotay.support.issuing import permissions as of_issuing  # noqa: F401
         from sotay.support.lawful import permissions as of_lawful  # noqa: F401
+        from sotay.support.records import handover as files_handed_over  # noqa: F401
+        from sotay.support.records import obligations as owed_records  # noqa: F401
         from sotay.support.records import permissions as of_records  # noqa: F401
+        from sotay.support.records import waiting as records_waiting  # noqa: F401
         from sotay.support.requests import permissions as of_requests  # noqa: F401
         from sotay.support.requests import waiting as requests_waiting  # noqa: F401
         from sotay.support.reviews import beside as beside_of_reviews  # noqa: F401

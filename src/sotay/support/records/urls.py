@@ -1,5 +1,10 @@
 """Addresses of records."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("classes/", include("sotay.support.records.classes.urls")),
+    path("lists/", include("sotay.support.records.lists.urls")),
+    path("transfers/", include("sotay.support.records.transfers.urls")),
+    path("", include("sotay.support.records.files.urls")),
+]

@@ -1,0 +1,1 @@
+"""Files opened by the list, closed, kept, handed over."""
