@@ -4,6 +4,8 @@ import logging
 from typing import Any
 from uuid import UUID
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -35,6 +37,7 @@ NOTHING = "default-src 'none'; frame-ancestors 'self'"
 
 @guests_may_read
 @require_safe
+@csp_replace({"frame-ancestors": [SELF]})  # what there is to say instead of pages stands in the frame, too
 def controlled_copy(request: HttpRequest, slug: UUID) -> HttpResponse:
     """Give a copy of a revision with what it is on every page, and keep who viewed, saved or printed it.
 
@@ -226,7 +229,10 @@ def _no_copy(request: HttpRequest, revision: Revision, *, why: str) -> HttpRespo
         "tabs": tabs_for(actor, active="documents"),
         "revision_url": url_of(revision),
     }
-    return render(request, "support/distribution/no_copy.html", values, status=404)
+    is_framed = request.headers.get("Sec-Fetch-Dest") == "iframe"
+    response = render(request, "support/distribution/no_copy.html", values | {"is_framed": is_framed}, status=404)
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    return response
 
 
 def _form(request: HttpRequest, form: Any, document: Document, **words: Any) -> HttpResponse:
