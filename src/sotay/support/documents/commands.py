@@ -23,6 +23,7 @@ from sotay.standard.registry.gates import gate
 from sotay.support.documents import guards, writing
 from sotay.support.documents.intervals import months_of, next_review
 from sotay.support.documents.models import Document, Revision
+from sotay.support.documents.moving import tell_moved
 from sotay.support.documents.routes import purpose_for
 
 State = Revision.State
@@ -315,6 +316,7 @@ def withdraw_document(
     document.save()
 
     record("support.document.withdrawn", actor=actor, subject=document, reason=reason, withdrawn_date=withdrawn_date)
+    tell_moved(document, revision=None, actor=actor)
     return document
 
 
@@ -333,6 +335,7 @@ def drop_revision(revision: Revision, *, actor: Actor, version: int, reason: str
         document.state = Document.State.DROPPED
         document.save(update_fields=["state"])
         record("support.document.dropped", actor=actor, subject=document, reason=reason)
+    tell_moved(document, revision=revision, actor=actor)
     return revision
 
 
@@ -350,6 +353,7 @@ def _into_force(revision: Revision, *, actor: Actor) -> Revision:
     document.state, document.next_review_date = Document.State.IN_FORCE, next_review(document, after=day)
     document.save(update_fields=["state", "next_review_date"])
     record("support.revision.in_force", actor=actor, subject=revision, in_force_date=day)
+    tell_moved(document, revision=revision, actor=actor)
     return revision
 
 
