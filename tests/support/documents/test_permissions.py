@@ -83,8 +83,8 @@ TABLE = [
     Row("post", "support:revision_submit", SEND, kwargs=draft_revision),
     Row("get", "support:revision_drop", WRITE, kwargs=draft_revision),
     Row("post", "support:revision_drop", SEND, kwargs=draft_revision),
-    Row("get", "support:revision_reopen", WRITE, kwargs=approved),
-    Row("post", "support:revision_reopen", SEND, kwargs=approved),
+    Row("get", "support:revision_reopen", WRITE | {CLERK: 403}, kwargs=approved),
+    Row("post", "support:revision_reopen", SEND | {CLERK: 403}, kwargs=approved),
     Row("get", "support:revision_file", dict.fromkeys(ALL, 404), kwargs=no_file),
 ]
 test_who_gets_what = answers(TABLE)
