@@ -236,7 +236,7 @@ def test_the_check_code_of_a_print_finds_its_revision(agency, other_agency, revi
 
 
 def many(agency, unit, secretary):
-    for number in range(30):
+    for _number in range(30):
         one = RevisionFactory(in_force=True, document__agency=agency, document__unit=unit)
         AudienceFactory(document=one.document)
         PaperCopyFactory(revision=one, number=1, unit=unit)

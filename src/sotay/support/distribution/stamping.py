@@ -138,8 +138,9 @@ def _draw(page: Any, file: Any, drawings: list[tuple[Any, str]], *, name: str) -
     if not drawings:
         return
     # A page may share what it draws with, or have it from the tree above; it gets its own.
-    resources = DictionaryObject(page["/Resources"].get_object() if "/Resources" in page else {})
-    known = DictionaryObject(resources["/XObject"].get_object() if "/XObject" in resources else {})
+    resources, known = DictionaryObject(), DictionaryObject()
+    resources.update(page["/Resources"].get_object() if "/Resources" in page else {})
+    known.update(resources["/XObject"].get_object() if "/XObject" in resources else {})  # type: ignore[arg-type]
     commands = []
     for number, (reference, place) in enumerate(drawings):
         known[_name(f"{name}{number}")] = reference

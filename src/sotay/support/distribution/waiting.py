@@ -57,7 +57,7 @@ def copies_to_take_back(asked: Asked) -> Iterator[Waiting]:
             act=TAKE_BACK,
             reason=COPIES,
             params={"count": len(copies), "numbers": ", ".join(f"{one.number:02d}" for one in copies)},
-            due=min(one.revision.ended_date for one in copies),
+            due=min(one.revision.ended_date for one in copies if one.revision.ended_date),
             link="support:copy_take_back",
             link_kwargs={"slug": document.slug},
         )
