@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from sotay.exchange import export, imports
+from sotay.support.documents import exports as document_exports
 from sotay.support.records.classes import exports as record_class_exports
 from sotay.support.records.classes import imports as record_class_imports
 
@@ -25,5 +26,13 @@ export.register(
         label=_("Loại hồ sơ, thời hạn bảo quản"),
         columns=record_class_imports.columns,
         rows=record_class_exports.rows,
+    )
+)
+export.register(
+    export.Export(
+        kind="documents",
+        label=_("Danh mục tài liệu"),
+        columns=document_exports.COLUMNS,
+        rows=document_exports.rows,
     )
 )
