@@ -1,6 +1,7 @@
 """Writes upon what is issued together: begin, list, submit, approve, issue by a signed decision, withdraw on the day."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from sotay.agency.vietnamese import nfc, one_line
 from sotay.approvals.commands import approve_by_paper, submit
 from sotay.approvals.models import Approval
 from sotay.approvals.queries import latest_for
-from sotay.commands import UNCHANGED, Reason, command, lock, lock_all, refuse, require
+from sotay.commands import UNCHANGED, Reason, Refused, command, lock, lock_all, refuse, require
 from sotay.journal.recording import record
 from sotay.organisation.decisions.commands import entered
 from sotay.organisation.decisions.queries import NewDecision
@@ -225,7 +226,7 @@ def issue_together(
     require(actor, MAY, issue)
     issue = lock(issue, version=version)
     refuse(guards.why_not_issue(issue, writing.kept_items(issue), on=on))
-    paper = entered(decision, agency=issue.agency, actor=actor, on=on)
+    paper = _entered(decision, issue, actor=actor, on=on)
     refuse(guards.why_not_by_paper(paper, approves=False))
     assert paper is not None  # noqa: S101  refused above
 
@@ -251,6 +252,26 @@ def issue_together(
     if _withdrawal_day(issue) <= on:
         _withdraw(issue, actor=actor)
     return issue
+
+
+@command
+def issue_one(
+    revision: Revision,
+    *,
+    actor: Actor,
+    decision: Decision | NewDecision | None,
+    in_force_date: date | None = None,
+    on: date,
+) -> Issue:
+    """Issue one approved revision by a signed decision: an issue of one."""
+    require(actor, MAY, revision.document)
+    name = _("Ban hành %s") % revision.document
+    issue = begin_issue(
+        revision.agency, actor=actor, name=name[:200], in_force_date=in_force_date, revisions=[revision]
+    )
+    return issue_together(
+        issue, actor=actor, version=issue.version, decision=decision, in_force_date=in_force_date, on=on
+    )
 
 
 @command
@@ -303,6 +324,14 @@ def _take(issue: Issue, revisions: Iterable[Revision]) -> list[IssueItem]:
     others = writing.lines_elsewhere([one.document for one in wanted], issue=issue)
     refuse(*(guards.why_not_take(one, others=others.get(one.document_id, ())) for one in wanted))
     return writing.add_items(issue, [{"document": one.document, "revision": one} for one in wanted])
+
+
+def _entered(given: Decision | NewDecision | None, issue: Issue, *, actor: Actor, on: date) -> Decision | None:
+    """Return the decision chosen or typed; what is wrong with a new one stands beside the field it came by."""
+    try:
+        return entered(given, agency=issue.agency, actor=actor, on=on)
+    except Refused as refused:
+        raise Refused(*(replace(one, field=f"new_{one.field}") for one in refused.reasons)) from refused
 
 
 def _issue_of(approval: Approval) -> Issue:

@@ -32,7 +32,5 @@ def is_asked_to_sign(viewer: Actor, issue: Issue) -> bool:
 def _signed(viewer: Actor) -> QuerySet:
     """Return the uuids of the issues at which the viewer signs a step, by name or by a seat."""
     by_seat = Q(steps__role__in=viewer.roles) & (Q(steps__unit__isnull=True) | Q(steps__unit__in=viewer.unit_ids()))
-    rounds = Approval.objects.filter(
-        Q(steps__user=viewer.user) | by_seat, agency=viewer.agency, subject_type=TYPE
-    )
+    rounds = Approval.objects.filter(Q(steps__user=viewer.user) | by_seat, agency=viewer.agency, subject_type=TYPE)
     return rounds.values("subject_uuid")
