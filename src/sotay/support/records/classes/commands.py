@@ -94,16 +94,9 @@ def take_proposals(agency: Agency, *, actor: Actor, codes: Iterable[str]) -> lis
         if each.code in wanted and each.code.upper() not in used:
             one = RecordClass(agency=agency, slug=free_slug(rows, each.code))
             _fill(
-                one,
-                each.code,
-                each.title,
-                each.years,
-                each.heading,
-                each.basis,
-                each.start,
-                each.disposal,
-                each.clauses,
-            )
+                one, code=each.code, title=each.title, retention=each.years, heading=each.heading, basis=each.basis,
+                start=each.start, disposal=each.disposal, clauses=each.clauses,
+            )  # fmt: skip
             one.save()
             new.append(one)
     if not new:
