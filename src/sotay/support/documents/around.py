@@ -88,7 +88,7 @@ def next_action(
             return NextAction(title=_("Soạn nội dung"), note=revision.number, action=action)
         url = address(viewer, "revision_submit", **page)
         action = Action(label=_("Trình soát xét, phê duyệt"), url=url, icon="send", primary=True)
-        return NextAction(title=_("Trình soát xét, phê duyệt"), note=revision.number, action=action)
+        return NextAction(title=_("Đã đủ nội dung để trình"), note=revision.number, action=action)
     if revision.state == State.SUBMITTED and round_ is not None and viewer.is_member:
         return _awaited(round_, viewer)
     if revision.state != State.APPROVED:

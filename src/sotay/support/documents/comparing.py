@@ -69,8 +69,11 @@ def shown_to_approver(revision: Revision) -> dict[str, Any]:
 
 def _pair(old: Part | None, new: Part | None) -> Compared:
     heading = (new or old).heading if (new or old) else ""  # type: ignore[union-attr]
-    return Compared(heading or _("Nội dung"), word_diff(_words(old), _words(new)))
+    same = old is not None and new is not None and old.heading == new.heading
+    return Compared(heading or _("Nội dung"), word_diff(*(_words(part, with_heading=not same) for part in (old, new))))
 
 
-def _words(part: Part | None) -> str:
-    return "\n".join(filter(None, [part.heading, plain(part.text)])) if part else ""
+def _words(part: Part | None, *, with_heading: bool) -> str:
+    if part is None:
+        return ""
+    return "\n".join(filter(None, [part.heading if with_heading else "", plain(part.text)]))

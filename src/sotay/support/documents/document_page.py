@@ -134,7 +134,8 @@ class DocumentShown:
         """What the register tells of it."""
         document, current = self.document, self.page.current
         facts: list[tuple[Any, Any]] = [
-            (_("Loại, cấp"), f"{document.get_kind_display()}, {_('cấp')} {document.get_level_display()}"),
+            (_("Loại"), document.get_kind_display()),
+            (_("Cấp"), document.get_level_display()),
             (_("Đơn vị chủ trì"), str(document.unit or "–")),
         ]
         if document.field:

@@ -33,7 +33,7 @@ class Documents(django_filters.FilterSet):
         label=_("Mã, tên, nội dung"), method="by_words", widget=forms.TextInput(attrs={"type": "search"})
     )
     state = django_filters.ChoiceFilter(
-        label=_("Tình trạng"), choices=STATES, method="leave", empty_label=_("Đang dùng, đang soạn")
+        label=_("Tình trạng"), choices=STATES, method="leave", empty_label=_("Còn dùng")
     )
     level = django_filters.ChoiceFilter(label=_("Cấp"), choices=Level.choices, empty_label=_("Mọi cấp"))
     kind = django_filters.ChoiceFilter(label=_("Loại"), choices=Kind.choices, empty_label=_("Mọi loại"))

@@ -44,15 +44,14 @@ class Documents(tables.Table):
         linkify=lambda record, table: address(table.request.actor, "document_detail", slug=record.slug),
     )
     title = tables.Column(verbose_name=_("Tên tài liệu"), attrs={"td": {"class": "lead"}})
-    level = tables.Column(verbose_name=_("Cấp"))
-    kind = tables.Column(verbose_name=_("Loại"))
+    kind = tables.Column(verbose_name=_("Loại, cấp"), order_by=("level", "kind"))
     number = tables.Column(
-        verbose_name=_("Lần ban hành/sửa đổi"),
+        verbose_name=_("Lần BH/SĐ"),
         accessor="now_edition",
         order_by=("now_edition", "now_amendment"),
         attrs=NUM,
     )
-    now_in_force_date = tables.DateColumn(verbose_name=_("Hiệu lực từ"), attrs=DAY)
+    now_in_force_date = tables.Column(verbose_name=_("Hiệu lực từ"), attrs=DAY)
     unit = tables.Column(verbose_name=_("Đơn vị"), accessor="unit__code", order_by=("unit__order", "unit__name_sort"))
     state = tables.Column(verbose_name=_("Tình trạng"))
 
@@ -62,13 +61,10 @@ class Documents(tables.Table):
             format_html('{}<span class="basis">{}</span>', record.title, record.field) if record.field else record.title
         )
 
-    def render_level(self, record: Document) -> str:
-        """Tell the level as the standard's pyramid counts it."""
-        return ROMAN[Level(record.level)]
-
     def render_kind(self, record: Document) -> str:
-        """Tell the kind in a word."""
-        return str(record.get_kind_display())
+        """Tell the kind, and below it the level as the pyramid of documents counts it."""
+        level = _("cấp %s") % ROMAN[Level(record.level)]
+        return format_html('{}<span class="basis">{}</span>', record.get_kind_display(), level)
 
     def render_number(self, record: Document) -> str:
         """Tell edition and amendment of the revision in force."""
