@@ -49,7 +49,7 @@ def documents_are_approved(scope: Scope) -> Iterator[Line]:
         yield gaps[line.agency_id] if line.agency_id in bad else line
 
 
-def _in_force(scope: Scope) -> QuerySet[Revision]:
+def _in_force(scope: Scope) -> QuerySet[Any]:
     """Return what is in force on the day, with the code and title it bears now as rounds of approval write them."""
     named = Left(Concat(F("document__code"), Value(" "), F("document__title")), TITLE)
     return Revision.objects.filter(agency_id__in=scope.agency_ids).in_force(scope.on).annotate(named=named)
