@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from django.utils.translation import gettext as _
 
@@ -35,20 +36,28 @@ def why_not_change(one: RecordClass) -> Iterator[Reason]:
 
 
 def why_not_end(one: RecordClass, *, ended: date | None = None) -> Iterator[Reason]:
-    """Yield the reasons a class cannot stop being used: files opened by it must still be kept by its retention."""
+    """Yield the reasons a class cannot stop being used on a day: no file is opened by it after that."""
     yield from why_not_change(one)
-    if ended is not None and ended < one.created_at.date() and ended < _first_file(one):
-        yield Reason(_("Ngày thôi dùng đứng trước khi có loại hồ sơ này."), code="ended_before_use", field="ended_date")
+    last = one.files.order_by("-opened_date").first() if ended is not None else None
+    if last is not None and ended is not None and last.opened_date > ended:
+        yield Reason(
+            _("Sau ngày này còn mở hồ sơ theo loại này: %s.") % last.number,
+            code="ended_before_use",
+            field="ended_date",
+            fix=("support:record_file_detail", last),
+        )
 
 
-def _first_file(one: RecordClass) -> date:
-    opened = one.files.order_by("opened_date").values_list("opened_date", flat=True).first()
-    return min(filter(None, [opened, one.created_at.date()]))
+@cache
+def known_clauses() -> frozenset[str]:
+    """Return the numbers a class can be evidence of: the clauses, and the places below them where records are kept."""
+    places = (place.place.partition(" ")[0] for one in clauses().values() for place in one.documented)
+    return frozenset(clauses()) | frozenset(places)
 
 
 def unknown_clauses(text: str) -> list[str]:
     """Return what of a list of clauses the standard does not have."""
-    return [number for number in split_clauses(text) if number not in clauses()]
+    return [number for number in split_clauses(text) if number not in known_clauses()]
 
 
 def split_clauses(text: str) -> list[str]:
@@ -59,5 +68,5 @@ def split_clauses(text: str) -> list[str]:
 
 def in_order(text: str) -> str:
     """Return known clauses in the order of the standard, as they are kept."""
-    known = [number for number in split_clauses(text) if number in clauses()]
+    known = [number for number in split_clauses(text) if number in known_clauses()]
     return ", ".join(sorted(known, key=clause_key))
