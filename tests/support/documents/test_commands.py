@@ -10,6 +10,8 @@ from sotay.agency.models import Seat
 from sotay.approvals.commands import approve, approve_by_paper, return_with_reason, set_route, withdraw
 from sotay.approvals.guards import StepChosen
 from sotay.approvals.purposes import hash_of
+from sotay.blobs.models import BlobText
+from sotay.blobs.storage import store
 from sotay.commands import UNCHANGED, Refused, Stale
 from sotay.journal.models import Entry
 from sotay.journal.queries import verify_chain
@@ -544,6 +546,38 @@ def test_withdraw_document_is_done_when_another_takes_its_place(agency, unit, do
     gone = withdraw_document(document, actor=secretary, reason="Thay", withdrawn_date=TODAY, replaced_by=heir)
 
     assert (gone.state, gone.replaced_by) == (Document.State.WITHDRAWN, heir)
+
+
+def test_withdraw_document_refuses_what_the_file_of_another_cites(agency, unit, document, secretary):
+    RevisionFactory(document=document, in_force=True)
+    files = {"QT 02": "Căn cứ QT-01/VP về tiếp nhận", "QT 03": "Xem QT 01/VPS và QT 101/VP", "QT 04": "QT 01/VP"}
+    for code, said in files.items():
+        one = RevisionFactory(document=DocumentFactory(agency=agency, unit=unit, code=code), in_force=code != "QT 04")
+        one.source, one.source_name = store(said.encode(), name="a.txt"), "a.txt"
+        one.save()
+        BlobText.objects.update_or_create(blob=one.source, defaults={"state": "DONE", "text": said})
+    document.refresh_from_db()
+
+    with pytest.raises(Refused) as refusal:
+        withdraw_document(document, actor=secretary, reason="Thôi", withdrawn_date=TODAY)
+    assert [(one.code, one.fix[1].code) for one in refusal.value.reasons] == [("cited", "QT 02")]
+
+
+def test_withdraw_document_leaves_alone_what_names_the_same_code_of_another_field(agency, unit, secretary):
+    here = DocumentFactory(agency=agency, unit=unit, code="QT 01", field="Hộ tịch", slug="a")
+    there = DocumentFactory(agency=agency, unit=unit, code="QT 01", field="Đất đai", slug="b")
+    for one in (here, there):
+        RevisionFactory(document=one, in_force=True)
+    RevisionFactory(
+        document=DocumentFactory(agency=agency, unit=unit, code="QT 02", field="Đất đai"),
+        in_force=True,
+        text="Theo QT 01",
+    )
+    here.refresh_from_db()
+    there.refresh_from_db()
+
+    assert codes(withdraw_document, there, actor=secretary, reason="Thôi", withdrawn_date=TODAY) == ("cited",)
+    assert withdraw_document(here, actor=secretary, reason="Thôi", withdrawn_date=TODAY).state == "WITHDRAWN"
 
 
 def test_withdraw_and_replace_drafts_what_cites_it_with_the_other_code(agency, unit, document, secretary):

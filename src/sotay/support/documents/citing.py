@@ -1,8 +1,11 @@
 """Which documents in force name another by its code: asked before one is withdrawn, and shown on its page."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from sotay.agency.citations import DOCUMENT, find_citations
@@ -11,6 +14,9 @@ from sotay.commands import Reason
 from sotay.standard.registry.gates import bars
 from sotay.support.documents.guards import WITHDRAW
 from sotay.support.documents.models import Document, Part, Revision
+
+AROUND = 80
+"""How many signs before and behind a code are read to tell whether it is that code or a longer one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,37 +32,25 @@ def cited_in(text: str, codes: Iterable[str]) -> frozenset[str]:
     return frozenset(one.key for one in find_citations(text, known_codes=codes) if one.kind == DOCUMENT)
 
 
-def citing(document: Document) -> list[Citing]:
-    """Return the documents in force whose text names this one by its code; two queries for any number.
+def citing(document: Document, *, in_files: bool = True) -> list[Citing]:
+    """Return the documents in force that name this one by its code; three queries for any number, two without files.
 
     Where other documents in force bear the same code in another field of work, the text leaves open which is meant;
-    those of another field are then passed over.
+    those of another field are then passed over. Files are read as far as their text is known (`BlobText`).
     """
-    last = max((char.isdecimal() for char in document.code), default=False)
-    parts = (
-        Part.objects.filter(
-            agency_id=document.agency_id,
-            revision__state=Revision.State.IN_FORCE,
-            revision__document__state=Document.State.IN_FORCE,
-        )
-        .exclude(revision__document=document)
-        .select_related("revision__document__unit", "revision__document__agency")
-        .order_by("revision__document__code_sort", "position")
-    )
-    if last:  # a code with figures stands in a text only where its last figures stand
-        parts = parts.filter(text__contains=_last_figures(document.code))
+    if not fold_code(document.code):
+        return []
     twins = Document.objects.filter(
         agency_id=document.agency_id, state=Document.State.IN_FORCE, code_folded=document.code_folded
-    ).exclude(pk=document.pk)
-    shared = twins.exists()
-    found: dict[int, tuple[Document, list[str]]] = {}
-    for part in parts:
-        other = part.revision.document
-        if shared and other.field_folded != document.field_folded:
-            continue
-        if fold_code(document.code) in cited_in(f"{part.heading}\n{part.text}", [document.code]):
-            found.setdefault(other.pk, (other, []))[1].append(part.heading)
-    return [Citing(one, tuple(headings)) for one, headings in found.values()]
+    )
+    shared = twins.exclude(pk=document.pk).exists()
+    texts = [*_parts(document), *(_files(document) if in_files else ())]
+    found: dict[int, Citing] = {}
+    for other, heading, text in texts:
+        if (not shared or other.field_folded == document.field_folded) and _names(text, document.code):
+            known = found.get(other.pk) or Citing(other, ())
+            found[other.pk] = Citing(other, (*known.headings, heading))
+    return sorted(found.values(), key=lambda one: (one.document.code_sort, one.document.pk))
 
 
 @bars(WITHDRAW)
@@ -70,6 +64,40 @@ def why_cited(document: Document) -> Iterator[Reason]:
         )
 
 
-def _last_figures(code: str) -> str:
-    figures = "".join(char if char.isdecimal() else " " for char in code).split()
-    return figures[-1].lstrip("0") or figures[-1]
+def _parts(document: Document) -> Iterator[tuple[Document, str, str]]:
+    """Yield the parts in force in which the code may stand, with their documents."""
+    pattern = _pattern(document.code, blank="[[:space:]./–-]")
+    parts = Part.objects.filter(Q(text__iregex=pattern) | Q(heading__iregex=pattern), revision__in=_others(document))
+    for part in parts.select_related("revision__document__unit", "revision__document__agency").order_by("position"):
+        yield part.revision.document, part.heading, f"{part.heading}\n{part.text}"
+
+
+def _files(document: Document) -> Iterator[tuple[Document, str, str]]:
+    """Yield the files in force in whose text the code may stand, with their documents."""
+    pattern = _pattern(document.code, blank="[[:space:]./–-]")
+    for name in ("source", "pdf"):
+        text = f"{name}__read__text"
+        rows = _others(document).filter(**{f"{text}__iregex": pattern}).select_related("document__agency")
+        for one in rows.annotate(said=F(text)):
+            yield one.document, getattr(one, f"{name}_name"), one.said
+
+
+def _others(document: Document) -> QuerySet[Any]:
+    return Revision.objects.filter(
+        agency_id=document.agency_id, state=Revision.State.IN_FORCE, document__state=Document.State.IN_FORCE
+    ).exclude(document=document)
+
+
+def _names(text: str, code: str) -> bool:
+    """Return whether a text names a code; only the places where its signs stand are read closely."""
+    wanted = fold_code(code)
+    for place in re.finditer(_pattern(code, blank=r"[\s./–-]"), text, re.IGNORECASE):
+        near = text[max(0, place.start() - AROUND) : place.end() + AROUND]
+        if wanted in cited_in(near, [code]):
+            return True
+    return False
+
+
+def _pattern(code: str, *, blank: str) -> str:
+    """Return the pattern of every way a code may be spaced: `QTBIS01` for `QT BIS 01`."""
+    return f"{blank}{{0,2}}".join(re.escape(char) for char in code if char.isalnum())
