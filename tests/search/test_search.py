@@ -1,16 +1,20 @@
 """Search finds what is there, without marks, and never what the viewer has no right to."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sotay.agency.models import Decision, Seat
+from sotay.agency import subjects
+from sotay.agency.models import Decision, Seat, Unit
+from sotay.agency.vietnamese import fold
 from sotay.organisation.units.commands import change_unit, create_unit, end_unit
-from sotay.search import index
+from sotay.search import index, registry
 from sotay.search.models import IndexEntry
-from sotay.search.queries import around, find
+from sotay.search.queries import around, find, matching
+from sotay.search.words import passages, words_of
 from tests.conftest import person
 from tests.factories.agency import DecisionFactory, UnitFactory
 
@@ -88,10 +92,10 @@ def test_rebuild_gives_the_same_index(agency, secretary):
 
 def test_the_same_number_of_queries_for_few_and_many(agency, secretary, django_assert_num_queries):
     index.keep([UnitFactory(agency=agency, name="Phòng Chung")])
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):  # titles, texts, the units found, the words around
         find("chung", viewer=secretary)
     index.keep([UnitFactory(agency=agency, name=f"Phòng Chung {n}") for n in range(30)])
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         assert len(find("chung", viewer=secretary)) == 31
 
 
@@ -99,3 +103,98 @@ def test_the_same_number_of_queries_for_few_and_many(agency, secretary, django_a
 def test_around_never_fails_and_gives_back_the_text(text, words):
     before, match, after = around(text, words.lower())
     assert (before.lstrip("…") + match + after) in text or not match
+
+
+SAID = "Cán bộ tiếp nhận hồ sơ kiểm tra giấy tờ. Người yêu cầu chứng thực xuất trình bản chính."
+NEAR = "Chung cư cần xác thực lại: thực hiện chung một mẫu."
+
+
+def decisions(agency, *texts):
+    made = [DecisionFactory(agency=agency, number=f"{n}/QĐ-A", summary=text) for n, text in enumerate(texts, start=1)]
+    index.keep(made)
+    return made
+
+
+def test_words_that_stand_together_come_before_words_that_stand_near(agency, secretary):
+    near, said = decisions(agency, NEAR, SAID)
+
+    assert titles("chứng thực", secretary) == [str(said), str(near)]
+    assert titles("chung th", secretary)[0] == str(said)
+    assert titles("thực chứng xuất", secretary) == [str(said)]
+
+
+def test_the_last_word_may_be_half_typed_but_not_the_others(agency, secretary):
+    decisions(agency, SAID)
+
+    assert titles("giấy t", secretary)
+    assert titles("tiếp nh", secretary)
+    assert not titles("tiế nhận", secretary)
+
+
+def test_a_part_of_a_code_is_found_from_three_letters_on(agency, secretary):
+    create_unit(agency, actor=secretary, code="QT 01/CX-HCTP", name="Văn phòng")
+
+    assert titles("CX-HCTP", secretary) == titles("qt01", secretary) == titles("01/cx", secretary) == ["Văn phòng"]
+
+
+@pytest.mark.parametrize("words", ["'", "\\", "a' | 'b", "':*", "!!", "&", "@1", "<->", "x" * 5000, "a b " * 100])
+def test_signs_of_the_query_language_are_letters_like_others(agency, secretary, words):
+    assert titles(words, secretary) == []
+    assert list(matching(words, model=Unit, viewer=secretary)) == []
+
+
+def test_a_list_is_narrowed_by_words_of_title_code_and_text(agency, secretary):
+    one, two = decisions(agency, SAID, NEAR)
+
+    def narrowed(words):
+        return set(Decision.objects.filter(uuid__in=matching(words, model=Decision, viewer=secretary)))
+
+    assert narrowed("giay to") == {one}
+    assert narrowed("thuc chung") == {one, two}
+    assert narrowed("2 qd") == {two}
+    assert narrowed("khong") == set()
+
+
+def test_a_search_is_narrowed_by_kind_and_by_what_areas_registered(agency, secretary, monkeypatch):
+    monkeypatch.setitem(
+        registry._searched,
+        "agency.unit",
+        replace(registry.searched()["agency.unit"], facets=lambda unit: {"level": unit.code}),
+    )
+    index.keep([UnitFactory(agency=agency, code=code, name=f"Phòng Chung {code}") for code in ("1", "2")])
+    decisions(agency, "Về Phòng Chung")
+
+    def found(**narrow):
+        return [hit.known.title for hit in find("phong chung", viewer=secretary, **narrow)]
+
+    assert len(found()) == 3
+    assert found(kind="agency.unit") == ["Phòng Chung 1", "Phòng Chung 2"]
+    assert found(facets={"level": "2"}) == ["Phòng Chung 2"]
+    assert found(facets={"level": "3"}) == []
+    assert found(facets={"level": "2' | '@1"}) == []
+
+
+def test_the_page_is_filled_with_what_the_viewer_may_see(agency, secretary, monkeypatch):
+    """However many better hits are hidden, those that may be seen are found behind them."""
+    units = [UnitFactory(agency=agency, code=f"U{n}", name=f"Phòng Chung {n:03}") for n in range(260)]
+    index.keep(units)
+    kind = subjects._kinds["agency.unit"]
+    seen = {unit.pk for unit in units[-3:]}
+    monkeypatch.setitem(
+        subjects._kinds, "agency.unit", replace(kind, visible=lambda rows, _viewer: rows.filter(pk__in=seen))
+    )
+
+    assert titles("phong chung", secretary) == [str(unit) for unit in units[-3:]]
+
+
+@given(st.text(max_size=80))
+def test_folding_letter_by_letter_finds_the_same_words(text):
+    assert words_of(fold(text)) == words_of(text)
+
+
+@given(st.text(alphabet="ab .\n", max_size=300), st.integers(5, 50))
+def test_passages_hold_the_whole_text(text, length):
+    pieces = list(passages(text, length=length))
+
+    assert "".join("".join(pieces).split()) == "".join(text.split())
+    assert all(len(piece) <= length for piece in pieces)

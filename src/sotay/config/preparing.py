@@ -18,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from sotay.agency.models import Agency
 from sotay.config.grants import grant
 from sotay.config.trouble import Trouble, explained
+from sotay.search.models import IndexEntry
 
 ONE_AT_A_TIME = 7_684_792  # "sotay" on a telephone's keys, the number of our lock among all advisory ones
 OLDEST = 150_000
@@ -31,6 +32,9 @@ def prepare(*, demo: bool) -> None:
     """
     with _alone():
         _migrate()
+        if Agency.objects.exists() and not IndexEntry.objects.exists():
+            _say("Đang lập chỉ mục tìm kiếm…")
+            call_command("rebuild_search", verbosity=0)
         grant(unquote(urlsplit(os.environ["DATABASE_URL"]).username or ""))
     collect_static(Path(settings.STATIC_ROOT))
     if demo and "demo" in get_commands() and not Agency.objects.exists():

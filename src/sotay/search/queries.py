@@ -1,59 +1,101 @@
 """Finding records."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, Final
 
 from django.db.models import Case, IntegerField, Model, Q, QuerySet, Value, When
 
 from sotay.agency import subjects
 from sotay.agency.actor import Actor
 from sotay.agency.vietnamese import fold, fold_code
-from sotay.search.models import IndexEntry
+from sotay.search import words as lexical
+from sotay.search.models import IndexEntry, IndexPassage
+from sotay.search.registry import of_agency, of_facet, of_kind
+from sotay.search.words import folded, words_of
 
-SHORTEST = 2
-AROUND = 70
+SHORTEST: Final = 2
+AROUND: Final = 70
+WINDOW: Final = 200
+"""Entries looked at together; more only where the viewer may not see enough of them."""
+_WITHIN: Final = 3
+"""Letters from which a code is found by what stands within it."""
+_MOST_WORDS: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A record found: what to call it, where it is, and the words around what was looked for."""
+    """A record found: what to call it, where it is, and the words around what was looked for, perhaps in a file on it."""
 
     known: subjects.Known
     before: str
     match: str
     after: str
+    file: str = ""
 
 
-def find(words: str, *, viewer: Actor, limit: int = 50) -> list[Hit]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What somebody looks for."""
+
+    viewer: Actor
+    folded: str
+    words: list[str]
+    code: str
+    narrow: str
+    """The query of what the entries are narrowed by; empty for nothing."""
+    seen: set[int] = field(default_factory=set)
+
+
+def find(
+    words: str, *, viewer: Actor, limit: int = 50, kind: str = "", facets: Mapping[str, str] | None = None
+) -> list[Hit]:
     """Return what the viewer may see and the words are found in, best first; nothing for fewer than two letters.
 
-    Every word must be there, without marks and in any order; a code is found however it is spaced. Two queries and one
-    per kind of record found, whatever their number.
+    The code comes first, then codes that begin so, words of the title, words that stand together in a text or file, and at
+    last words that stand near each other there. Every word must be there, without marks; the last may be half typed; a
+    code is found however it is spaced. `kind` is a type of record, `facets` what their areas registered.
+
+    Three queries, one per kind of record found and one for the words around, whatever their number; more only to fill the
+    page where the viewer may not see what comes first.
     """
-    folded = fold(words).strip()
-    if len(folded) < SHORTEST:
+    asked = _asked(words, viewer=viewer, kind=kind, facets=facets or {})
+    if asked is None:
         return []
-    rows = list(_ranked(folded, fold_code(words), viewer=viewer)[: limit * 2])
-    known = subjects.resolve([subjects.Ref(row.subject_type, row.subject_uuid) for row in rows], viewer=viewer)
-    seen = [(row, known.get(subjects.Ref(row.subject_type, row.subject_uuid))) for row in rows]
-    return [Hit(found, *around(row.excerpt, folded)) for row, found in seen if found][:limit]
+    found = list(islice(_visible(asked), limit))
+    texts = _passages(asked, [entry for entry, _known in found])
+    hits = []
+    for entry, known in found:
+        name, text = texts.get(entry, ("", ""))
+        hits.append(Hit(known, *around(text, asked.folded), file=name))
+    return hits
 
 
 def matching(words: str, *, model: type[Model], viewer: Actor) -> QuerySet[IndexEntry, Any]:
-    """Return the uuids of the records of one table the words are found in, to narrow a list: without marks, in any order."""
+    """Return the uuids of the records of one table the words are found in, to narrow a list: without marks, in any order.
+
+    Each word may be the beginning of one; the words of files count too.
+    """
+    looked_for = words_of(words)[:_MOST_WORDS]
     entries = IndexEntry.objects.filter(agency=viewer.agency, subject_type=model._meta.label_lower)
-    for word in fold(words).split():
-        entries = entries.filter(words__contains=word)
+    if looked_for:
+        said = lexical.each(looked_for)
+        own = lexical.all_of(lexical.exactly(of_agency(viewer.agency)), said)
+        within = IndexPassage.objects.filter(search__holds=own).values("entry")
+        entries = entries.filter(Q(search__holds=own) | Q(pk__in=within))
+    elif words.strip():
+        entries = entries.none()
     return entries.values("subject_uuid")
 
 
 def around(text: str, folded_words: str) -> tuple[str, str, str]:
     """Return the text before, at and after the first place of the words (or of the first of them); empty when nowhere."""
-    folded = "".join(fold(char) or char for char in text)
-    if len(folded) != len(text):  # a letter that folds to none or several: the places would not agree
-        return "", "", ""
+    small = folded(text)
+    if len(small) != len(text):  # a letter that folds to none or several: the places would not agree
+        small = "".join(fold(char)[:1] or char for char in text)
     for needle in (folded_words, *folded_words.split()):
-        place = folded.find(needle)
+        place = small.find(needle)
         if place >= 0:
             start, end = max(0, place - AROUND), min(len(text), place + len(needle) + AROUND)
             return (
@@ -64,20 +106,95 @@ def around(text: str, folded_words: str) -> tuple[str, str, str]:
     return "", "", ""
 
 
-def _ranked(folded: str, code: str, *, viewer: Actor) -> QuerySet[IndexEntry]:
-    everywhere = Q()
-    for word in folded.split():
-        everywhere &= Q(words__contains=word)
-    by_code = Q(code_folded=code) if code else Q(pk__in=[])
-    begins = Q(code_folded__startswith=code) if code else Q(pk__in=[])
+def _asked(words: str, *, viewer: Actor, kind: str, facets: Mapping[str, str]) -> _Asked | None:
+    small = " ".join(fold(words).split())
+    looked_for = words_of(words)[:_MOST_WORDS]
+    if len(small) < SHORTEST or not looked_for:
+        return None
+    terms = [of_kind(kind)] if kind else []
+    terms += [of_facet(name, value) for name, value in facets.items() if value]
+    return _Asked(
+        viewer=viewer,
+        folded=small,
+        words=looked_for,
+        code=fold_code(words),
+        narrow=lexical.all_of(*map(lexical.exactly, terms)),
+    )
+
+
+def _visible(asked: _Asked) -> Iterator[tuple[int, subjects.Known]]:
+    """Yield the entries found, best first, as far as the viewer may see their records."""
+    for stage in (_by_title, _by_phrase, _by_words):
+        yield from _seen_of(stage(asked), asked)
+
+
+def _seen_of(entries: QuerySet[IndexEntry] | None, asked: _Asked) -> Iterator[tuple[int, subjects.Known]]:
+    start, window = 0, WINDOW
+    while entries is not None:
+        rows = list(entries.values_list("pk", "subject_type", "subject_uuid")[start : start + window])
+        fresh = [(pk, subjects.Ref(kind, uuid)) for pk, kind, uuid in rows if pk not in asked.seen]
+        asked.seen.update(pk for pk, _ref in fresh)
+        known = subjects.resolve([ref for _pk, ref in fresh], viewer=asked.viewer)
+        yield from ((pk, known[ref]) for pk, ref in fresh if ref in known)
+        if len(rows) < window:
+            return
+        start, window = start + window, window * 2
+
+
+def _narrowed(asked: _Asked) -> QuerySet[IndexEntry]:
+    entries = IndexEntry.objects.filter(agency=asked.viewer.agency)
+    return entries.filter(search__holds=asked.narrow) if asked.narrow else entries
+
+
+def _by_title(asked: _Asked) -> QuerySet[IndexEntry]:
+    """Return the entries with this code, one that begins or goes on so, or the words in their title."""
+    mine = lexical.exactly(of_agency(asked.viewer.agency))
+    titled = Q(search__holds=lexical.all_of(mine, lexical.each(asked.words, mark="=")))
+    code = asked.code
+    begins = Q(code_folded__startswith=code)
+    within = Q(code_folded__contains=code) if len(code) >= _WITHIN else begins
     rank = Case(
-        When(by_code, then=Value(0)),
+        When(code_folded=code, then=Value(0)),
         When(begins, then=Value(1)),
-        When(title_folded__startswith=folded, then=Value(2)),
-        When(title_folded__contains=folded, then=Value(3)),
-        When(words__contains=folded, then=Value(4)),
-        default=Value(5),
+        When(title_folded__startswith=asked.folded, then=Value(2)),
+        When(title_folded__contains=asked.folded, then=Value(3)),
+        default=Value(4),
         output_field=IntegerField(),
     )
-    found = IndexEntry.objects.filter(agency=viewer.agency).filter(everywhere | by_code | begins)
-    return found.annotate(rank=rank).order_by("rank", "title_folded")
+    found = _narrowed(asked).filter(titled | begins | within)
+    return found.annotate(rank=rank).order_by("rank", "title_folded", "pk")
+
+
+def _by_phrase(asked: _Asked) -> QuerySet[IndexEntry]:
+    """Return the entries in whose text or files the words stand one behind the other."""
+    return _saying(asked, lexical.phrase(asked.words))
+
+
+def _by_words(asked: _Asked) -> QuerySet[IndexEntry] | None:
+    """Return the entries in whose text or files the words stand near each other, in any order."""
+    return _saying(asked, lexical.typed(asked.words)) if len(asked.words) > 1 else None
+
+
+def _saying(asked: _Asked, query: str) -> QuerySet[IndexEntry]:
+    mine = lexical.exactly(of_agency(asked.viewer.agency))
+    passages = IndexPassage.objects.filter(search__holds=lexical.all_of(mine, query)).values("entry")
+    return _narrowed(asked).filter(pk__in=passages).order_by("title_folded", "pk")
+
+
+def _passages(asked: _Asked, entries: list[int]) -> dict[int, tuple[str, str]]:
+    """Return, for each entry, file name and text of the passage that says it best: where the words stand together."""
+    if not entries:
+        return {}
+    found: dict[int, tuple[str, str]] = {}
+    together, near = lexical.phrase(asked.words), lexical.typed(asked.words)
+    rows = (
+        IndexPassage.objects.filter(Q(search__holds=together) | Q(search__holds=near), entry__in=entries)
+        .annotate(
+            apart=Case(When(search__holds=together, then=Value(0)), default=Value(1), output_field=IntegerField())
+        )
+        .order_by("entry", "apart", "pk")
+        .distinct("entry")
+    )
+    for entry, name, text in rows.values_list("entry", "name", "text"):
+        found[entry] = (name, text)
+    return found
