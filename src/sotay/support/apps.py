@@ -23,7 +23,9 @@ class SupportConfig(AppConfig):
         from sotay.support.documents import waiting as drafts_to_mend  # noqa: F401
         from sotay.support.issuing import permissions as of_issuing  # noqa: F401
         from sotay.support.issuing import waiting as issues_waiting  # noqa: F401
+        from sotay.support.lawful import obligations as owed_by_law  # noqa: F401
         from sotay.support.lawful import permissions as of_lawful  # noqa: F401
+        from sotay.support.lawful import waiting as laws_to_follow  # noqa: F401
         from sotay.support.records import handover as files_handed_over  # noqa: F401
         from sotay.support.records import obligations as owed_records  # noqa: F401
         from sotay.support.records import permissions as of_records  # noqa: F401

@@ -1,0 +1,1 @@
+"""What legal documents change, tested."""
