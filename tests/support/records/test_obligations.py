@@ -122,7 +122,20 @@ def test_40_names_how_many_are_missing_and_is_overdue_after_the_year(agency):
     assert (gap.standing, gap.due, gap.link) == ("OPEN", date(2026, 12, 31), "support:record_due")
     assert gap.why == "Còn 1 trên 2 hồ sơ đến hạn chưa nộp lưu."
     assert line(agency, ARCHIVE, date(2026, 12, 31)).standing == "DUE_SOON"
-    assert line(agency, ARCHIVE, date(2027, 1, 1)).standing == "OVERDUE"
+    late = line(agency, ARCHIVE, date(2027, 1, 1), "2027")
+    assert (late.standing, late.due) == ("OVERDUE", date(2026, 12, 31))
+
+
+def test_40_asks_for_what_never_came_but_not_for_what_was_due_before_sotay_or_is_over(agency):
+    short = RecordClassFactory(agency=agency, years=5)
+    kept = RecordClassFactory(agency=agency, years=None, is_permanent=True)
+    file_of(agency, year=2010, record_class=kept, opened_date=date(2010, 1, 1), closed_date=date(2018, 5, 1))
+    file_of(agency, year=2011, record_class=short, opened_date=date(2010, 1, 1), closed_date=date(2020, 5, 1))
+    assert line(agency, ARCHIVE).standing == "NOT_ARISEN"
+
+    file_of(agency, year=2012, opened_date=date(2010, 1, 1), closed_date=date(2022, 5, 1))
+
+    assert (line(agency, ARCHIVE).standing, line(agency, ARCHIVE).due) == ("OVERDUE", date(2023, 12, 31))
 
 
 def test_40_waits_for_what_is_kept_longer_by_a_paper_and_asks_for_it_then(agency):

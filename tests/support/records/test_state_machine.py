@@ -159,6 +159,6 @@ def test_records_keep_their_promises():
     run_state_machine_as_test(
         RecordMachine,
         settings=settings(
-            max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=5, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Min, Q
 from django.utils.translation import gettext_noop
 
+from sotay.agency.models import Agency
 from sotay.standard.registry.obligations import obligation
 from sotay.standard.standings.lines import Line
 from sotay.standard.standings.scope import Scope
 from sotay.support.records.files.queries import ARCHIVE_DUE
 from sotay.support.records.models import RecordFile, RecordList, Transfer
-from sotay.support.records.retention import archive_due, to_be_archived
+from sotay.support.records.retention import archive_due, kept_until, to_be_archived
 
 NO_LIST = gettext_noop("Chưa có danh mục hồ sơ của năm.")
 DRAFTED = gettext_noop("Danh mục hồ sơ đang soạn, chưa trình.")
@@ -52,16 +53,17 @@ def files_are_listed(scope: Scope) -> Iterator[Line]:
 def files_are_handed_over(scope: Scope) -> Iterator[Line]:
     """Met when every file due in the year was handed over by minutes, or kept longer by a paper; from the last of them.
 
-    A file is due the year after its work ended, or on the day until which its unit may keep it.
+    A file is due the year after its work ended, or on the day until which its unit may keep it; one that was due before
+    and never came still counts, unless it was due before the agency used Sotay or its time of keeping is over.
     """
+    began = dict(Agency.objects.filter(pk__in=scope.agency_ids).values_list("pk", "in_use_from_date"))
     due: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
-    for row in _files_of(scope):
-        closed, agency_id = row.closed_date, row.agency_id
-        kept = row.kept_until_date if row.kept_by and row.kept_by.date <= scope.on else None
-        month_day = scope.value(agency_id, ARCHIVE_DUE)
-        day = kept or archive_due(row.record_class, closed, month_day=month_day) if closed else None
-        if day is not None and day.year == scope.period.year:
-            due[agency_id].append((day, row.taken))
+    for file in _files_of(scope):
+        day = _due_of(file, scope)
+        from_before = day is not None and day.year < scope.period.year
+        if day is None or day.year > scope.period.year or (from_before and day < (began[file.agency_id] or scope.on)):
+            continue
+        due[file.agency_id].append((day, file.taken))
     gaps, evidence, exempt = [], [], []
     for agency_id in scope.agency_ids:
         rows = due[agency_id]
@@ -78,16 +80,26 @@ def files_are_handed_over(scope: Scope) -> Iterator[Line]:
 
 
 def _files_of(scope: Scope) -> Any:
-    """Return the closed files that must go to the archive, each with the day it was taken there."""
-    year = scope.period.year
+    """Return the closed files that must go to the archive and did not before the period, each with the day it was taken."""
     taken = Q(transfers__left_out_reason="", transfers__transfer__state=Transfer.State.DONE)
     taken &= Q(transfers__transfer__manner=Transfer.Manner.ARCHIVE)
     files = RecordFile.objects.filter(
-        to_be_archived(), agency_id__in=scope.agency_ids, closed_date__isnull=False, closed_date__lte=scope.on
+        to_be_archived(), agency_id__in=scope.agency_ids, closed_date__lt=scope.period.start, closed_date__lte=scope.on
     )
-    files = files.filter(Q(closed_date__year=year - 1) | Q(kept_until_date__year=year))
-    files = files.select_related("record_class", "kept_by")
-    return files.annotate(taken=Max("transfers__transfer__done_date", filter=taken))
+    files = files.exclude(state=RecordFile.State.DISPOSED).select_related("record_class", "kept_by")
+    files = files.annotate(taken=Min("transfers__transfer__done_date", filter=taken))
+    return files.filter(Q(taken__isnull=True) | Q(taken__gte=scope.period.start))
+
+
+def _due_of(file: Any, scope: Scope) -> date | None:
+    """Return by when a file goes to the archive as it was known on the day; None for one whose time of keeping is over."""
+    until = kept_until(file.record_class, file.closed_date)
+    if file.taken is None and until is not None and until < scope.on:
+        return None
+    if file.kept_until_date and file.kept_by.date <= scope.on:
+        return file.kept_until_date
+    month_day = scope.value(file.agency_id, ARCHIVE_DUE)
+    return archive_due(file.record_class, file.closed_date, month_day=month_day)
 
 
 def _where(row: dict[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -36,7 +36,7 @@ KEEPERS = (Seat.Role.CLERK, Seat.Role.SECRETARY)
 def files_to_hand_over(asked: Asked) -> Iterator[Waiting]:
     """Tell who keeps files (else the head of the unit, else the clerk) of those due in the archive this year, once a day due."""
     agency_ids = list(asked.agency_ids)
-    condition = due_condition(TO_ARCHIVE, spans=(), on=asked.on)
+    condition = due_condition(TO_ARCHIVE, spans=spans_of(agency_ids), on=asked.on)
     files = with_lists(RecordFile.objects.filter(condition, agency_id__in=agency_ids)).filter(listed=False)
     files = files.select_related("record_class", "unit", "keeper").order_by("closed_date", "number", "pk")
     values = values_of(agency_ids)

@@ -94,10 +94,11 @@ def with_lists(files: QuerySet[RecordFile]) -> QuerySet[RecordFile]:
 def due_condition(what: str, *, spans: Iterable[tuple[int | None, str]], on: date) -> Q:
     """Return the condition on files that are to be handed over this year or before, disposed of, or given to history."""
     over = time_is_over(spans, on=on)
+    destroyed = Q(record_class__disposal=RecordClass.Disposal.DESTROY, record_class__is_permanent=False)
     if what == TO_ARCHIVE:
         not_kept = Q(kept_until_date__isnull=True) | Q(kept_until_date__lt=on)
-        return Q(state=State.CLOSED, closed_date__lt=date(on.year, 1, 1)) & to_be_archived() & not_kept
-    destroyed = Q(record_class__disposal=RecordClass.Disposal.DESTROY, record_class__is_permanent=False)
+        closed = Q(state=State.CLOSED, closed_date__lt=date(on.year, 1, 1))
+        return closed & to_be_archived() & not_kept & ~(destroyed & over)
     if what == TO_DISPOSE:
         return Q(state__in=[State.CLOSED, State.HANDED_OVER]) & destroyed & over
     old = Q(record_class__is_permanent=True, closed_date__lt=date(on.year - HISTORY_YEARS, 1, 1))
