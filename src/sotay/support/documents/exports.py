@@ -9,7 +9,7 @@ from sotay.agency.actor import Actor
 from sotay.exchange.columns import Column
 from sotay.support.documents.models import Document, Level
 from sotay.support.documents.queries import list_documents
-from sotay.support.documents.tables import ROMAN, state_words
+from sotay.support.documents.words import ROMAN, state_words
 
 COLUMNS = (
     Column("code", _("Mã"), width=16),

@@ -74,13 +74,34 @@ def get_revision(uuid: Any, *, viewer: Actor) -> Revision:
     return revision
 
 
-def text_of(document: Document) -> str:
-    """Return what a document says for the search: the text of the revision in force, else of the one prepared."""
+def _told_by(document: Document) -> Revision | None:
+    """Return the revision a document is found by: the one in force, else the last one prepared."""
     revisions = document.revisions.exclude(state=State.DROPPED).order_by("-order")
-    chosen = revisions.filter(state=State.IN_FORCE).first() or revisions.first()
+    return revisions.filter(state=State.IN_FORCE).first() or revisions.first()
+
+
+def text_of(document: Document) -> str:
+    """Return what a document says for the search: the text of the revision it is found by."""
+    chosen = _told_by(document)
     parts = chosen.parts.all() if chosen else ()
     words = [document.field, *(f"{part.heading}\n{part.text}" for part in parts)]
     return "\n".join(filter(None, (word.strip() for word in words)))
+
+
+def files_of(document: Document) -> list[list[tuple[str, str]]]:
+    """Return the files a document is found by, name and hash: the edited one and its PDF say the same."""
+    chosen = _told_by(document)
+    if chosen is None:
+        return []
+    both = ((chosen.source_name, chosen.source_id), (chosen.pdf_name, chosen.pdf_id))
+    return [[(name, sha) for name, sha in both if sha]]
+
+
+def facets_of(document: Document) -> dict[str, str | list[str]]:
+    """Return what a search for documents is narrowed by; a clause stands for those above it too."""
+    clauses = {number.rsplit(".", cut)[0] for number in document.clauses for cut in range(number.count(".") + 1)}
+    unit = str(document.unit.uuid) if document.unit else ""
+    return {"level": str(document.level), "unit": unit, "clause": sorted(clauses), "state": document.state}
 
 
 @dataclass(frozen=True, slots=True)

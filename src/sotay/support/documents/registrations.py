@@ -14,7 +14,7 @@ from sotay.support.documents import citing as _citing  # noqa: F401  bars the wi
 from sotay.support.documents import commands
 from sotay.support.documents.comparing import shown_to_approver
 from sotay.support.documents.models import Document, Kind, Level, Revision
-from sotay.support.documents.queries import text_of
+from sotay.support.documents.queries import facets_of, files_of, text_of
 from sotay.support.documents.routes import BY_KIND, BY_LEVEL, COMMON
 from sotay.support.documents.sight import visible, visible_revisions
 from sotay.support.documents.writing import content_of
@@ -47,7 +47,7 @@ subjects.register(
     state=lambda revision: str(revision.get_state_display()),
     related=("document__unit", "agency"),
 )
-index.register(Document, code=lambda document: document.code, text=text_of)
+index.register(Document, code=lambda document: document.code, text=text_of, files=files_of, facets=facets_of)
 
 
 @follow

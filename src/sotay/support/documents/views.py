@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from sotay.agency.clock import today
@@ -24,6 +25,11 @@ from sotay.ui.pages import form_page, list_page, record_page
 from sotay.ui.parts import Action, Empty, Link
 
 PER_PAGE = 50
+ABOVE = (
+    (_lazy("Rà soát định kỳ"), "review_list", "refresh"),
+    (_lazy("Kiểm tra mã"), "copy_check", "qrcode"),
+)
+"""Pages over all documents that stand a floor above this one."""
 PRINTED = 5000
 """How many documents one printed list holds; a longer one is narrowed first, or taken as a file."""
 
@@ -45,6 +51,9 @@ def document_list(request: HttpRequest) -> HttpResponseBase:
             icon="printer",
         )
     ]
+    for word, name, icon in ABOVE if actor.is_member else ():
+        if above := page_above(actor, name):
+            actions.append(Action(label=word, url=above, icon=icon))
     add = take_over = None
     if may(actor, "support.import_documents") and (there := page_above(actor, "takeover")):
         take_over = Action(label=_("Tiếp nhận bộ tài liệu đang có"), url=there, icon="upload")
