@@ -15,6 +15,7 @@ from sotay.support.distribution.queries import count_unit_readings
 from sotay.support.distribution.readers import to_know
 from sotay.support.documents.models import Audience, Document
 from sotay.support.tabs import address
+from sotay.ui.formats import ngay
 from sotay.ui.parts import Link
 
 
@@ -54,8 +55,9 @@ def readers_of(record: Any, *, viewer: Actor, there: bool) -> Side | None:
             lines.append(Link(label=told, url=readers_url))
         mine = next((one for one in people if one.user_id == viewer.person.pk), None)
         if mine is not None and mine.read_date is None:
+            word = _("chậm nhất ngày %s") % ngay(mine.due_date)
             url = address(viewer, "document_read", slug=record.slug)
-            return Side(title=_("Nơi nhận"), lines=lines, action=Link(label=_("Đọc và xác nhận"), url=url))
+            lines.insert(0, Link(label=_("Đọc và xác nhận"), url=url, note=word))
     action = None
     if may(viewer, "support.manage_audience", record):
         action = Link(label=_("Chọn nơi nhận"), url=address(viewer, "document_audience", slug=record.slug))

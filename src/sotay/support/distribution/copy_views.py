@@ -21,7 +21,7 @@ from sotay.blobs.refusals import BlobDamaged
 from sotay.commands import may, require
 from sotay.exchange import export
 from sotay.pages import guests_may_read, once, run, url_of
-from sotay.support.distribution import commands, copies, filters, forms, queries, rendering, status, tables
+from sotay.support.distribution import commands, copies, exports, filters, forms, queries, rendering, status, tables
 from sotay.support.distribution.models import Opening
 from sotay.support.distribution.stamping import CannotBeStamped
 from sotay.support.documents.models import Document, Revision
@@ -77,7 +77,7 @@ def copy_list(request: HttpRequest) -> HttpResponseBase:
     table = tables.Copies(chosen.qs, viewer=actor)
     title = _("Sổ phân phối tài liệu")
     if request.GET.get("export"):
-        return export.answer(request, table, title=title)
+        return export.answer(request, exports.COLUMNS, exports.records(chosen.qs), title=title)
     return list_page(
         request,
         title=title,
@@ -102,7 +102,8 @@ def document_copies(request: HttpRequest, slug: str) -> HttpResponseBase:
     table = tables.CopiesOfDocument(queries.list_copies(document, viewer=actor), viewer=actor)
     title = _("Bản giấy có số")
     if request.GET.get("export"):
-        return export.answer(request, table, title=f"{title} {document.code}")
+        rows = exports.records(queries.list_copies(document, viewer=actor))
+        return export.answer(request, exports.COLUMNS, rows, title=f"{title} {document.code}")
     actions = []
     if may(actor, "support.manage_copies", document):
         out = queries.list_copies_out(document, viewer=actor).exists()
@@ -198,6 +199,7 @@ def copy_check(request: HttpRequest) -> HttpResponse:
         "form": form,
         "asked": asked,
         "told": told,
+        "register_url": address(actor, "copy_list") if may(actor, "support.view_copy_register") else "",
         "tabs": tabs_for(actor, active="documents"),
         "crumbs": [crumb_to(actor, "documents")],
     }

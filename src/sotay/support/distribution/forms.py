@@ -23,13 +23,13 @@ class AudienceForm(forms.Form):
     units = forms.ModelMultipleChoiceField(
         label=_("Đơn vị"), queryset=Unit.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
-    roles = forms.MultipleChoiceField(
-        label=_("Vai trò"), choices=Seat.Role.choices, required=False, widget=forms.CheckboxSelectMultiple
-    )
     must_confirm = forms.BooleanField(
         label=_("Cần xác nhận đã đọc và hiểu"),
         required=False,
         help_text=_("Mỗi người nhận, cả người mới về, được nhắc cho đến khi xác nhận."),
+    )
+    roles = forms.MultipleChoiceField(
+        label=_("Vai trò"), choices=Seat.Role.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -170,7 +170,7 @@ def get_my_reading(document: Document, *, viewer: Actor, on: date) -> MyReading:
 
 def list_copies(document: Document, *, viewer: Actor) -> QuerySet[PaperCopy]:
     """Return the paper copies of a document, those still out first, then by number."""
-    copies = PaperCopy.objects.of(viewer).filter(document=document).select_related("revision__document", "unit")
+    copies = PaperCopy.objects.of(viewer).filter(document=document).select_related("document", "revision", "unit")
     return copies.order_by(F("returned_date").asc(nulls_first=True), "number")
 
 

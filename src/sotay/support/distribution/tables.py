@@ -61,34 +61,23 @@ class UnitReadings(Readers):
 
 
 class Copies(tables.Table):
-    """The register of distribution (form A5)."""
+    """The register of distribution (form A5); what leaves as a file has more columns."""
 
-    document = tables.Column(verbose_name=_("Tài liệu"), accessor="document__code", order_by=("document__code_sort",))
-    title = tables.Column(verbose_name=_("Tên tài liệu"), accessor="document__title", attrs=LEAD, orderable=False)
+    document = tables.Column(verbose_name=_("Tài liệu"), order_by=("document__code_sort",), attrs=LEAD)
     number = tables.Column(verbose_name=_("Bản số"), attrs=NUM)
-    edition = tables.Column(verbose_name=_("Lần ban hành / sửa đổi"), accessor="revision", orderable=False)
+    edition = tables.Column(verbose_name=_("Lần"), accessor="revision", orderable=False)
     holder = tables.Column(verbose_name=_("Nơi giữ"), empty_values=(), orderable=False)
     given_date = tables.Column(verbose_name=_("Ngày cấp"), attrs=DAY)
     where = tables.Column(verbose_name=_("Tình trạng"), empty_values=(), orderable=False, accessor="returned_date")
-    returned_date = tables.Column(verbose_name=_("Ngày thu hồi"), attrs=DAY)
-    fate = tables.Column(verbose_name=_("Xử lý bản cũ"), orderable=False)
-    note = tables.Column(verbose_name=_("Ghi chú"), orderable=False)
 
     def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.viewer = viewer
 
-    def render_document(self, value: str, record: PaperCopy) -> str:
+    def render_document(self, value: Any) -> str:
         """Lead to the copies of the document."""
-        return format_html(
-            '<a class="code" href="{}">{}</a>',
-            address(self.viewer, "document_copies", slug=record.document.slug),
-            value,
-        )
-
-    def value_document(self, value: str) -> str:
-        """Write the code alone."""
-        return value
+        url = address(self.viewer, "document_copies", slug=value.slug)
+        return format_html('<a class="code" href="{}">{}</a> {}', url, value.code, value.title)
 
     def render_number(self, value: int) -> str:
         """Write 03."""
@@ -100,25 +89,21 @@ class Copies(tables.Table):
 
     def render_holder(self, record: PaperCopy) -> str:
         """Name the place and the unit."""
-        return ", ".join(filter(None, [record.holder, record.unit.name if record.unit else ""]))
-
-    def render_where(self, record: PaperCopy) -> str:
-        """Tell whether it is out, and out though it holds no more."""
-        word = place_of(record)
-        kinds = {OUT: "open", OLD: "overdue", BACK: "met"}
-        return standing_badge(kinds[word], text=str(WHERE[word]))
-
-    def value_where(self, record: PaperCopy) -> str:
-        """Write the word alone."""
-        return str(WHERE[place_of(record)])
+        return holder_of(record)
 
     def render_given_date(self, value: Any) -> str:
         """Write the day as dd/mm/yyyy."""
         return ngay(value)
 
-    def render_returned_date(self, value: Any) -> str:
-        """Write the day as dd/mm/yyyy."""
-        return ngay(value)
+    def render_where(self, record: PaperCopy) -> str:
+        """Tell whether it is out, out though it holds no more, or taken back, when and what became of it."""
+        word = place_of(record)
+        badge = standing_badge({OUT: "open", OLD: "overdue", BACK: "met"}[word], text=str(WHERE[word]))
+        if word != BACK:
+            return badge
+        return format_html(
+            '{} <span class="basis">{}, {}</span>', badge, ngay(record.returned_date), record.get_fate_display()
+        )
 
 
 class CopiesOfDocument(Copies):
@@ -129,7 +114,7 @@ class CopiesOfDocument(Copies):
     )
 
     class Meta:
-        exclude = ("document", "title")
+        exclude = ("document",)
 
     def render_do(self, record: PaperCopy) -> str:
         """Offer the pages of a copy that is out, with its number on them."""
@@ -156,6 +141,11 @@ class Openings(tables.Table):
     def render_revision(self, value: Revision) -> str:
         """Write 02/01."""
         return f"{value.edition:02d}/{value.amendment:02d}"
+
+
+def holder_of(copy: PaperCopy) -> str:
+    """Return who holds a paper copy: the place, and the unit."""
+    return ", ".join(filter(None, [copy.holder, copy.unit.name if copy.unit else ""]))
 
 
 def place_of(copy: PaperCopy) -> str:

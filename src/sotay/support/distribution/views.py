@@ -44,7 +44,8 @@ def document_audience(request: HttpRequest, slug: str) -> HttpResponse:
         submit=_("Lưu nơi nhận"),
         crumbs=_crumbs(actor, document),
         cancel_url=url_of(document),
-        folded=(),
+        folded=("roles",),
+        fold_label=_("Chọn theo vai trò"),
     )
 
 

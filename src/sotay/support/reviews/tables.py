@@ -29,9 +29,8 @@ class ToLookAt(tables.Table):
     code = tables.Column(verbose_name=_("Mã tài liệu"), order_by=("code_sort",))
     title = tables.Column(verbose_name=_("Tên tài liệu"), attrs=LEAD)
     unit = tables.Column(verbose_name=_("Đơn vị"), order_by=("unit__order", "unit__name_sort"))
-    looked_date = tables.Column(verbose_name=_("Rà soát gần nhất"), attrs=DAY)
-    found = tables.Column(verbose_name=_("Kết luận"))
-    next_review_date = tables.Column(verbose_name=_("Rà soát kế tiếp"), attrs=DAY)
+    looked_date = tables.Column(verbose_name=_("Lần gần nhất"))
+    next_review_date = tables.Column(verbose_name=_("Kế tiếp"), attrs=DAY)
     state = tables.Column(verbose_name=_("Tình trạng"), empty_values=(), orderable=False)
     do = tables.Column(
         verbose_name="", empty_values=(), orderable=False, attrs={"td": {"class": "do"}}, exclude_from_export=True
@@ -49,17 +48,13 @@ class ToLookAt(tables.Table):
         """Write the code alone."""
         return value
 
-    def render_looked_date(self, value: Any) -> str:
-        """Write the day as dd/mm/yyyy."""
-        return ngay(value)
+    def render_looked_date(self, value: Any, record: Document) -> str:
+        """Say when it was looked at last and what was found."""
+        return f"{ngay(value)}: {DocumentReview.Answer(record.found).label}"  # type: ignore[attr-defined]  # annotated
 
     def render_next_review_date(self, value: Any) -> str:
         """Write the day as dd/mm/yyyy."""
         return ngay(value)
-
-    def render_found(self, value: str) -> str:
-        """Say what was found."""
-        return str(DocumentReview.Answer(value).label)
 
     def render_state(self, record: Document) -> str:
         """Tell by icon, word and colour whether it is due."""
