@@ -9,6 +9,7 @@ from sotay.manual.amendments import obligations as _statements  # noqa: F401  re
 from sotay.manual.amendments import purposes as _approved  # noqa: F401  registers manual.amendment
 from sotay.manual.models import Amendment, Draft, Manual, Statement
 from sotay.manual.startup import permissions as _may_answer  # noqa: F401
+from sotay.manual.statements import linking as _cites  # noqa: F401  tells which parts cite a law
 from sotay.manual.statements import permissions as _may_read  # noqa: F401
 from sotay.search import index
 from sotay.ui.markdown import plain

@@ -13,7 +13,7 @@ from sotay.commands import NotFound
 from sotay.context.laws.deadlines import Deadline, deadline_of
 from sotay.context.laws.models import Law, LawReview, Replacement
 from sotay.context.laws.told import Cites, Followed, followed, known_dead, who_cites
-from sotay.context.laws.writing import keys_of, number_key
+from sotay.context.laws.writing import NAMED_BY_TITLE, keys_of, number_key
 from sotay.search.queries import matching
 from sotay.standard.standings.batch import Batch
 
@@ -181,3 +181,38 @@ def unique(cites: Iterable[Cites]) -> tuple[Cites, ...]:
         note = "; ".join(dict.fromkeys(notes))
         found[place] = Cites(key=one.key, title=one.title, url_name=one.url_name, url_kwargs=one.url_kwargs, note=note)
     return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A law of the register as a text that cites it needs it: its page, and since when and by what it is dead."""
+
+    slug: str
+    expired_from: date | None
+    by: str
+
+
+def law_names(keys: Iterable[str], *, viewer: Actor, on: date) -> dict[str, Named]:
+    """Return the laws of the register by the keys they are cited by; one query, a second where one is dead.
+
+    A law cited by its name (*Luật Đất đai 2024*) is found where it has a kind that is cited so.
+    """
+    wanted = frozenset(keys)
+    if not wanted:
+        return {}
+    asked = Q(key__in=wanted)
+    if any("/" not in key for key in wanted):
+        asked |= Q(kind__in=NAMED_BY_TITLE)
+    laws = Law.objects.of(viewer).filter(asked)
+    found = [law for law in laws if keys_of(law) & wanted]
+    gone = [law for law in found if is_expired(law, on=on)]
+    by: dict[int, list[str]] = {}
+    if gone:
+        pairs = Replacement.objects.filter(old__in=gone, manner=Replacement.Manner.WHOLE).select_related("new")
+        for pair in pairs.order_by("pk"):
+            by.setdefault(pair.old_id, []).append(str(pair.new))
+    return {
+        key: Named(law.slug, law.expiry_date if law in gone else None, ", ".join(by.get(law.pk, ())))
+        for law in found
+        for key in keys_of(law) & wanted
+    }

@@ -18,7 +18,7 @@ PLAIN = (*TEXTS, *DAYS, "publishes_services")
 KEPT = (*PLAIN, "key", "flags")
 LONGEST: Final = {"number": 80, "kind": 60, "issuer": 200, "title": 500, "field": 120, "address": 500}
 _FIRST, _LAST = 1945, 2099
-_NAMED_BY_TITLE = ("Luật", "Bộ luật", "Pháp lệnh")
+NAMED_BY_TITLE = ("Luật", "Bộ luật", "Pháp lệnh")
 
 OWN_FLAGS: dict[str, Any] = {
     "number_missing": _("thiếu số, ký hiệu"),
@@ -76,7 +76,7 @@ def name_key(law: Law) -> str:
 
 def keys_of(law: Law) -> frozenset[str]:
     """Return every key by which a text may cite a law."""
-    by_name = {name_key(law)} if law.kind in _NAMED_BY_TITLE else set()
+    by_name = {name_key(law)} if law.kind in NAMED_BY_TITLE else set()
     return frozenset({law.key, *by_name} - {""})
 
 

@@ -1,7 +1,7 @@
 """Reads of the book: its tree with standings, the page of a clause, what it cites that no longer stands."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -10,6 +10,7 @@ from sotay.agency.actor import Actor
 from sotay.commands import NotFound
 from sotay.manual.amendments.models import Amendment, Draft
 from sotay.manual.statements.citing import Cited, cited_in
+from sotay.manual.statements.linking import linked
 from sotay.manual.statements.models import STATED_LEVEL, IssuedText, Manual, Statement
 from sotay.manual.statements.queries import get_manual
 from sotay.standard.applicability.models import Applicability
@@ -191,7 +192,7 @@ def get_statement_page(slug: str, *, viewer: Actor, on: date) -> StatementPage:
         codes = {line.obligation for line in lines if not line.about.is_own}
         rows = DeclaredEvidence.objects.of(viewer).filter(obligation__in=codes, date__lte=on).select_related("unit")
         declared = tuple(rows.order_by("-date", "-pk"))
-    cites = cited_in(statement.text, on=on) if statement else ()
+    cites = linked(cited_in(statement.text, on=on), viewer=viewer, on=on) if statement else ()
     before, after = book.around(slug)
     return StatementPage(
         book=book,
@@ -224,16 +225,16 @@ class DeadLaw:
     statements: tuple[Statement, ...]
 
 
-def list_dead_laws(book: Book, *, on: date) -> tuple[DeadLaw, ...]:
-    """Return the laws cited by the text in force that were replaced by a day, each with the parts that cite it."""
+def list_dead_laws(book: Book, *, viewer: Actor, on: date) -> tuple[DeadLaw, ...]:
+    """Return the laws cited by the text in force that stand no longer on a day, each with the parts that cite it."""
+    cites = [(one, part) for part in book.statements if part.text for one in cited_in(part.text, on=on)]
+    known = {one.key: one for one in linked({one.key: one for one, _part in cites}.values(), viewer=viewer, on=on)}
     found: dict[str, DeadLaw] = {}
-    for statement in book.statements:
-        for one in cited_in(statement.text, on=on) if statement.text else ():
-            if one.replaced:
-                known = found.get(one.key)
-                found[one.key] = (
-                    replace(known, statements=(*known.statements, statement)) if known else DeadLaw(one, (statement,))
-                )
+    for one, part in cites:
+        if known[one.key].replaced:
+            there = found.get(one.key)
+            parts = (*there.statements, part) if there else (part,)
+            found[one.key] = DeadLaw(known[one.key], parts)
     return tuple(found.values())
 
 

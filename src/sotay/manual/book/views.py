@@ -38,7 +38,7 @@ def manual_detail(request: HttpRequest) -> HttpResponse:
         texts = [one for one in book.statements if one.text]
         declares = may(actor, "manual.declare_issue", manual) and not any(why_not_declare_issue(manual))
         context |= {
-            "dead_laws": queries.list_dead_laws(book, on=today()),
+            "dead_laws": queries.list_dead_laws(book, viewer=actor, on=today()),
             "flagged": flagged_of(manual.not_understood),
             "texts": len(texts),
             "approved": sum(one.is_stated for one in texts),

@@ -27,12 +27,17 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A document or law as a page shows it; `replaced` when it no longer stands on the day asked for."""
+    """A document or law as a page shows it; `replaced` when it no longer stands on the day asked for.
+
+    `url_name` and `slug` are its page where the agency has one (`linking.linked`).
+    """
 
     kind: str
     key: str
     shown: str
     replaced: Replacement | None = None
+    url_name: str = ""
+    slug: str = ""
 
     @property
     def is_document(self) -> bool:

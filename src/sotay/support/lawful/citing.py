@@ -13,7 +13,7 @@ from sotay.support.documents.models import Document, LegalBasis, Part, Revision
 from sotay.support.documents.sight import visible
 
 _NUMBERED: Final = re.compile(r"0*([0-9]{1,5})([a-zđ]*)/([0-9]{4})?/(.*)")
-_NAMES: Final = "Luật|Pháp lệnh"
+_NAMES: Final = "[Ll]uật|Pháp lệnh"
 MOST: Final = 400
 """How many laws are looked for in one pass over the texts."""
 
