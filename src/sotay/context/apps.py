@@ -17,5 +17,7 @@ class ContextConfig(AppConfig):
         from sotay.context.laws import permissions as of_laws  # noqa: F401
         from sotay.context.laws import registrations as laws  # noqa: F401
         from sotay.context.laws import waiting as laws_to_assign  # noqa: F401
+        from sotay.context.processes import facts as processes_described  # noqa: F401
         from sotay.context.processes import permissions as of_processes  # noqa: F401
+        from sotay.context.scope import facts as scope_in_force  # noqa: F401
         from sotay.context.scope import permissions as of_scope  # noqa: F401

@@ -14,6 +14,7 @@ class PlanningConfig(AppConfig):
     def ready(self) -> None:
         """Make permissions, records and judges known, and stand in the rail."""
         from sotay.planning import actions, exchanges, registrations  # noqa: F401
+        from sotay.planning.objectives import facts as of_sets  # noqa: F401
         from sotay.planning.objectives import obligations as owed_objectives  # noqa: F401
         from sotay.planning.objectives import permissions as of_objectives  # noqa: F401
         from sotay.planning.objectives import waiting as objectives_to_read  # noqa: F401

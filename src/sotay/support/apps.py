@@ -14,6 +14,7 @@ class SupportConfig(AppConfig):
     def ready(self) -> None:
         """Make permissions, records and judges known."""
         from sotay.support import exchanges, registrations  # noqa: F401
+        from sotay.support.coverage import permissions as of_coverage  # noqa: F401
         from sotay.support.distribution import beside as beside_of_distribution  # noqa: F401
         from sotay.support.distribution import opening_log  # noqa: F401
         from sotay.support.distribution import permissions as of_distribution  # noqa: F401

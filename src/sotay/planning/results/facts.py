@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from uuid import UUID
 
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from sotay.planning.objectives.models import ObjectiveSet
@@ -78,3 +79,16 @@ _register("objectives.achieved", _("Mục tiêu đạt"), [Verdict.ACHIEVED])
 _register("objectives.expected", _("Mục tiêu dự kiến đạt"), [Verdict.EXPECTED])
 _register("objectives.missed", _("Mục tiêu không đạt"), [Verdict.MISSED])
 _register("objectives.expected_miss", _("Mục tiêu dự kiến không đạt"), [Verdict.EXPECTED_MISS])
+
+
+@fact("objectives.reports", title=_("Báo cáo kết quả mục tiêu của năm"), measure=_("báo cáo"))
+def reports_sent(asked: Asked) -> Iterator[Number]:
+    """Yield the number of reports of the year that were sent by the day (9.1.1)."""
+    sent = Report.objects.filter(
+        agency_id__in=asked.agency_ids,
+        year=asked.period.year,
+        state__in=[Report.State.SENT, Report.State.TAKEN],
+        sent_date__lte=asked.on,
+    )
+    for row in sent.values("agency_id").annotate(count=Count("pk")).order_by():
+        yield Number(row["agency_id"], row["count"], link="planning:objectives")

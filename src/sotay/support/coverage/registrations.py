@@ -1,1 +1,5 @@
-"""How records of the coverage by clause are found by reference, approved, searched and told of."""
+"""The coverage by clause has no records of its own: at start its file is held against the catalogue."""
+
+from sotay.support.coverage.places import places
+
+places()

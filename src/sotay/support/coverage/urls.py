@@ -1,5 +1,7 @@
 """Addresses of the coverage by clause."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from sotay.support.coverage import views
+
+urlpatterns = [path("", views.coverage, name="coverage")]
