@@ -22,6 +22,8 @@ from sotay.blobs.storage import open_blob
 SECONDS: Final = 60
 MEMORY: Final = 1 << 30
 WITHOUT_TEXT: Final = frozenset({"image/png", "image/jpeg", "image/webp"})
+ARCHIVE: Final = "application/zip"
+"""Sets of files that are imported; each file is stored by itself."""
 _SOURCES: Final = str(Path(__file__).resolve().parents[2])
 _WORD: Final = "application/msword"
 _LIMITED: Final = (
@@ -59,6 +61,8 @@ def extract(blob: Blob, *, seconds: int = SECONDS, memory: int = MEMORY) -> Extr
     """Return the text of a blob; never raises for what is in it, however hostile, and returns within the time given."""
     if blob.media_type in WITHOUT_TEXT:
         return Extracted(State.NONE, reason=Reason.PICTURE)
+    if blob.media_type == ARCHIVE:
+        return Extracted(State.NONE, reason=Reason.NO_TEXT)
     with tempfile.TemporaryDirectory(prefix="sotay-") as home:
         file = Path(home) / f"tep{kind_of(blob.media_type).endings[0]}"
         try:
@@ -72,6 +76,22 @@ def extract(blob: Blob, *, seconds: int = SECONDS, memory: int = MEMORY) -> Extr
         if found.state == State.FAILED and blob.media_type == _WORD:
             return _by_programs(file, seconds=seconds) or Extracted(State.NONE, reason=Reason.NO_PROGRAM)
         return found
+
+
+def extract_bytes(data: bytes, *, media_type: str, seconds: int = SECONDS, memory: int = MEMORY) -> str:
+    """Return the text of bytes that are not stored, of a kind `recognise` gave; empty where there is none."""
+    if media_type in WITHOUT_TEXT:
+        return ""
+    with tempfile.TemporaryDirectory(prefix="sotay-") as home:
+        file = Path(home) / f"tep{kind_of(media_type).endings[0]}"
+        file.write_bytes(data)
+        try:
+            found = _read(file, media_type=media_type, seconds=seconds, memory=memory)
+        except _Ended:
+            return ""
+        if found.state == State.FAILED and media_type == _WORD:
+            found = _by_programs(file, seconds=seconds) or found
+        return found.text
 
 
 def programs() -> dict[str, str]:

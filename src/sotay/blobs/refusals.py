@@ -49,6 +49,10 @@ _REASONS: Final[dict[str, tuple[Words, Words]]] = {
         _("Tệp nén bên trong quá lớn hoặc quá nhiều phần."),
         _("Hãy lưu lại tệp; nếu vẫn vậy, tách thành nhiều tệp nhỏ hơn."),
     ),
+    "not_zip": (
+        _("Tệp này không phải tệp nén ZIP."),
+        _("Hãy nén các tệp tài liệu thành một tệp .zip (không dùng RAR, 7Z) rồi tải lên."),
+    ),
     "damaged": (_("Tệp bị hỏng, không đọc được."), _SAVE_AGAIN),
 }
 CODES: Final = frozenset(_REASONS)

@@ -4,7 +4,7 @@ import errno
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from io import BufferedReader, BytesIO
@@ -32,11 +32,18 @@ class Readable(Protocol):
         ...
 
 
-def store(source: Readable | bytes, *, name: str, limit: int | None = None) -> Blob:
+def store(
+    source: Readable | bytes,
+    *,
+    name: str,
+    limit: int | None = None,
+    tell: Callable[..., str] = recognise,
+) -> Blob:
     """Store bytes under their SHA-256 and return their row; the same bytes again give the same row.
 
     `name` is the file's name as uploaded (only its ending is looked at), `limit` the most bytes taken
-    (settings.SOTAY_BLOB_LIMIT unless given). Raises BlobRefused, or StorageFull; nothing is then left behind.
+    (settings.SOTAY_BLOB_LIMIT unless given), `tell` what gives the media type of bytes where others than the usual kinds
+    are taken. Raises BlobRefused, or StorageFull; nothing is then left behind.
 
     Blobs stand below `commands.py`: this is a plain function that commands call inside their own transaction, the one
     place outside @command, @upkeep and @intake that writes rows. The file is in place before the row, so a row never
@@ -46,7 +53,7 @@ def store(source: Readable | bytes, *, name: str, limit: int | None = None) -> B
     most = settings.SOTAY_BLOB_LIMIT if limit is None else limit
     with _incoming() as (path, file), _saying_when_full():
         digest, size = _copy(stream, file, most=most)
-        media_type = recognise(file, name=name)
+        media_type = tell(file, name=name)
         os.fchmod(file.fileno(), _MODE)
         os.fsync(file.fileno())
         _put_in_place(path, _path(digest))

@@ -16,6 +16,7 @@ raises FileProblem or RowsRefused, and `apply(what_was_read, *, agency, actor, o
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -25,9 +26,11 @@ from django.utils.translation import gettext as _
 
 from sotay.agency.actor import Actor
 from sotay.agency.models import Agency
+from sotay.blobs.kinds import recognise
 from sotay.blobs.models import Blob
 from sotay.commands import Refused, may
 from sotay.exchange.columns import Column, Problem, parse_rows, words_of
+from sotay.exchange.grids import LIMITS
 from sotay.exchange.outcome import Applied, Outcome, Place, RowsRefused, flag_of, place, refused
 from sotay.exchange.reading import FileProblem, read
 
@@ -50,7 +53,8 @@ class Import:
     """A kind of import as an area registered it.
 
     `endings` are those of the files it reads. `size_of` counts what was read. `page` is the URL name of a page of the
-    area's own that takes such files; without it the common page does.
+    area's own that takes such files; without it the common page does; `after` that of the page where it goes on. `limit` is
+    the most bytes taken, `tell` gives the media type of files of another kind, `folder` makes one file of a folder.
     """
 
     kind: str
@@ -65,6 +69,10 @@ class Import:
     flags_of: Callable[[Any], Iterable[Mapping[str, str]]] = lambda _read: ()
     endings: Sequence[str] = TABLE_ENDINGS
     page: str = ""
+    after: str = ""
+    limit: int = LIMITS.size
+    tell: Callable[..., str] = recognise
+    folder: Callable[[Path], bytes] | None = None
 
 
 _imports: dict[str, Import] = {}

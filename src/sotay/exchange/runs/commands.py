@@ -17,6 +17,7 @@ from sotay.blobs.refusals import BlobRefused, StorageFull
 from sotay.blobs.storage import Readable, open_blob, store
 from sotay.commands import Reason, Refused, lock, refuse, upkeep
 from sotay.exchange import imports
+from sotay.exchange.grids import LIMITS
 from sotay.exchange.imports import Import, Source
 from sotay.exchange.outcome import Outcome, place, refused
 from sotay.exchange.runs.models import Run
@@ -37,7 +38,7 @@ def begin_run(agency: Agency, *, actor: Actor, kind: Import, file: Readable | by
     """
     imports.require_permission(kind, actor)
     name = clean_name(nfc(name))
-    blob = _stored(file, name=name)
+    blob = _stored(kind, file, name=name)
     refuse(_why_not_again(agency, kind, blob))
 
     run = Run(agency=agency, kind=kind.kind, file=blob, file_name=name, started_by=actor.user)
@@ -114,7 +115,7 @@ def take_now(agency: Agency, *, actor: Actor, kind: Import, data: bytes, name: s
     if earlier := earlier_run(agency, kind=kind.kind, sha256=sha256):
         return before(earlier, name=name)
     try:
-        blob = _stored(data, name=clean_name(nfc(name)))
+        blob = _stored(kind, data, name=clean_name(nfc(name)))
     except Refused as refusal:
         return refused(*(place(name, reason.text) for reason in refusal.reasons))
     source = Source(name=name, sha256=sha256, blob=blob)
@@ -126,9 +127,10 @@ def take_now(agency: Agency, *, actor: Actor, kind: Import, data: bytes, name: s
     return outcome
 
 
-def _stored(file: Readable | bytes, *, name: str) -> Blob:
+def _stored(kind: Import, file: Readable | bytes, *, name: str) -> Blob:
+    limit = None if kind.limit == LIMITS.size else kind.limit
     try:
-        return store(file, name=name)
+        return store(file, name=name, limit=limit, tell=kind.tell)
     except (BlobRefused, StorageFull) as problem:
         raise Refused(Reason(str(problem), code=problem.code, field="file")) from problem
 

@@ -171,7 +171,11 @@ def _counts(one: Run) -> list[tuple[str, str]]:
 
 
 def _confirm(request: HttpRequest, one: Run) -> Action | None:
-    """Return the button that takes the file, when it can be taken."""
+    """Return the button that takes the file when it can be taken; of one that was, the way to where it goes on."""
+    kind = imports.find(one.kind)
+    if one.state == State.DONE and kind is not None and kind.after:
+        url = reverse(kind.after, kwargs={"agency": request.agency.short_name})
+        return Action(label=_("Tiếp tục"), url=url, primary=True, icon="arrow-right")
     again = one.state == State.STOPPED and one.confirmed_at is not None
     if one.state != State.CHECKED and not again:
         return None

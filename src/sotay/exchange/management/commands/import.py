@@ -13,7 +13,6 @@ from sotay.agency.actor import COMMAND_LINE, Actor
 from sotay.agency.clock import today
 from sotay.agency.management.calling import PlainCommand, agency_called, wrong_call
 from sotay.exchange import imports
-from sotay.exchange.grids import LIMITS
 from sotay.exchange.outcome import Outcome, place, refused
 from sotay.exchange.runs.commands import take_now
 from sotay.exchange.runs.queries import before, earlier_run
@@ -35,11 +34,12 @@ class Command(PlainCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Do it; exit 1 when the file is not taken."""
-        kind, path = _kind(options["kind"]), _file(options["file"])
+        kind = _kind(options["kind"])
+        path = _file(options["file"], folder=kind.folder is not None)
         agency = agency_called(options["agency"])
-        data = _bytes(path)
+        data = kind.folder(path) if kind.folder and path.is_dir() else _bytes(path, most=kind.limit)
         if data is None:
-            what = _("Tệp lớn hơn %s MB.") % (LIMITS.size >> 20)
+            what = _("Tệp lớn hơn %s MB.") % (kind.limit >> 20)
             outcome = refused(place(path.name, what, _("Hãy tách thành nhiều tệp.")))
         else:
             actor = Actor(agency=agency, origin=COMMAND_LINE)
@@ -81,15 +81,15 @@ def _kind(name: str) -> imports.Import:
     raise wrong_call(_("Không có loại “%(kind)s”; các loại nhập được: %(known)s.") % {"kind": name, "known": known})
 
 
-def _file(name: str) -> Path:
+def _file(name: str, *, folder: bool) -> Path:
     path = Path(name)
-    if not path.is_file():
+    if not path.is_file() and not (folder and path.is_dir()):
         raise wrong_call(_("Không có tệp %s.") % name)
     return path
 
 
-def _bytes(path: Path) -> bytes | None:
+def _bytes(path: Path, *, most: int) -> bytes | None:
     """Return what stands in the file, None when it is larger than any import reads."""
     with path.open("rb") as file:
-        data = file.read(LIMITS.size + 1)
-    return data if len(data) <= LIMITS.size else None
+        data = file.read(most + 1)
+    return data if len(data) <= most else None
