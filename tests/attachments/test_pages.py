@@ -9,6 +9,7 @@ from django.urls import reverse
 from sotay.agency.models import Seat
 from sotay.attachments.aside import aside
 from sotay.attachments.models import Attachment, Comment, Download, Link
+from sotay.search.files import read_waiting
 from tests.conftest import person
 from tests.factories.agency import SeatFactory, UnitFactory, UserFactory
 from tests.factories.attachments import AttachmentFactory, CommentFactory, LinkFactory
@@ -203,3 +204,12 @@ def test_the_page_asks_the_same_number_of_questions_for_1_and_30_of_each(
     add(29)
 
     assert questions() == few
+
+
+def test_a_file_that_is_not_found_by_its_content_says_why(unit, official, client):
+    client.send(on(unit, "file_add"), {"file": SimpleUploadedFile("so-do.png", png())})
+    assert [line.note for line in aside(unit, viewer=official)["files"]] == [str(official.user)]
+
+    read_waiting(most=1)
+
+    assert "Tệp ảnh, không tìm theo nội dung được." in aside(unit, viewer=official)["files"][0].note

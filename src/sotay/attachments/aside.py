@@ -151,6 +151,8 @@ class Beside:
 
 
 def file_line(one: Attachment, *, viewer: Actor) -> FileLine:
-    """Return a file as pages list it."""
+    """Return a file as pages list it, saying why it is not found by its content where it is not."""
     url = reverse("attachments:file_open", kwargs={"agency": viewer.agency.short_name, "uuid": one.uuid})
-    return FileLine(name=one.name, url=url, size=one.blob.size, note=one.note or str(one.added_by))
+    read = getattr(one.blob, "read", None)
+    told = [one.note or str(one.added_by), read.get_reason_display() if read and viewer.is_member else ""]
+    return FileLine(name=one.name, url=url, size=one.blob.size, note=" · ".join(filter(None, map(str, told))))

@@ -20,7 +20,7 @@ _ON_RECORDS = frozenset({"attachments.attachment", "attachments.comment", "attac
 
 def files_of(record: Any, *, viewer: Actor, with_removed: bool = False) -> QuerySet[Attachment]:
     """Return the files on a record of the viewer's agency, oldest first."""
-    files = Attachment.objects.of(viewer).filter(subject_uuid=record.uuid).select_related("blob", "added_by")
+    files = Attachment.objects.of(viewer).filter(subject_uuid=record.uuid).select_related("blob__read", "added_by")
     return (files if with_removed else files.filter(removed_at__isnull=True)).order_by("created_at")
 
 

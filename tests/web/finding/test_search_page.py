@@ -3,6 +3,10 @@
 import pytest
 
 from sotay.organisation.units.commands import create_unit
+from sotay.search import index
+from sotay.search.files import read_waiting
+from tests.factories.blobs import stored, word97
+from tests.factories.support import DocumentFactory, RevisionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -31,3 +35,46 @@ def test_what_is_typed_is_shown_as_text(agency, secretary, signed_in):
 
 def test_nothing_found_says_so(agency, secretary, signed_in):
     assert "Không tìm thấy gì" in signed_in(secretary).get(f"/{agency.short_name}/search/?q=zzzzqqq").content.decode()
+
+
+@pytest.fixture
+def documents(agency, settings, tmp_path):
+    """A procedure in force with a file, an instruction, and a procedure only its makers may see."""
+    settings.SOTAY_BLOBS = tmp_path / "blobs"
+    procedure = DocumentFactory(agency=agency, code="QT BIS 01", title="Cấp giấy phép bưu chính", clauses=["8.5.1"])
+    source = stored(word97("Người yêu cầu chứng thực nộp bản sao có chứng thực."), name="qt.doc")
+    RevisionFactory(document=procedure, in_force=True, source=source, source_name="qt-bis-01.doc")
+    instruction = DocumentFactory(agency=agency, code="HD 02", title="Hướng dẫn bưu chính", level=3)
+    RevisionFactory(document=instruction, in_force=True)
+    hidden = DocumentFactory(agency=agency, code="QT 99", title="Bưu chính chưa ban hành")
+    RevisionFactory(document=hidden)
+    index.keep([procedure, instruction, hidden])
+    read_waiting(most=9)
+    return procedure, instruction, hidden
+
+
+def shown(client, agency, **asked):
+    return client.get(f"/{agency.short_name}/search/", asked).content.decode()
+
+
+def test_a_file_of_the_revision_in_force_is_found_and_named(agency, official, documents, signed_in):
+    page = shown(signed_in(official), agency, q="yeu cau chung thuc")
+
+    assert "<mark>yêu cầu chứng thực</mark>" in page
+    assert "trong tệp qt-bis-01.doc" in page
+
+
+def test_documents_are_found_by_code_and_narrowed(agency, official, documents, signed_in):
+    client = signed_in(official)
+    unit = documents[0].unit
+
+    assert "Cấp giấy phép" in shown(client, agency, q="QTBIS01")
+    for narrowed in ({"level": 3}, {"clause": "9"}, {"state": "WITHDRAWN"}, {"kind": "agency.unit"}):
+        assert "Cấp giấy phép" not in shown(client, agency, q="buu chinh", **narrowed)
+    for narrowed in ({"level": 2}, {"clause": "8.5"}, {"state": "IN_FORCE"}, {"unit": str(unit.uuid)}, {"level": "x"}):
+        assert "Cấp giấy phép" in shown(client, agency, q="buu chinh", **narrowed)
+
+
+def test_what_is_being_prepared_is_found_by_its_makers_alone(agency, official, secretary, documents, signed_in):
+    assert "chưa ban hành" not in shown(signed_in(official), agency, q="QT 99")
+    assert "Bưu chính chưa ban hành" in shown(signed_in(secretary), agency, q="QT 99")

@@ -1,5 +1,6 @@
 """What the search page shows: records of the index, and the catalogue, which needs no database."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -26,6 +27,7 @@ class Found:
     before: str = ""
     match: str = ""
     after: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +38,36 @@ class Group:
     found: tuple[Found, ...]
 
 
-def search_all(words: str, *, viewer: Actor) -> list[Group]:
-    """Return what the viewer may see, grouped by kind, the kind of the best hit first; the catalogue last."""
+def search_all(words: str, *, viewer: Actor, kind: str = "", facets: Mapping[str, str] | None = None) -> list[Group]:
+    """Return what the viewer may see, grouped by kind, the kind of the best hit first.
+
+    The catalogue comes last, and only where nothing narrows the search.
+    """
     agency = viewer.agency.short_name
-    hits = find(words, viewer=viewer)
+    hits = find(words, viewer=viewer, kind=kind, facets=facets)
     order = {label: place for place, label in reversed(list(enumerate(hit.known.label for hit in hits)))}
     groups = [
         Group(
             label,
             tuple(
-                Found(h.known.title, url_of_known(h.known, agency=agency), h.known.state, h.before, h.match, h.after)
-                for h in some
+                Found(
+                    one.known.title,
+                    url_of_known(one.known, agency=agency),
+                    one.known.state,
+                    one.before,
+                    one.match,
+                    one.after,
+                    one.file,
+                )
+                for one in some
             ),
         )
         for label, some in groupby(
             sorted(hits, key=lambda hit: order[hit.known.label]), key=lambda hit: hit.known.label
         )
     ]
-    return [group for group in [*groups, *_catalogue(words, agency)] if group.found]
+    others = [] if kind else _catalogue(words, agency)
+    return [group for group in [*groups, *others] if group.found]
 
 
 def _catalogue(words: str, agency: str) -> list[Group]:

@@ -4,14 +4,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sotay.pages import part
+from sotay.web.finding.forms import LONGEST, FindingForm
 from sotay.web.finding.queries import search_all
-
-LONGEST = 100
 
 
 def search(request: HttpRequest) -> HttpResponse:
     """Show what is found; the part alone for whoever is typing."""
     words = request.GET.get("q", "").strip()[:LONGEST]
-    groups = search_all(words, viewer=request.actor)
+    form = FindingForm(request.GET, viewer=request.actor)
+    chosen = form.chosen()
+    groups = search_all(words, viewer=request.actor, **chosen)
     found = {"words": words, "groups": groups, "count": sum(len(group.found) for group in groups)}
+    found |= {"form": form, "narrowed": bool(chosen["kind"])}
     return render(request, part(request, "web/finding/search.html", "found"), found)
