@@ -1,7 +1,7 @@
 """Which places of documented information are covered: by documents in force, by files, by what other features count."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -119,7 +119,7 @@ class _Evidence:
         return Row(place, standing, ways, lacks, mend if lacks else None)
 
     def _lacking(
-        self, place: Place, *, has_document: bool, has_record: bool, classes: list[RecordClass]
+        self, place: Place, *, has_document: bool, has_record: bool, classes: Sequence[RecordClass]
     ) -> tuple[str, Link | None]:
         """Return what a place lacks and where that is put right; nothing when it is covered."""
         if place.wants_document and not has_document:

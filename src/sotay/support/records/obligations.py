@@ -1,7 +1,7 @@
 """Obligations 39, the year's list of files (NĐ 30 Điều 28, 29), and 40, files handed to the archive (NĐ 30 Điều 30)."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -102,7 +102,7 @@ def _due_of(file: Any, scope: Scope) -> date | None:
     return archive_due(file.record_class, file.closed_date, month_day=month_day)
 
 
-def _where(row: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+def _where(row: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     """Return where a list stands that was not issued in time."""
     if row["issued_date"]:
         return ISSUED_AFTER, {}

@@ -46,7 +46,8 @@ def get_class(slug: str, *, viewer: Actor) -> RecordClass:
 def retentions(*, viewer: Actor) -> list[int]:
     """Return the years that occur among the classes in use."""
     rows = RecordClass.objects.of(viewer).filter(ended_date__isnull=True, years__isnull=False)
-    return list(rows.order_by("years").values_list("years", flat=True).distinct())
+    years = rows.order_by("years").values_list("years", flat=True).distinct()
+    return [one for one in years if one is not None]
 
 
 @dataclass(frozen=True, slots=True)

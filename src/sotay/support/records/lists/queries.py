@@ -14,8 +14,10 @@ from sotay.commands import NotFound
 from sotay.support.records.classes.proposals import is_proposed
 from sotay.support.records.models import RecordClass, RecordFile, RecordLine, RecordList
 
-ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"))
-ROMAN += ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+ROMAN = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
+    (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
 
 
 def visible(lists: QuerySet[RecordList], viewer: Actor) -> QuerySet[RecordList]:
