@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sotay.support.documents.models import Document, Revision
-from sotay.support.documents.writing import ALPHABET, TOKEN
+from sotay.support.documents.tokens import ALPHABET, TOKEN
 
 State = Revision.State
 IN_FORCE, NOT_YET, REPLACED, ENDED = "IN_FORCE", "NOT_YET", "REPLACED", "ENDED"

@@ -18,7 +18,7 @@ from sotay.support.documents.models import Document, Kind, Level, Revision
 from sotay.support.documents.naming_laws import read_laws, write_laws
 from sotay.support.documents.queries import laws_of
 from sotay.support.documents.sight import visible
-from sotay.support.documents.writing import starting_parts
+from sotay.support.documents.template import starting_parts
 from sotay.ui.forms import DayField
 
 MORE = ("field", "clauses", "label", "review_months")

@@ -1,33 +1,18 @@
 """What several commands upon documents write alike, without journal lines of their own."""
 
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
-
-from django.utils.translation import gettext_noop
 
 from sotay.agency.models import User
 from sotay.agency.slugs import free_slug
 from sotay.agency.vietnamese import fold, fold_code, nfc, one_line, sort_key
 from sotay.approvals.models import Approval, Vote
 from sotay.context.models import Law
-from sotay.support.documents.models import Document, Kind, LegalBasis, Part, Revision
+from sotay.support.documents.models import Document, LegalBasis, Part, Revision
+from sotay.support.documents.tokens import new_token
 
 PLAIN = ("label", "review_months", "unit", "kind", "level", "clauses")
-ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is misread on paper; 31 signs, 16 of them are 79 bits
-TOKEN = 16
-PARTS_OF_A_PROCEDURE = (
-    gettext_noop("Mục đích"),
-    gettext_noop("Phạm vi áp dụng"),
-    gettext_noop("Tài liệu viện dẫn"),
-    gettext_noop("Định nghĩa, viết tắt"),
-    gettext_noop("Nội dung quy trình"),
-    gettext_noop("Biểu mẫu"),
-    gettext_noop("Hồ sơ phải lưu"),
-    gettext_noop("Phụ lục"),
-)
-"""The eight parts of a procedure (law.md 2.1)."""
 
 
 def fill_document(document: Document, values: Mapping[str, Any]) -> None:
@@ -50,11 +35,6 @@ def new_revision(document: Document, *, author: User, **values: Any) -> Revision
     return Revision(
         agency=document.agency, document=document, order=last + 1, author=author, token=new_token(), **values
     )
-
-
-def new_token() -> str:
-    """Return a token no one guesses."""
-    return "".join(secrets.choice(ALPHABET) for _sign in range(TOKEN))
 
 
 def set_parts(revision: Revision, parts: Sequence[tuple[str, str]]) -> None:
@@ -90,11 +70,6 @@ def copy_content(before: Revision, new: Revision) -> None:
     """Let a new revision begin with the text and the legal bases of the one before; files are uploaded anew."""
     set_parts(new, [(part.heading, part.text) for part in before.parts.all()])
     set_bases(new, [basis.law for basis in before.bases.select_related("law")])
-
-
-def starting_parts(kind: str) -> list[tuple[str, str]]:
-    """Return the parts a document of a kind begins with when it is written here."""
-    return [(heading, "") for heading in PARTS_OF_A_PROCEDURE] if kind == Kind.PROCEDURE else [("", "")]
 
 
 def content_of(revision: Revision) -> dict[str, Any]:
