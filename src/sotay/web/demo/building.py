@@ -28,6 +28,7 @@ from sotay.organisation.people.given import SeatGiven
 from sotay.organisation.settings.commands import FirstSeat, create_agency, installer_of
 from sotay.organisation.units.commands import create_unit
 from sotay.standard.standings.commands import declare_evidence, refresh
+from sotay.web.demo.documents import build_documents
 from sotay.web.demo.objectives import build_objectives
 
 SHORT_NAME = "stttt"
@@ -76,6 +77,7 @@ class _Building:
         self._map_processes()
         self._declare()
         build_objectives(self)
+        build_documents(self)
         self._amend()
         refresh([self.agency], on=self.today)
         return self.agency
