@@ -107,20 +107,22 @@ def replace_law(new: Law, *, actor: Actor, old: Law | None, manner: str = Replac
     require(actor, "context.write_laws", new)
     new = lock(new)
     refuse(guards.why_not_replace(new, old))
-    old = lock(old)  # type: ignore[type-var]  # refused when there is none
-    found, fresh = Replacement.objects.get_or_create(agency=new.agency, new=new, old=old, defaults={"manner": manner})
-    ends = _ends(old, new.effective_date, manner=manner)
+    older: Law = lock(old)  # type: ignore[type-var, assignment]  # refused when there is none
+    found, fresh = Replacement.objects.get_or_create(agency=new.agency, new=new, old=older, defaults={"manner": manner})
+    ends = _ends(older, new.effective_date, manner=manner)
     if not fresh and found.manner == manner and not ends:
         return UNCHANGED  # type: ignore[return-value]
     if found.manner != manner:
         found.manner = manner
         found.save(update_fields=["manner"])
     if ends:
-        writing.fill(old, {"expiry_date": new.effective_date})
-        old.save()
+        writing.fill(older, {"expiry_date": new.effective_date})
+        older.save()
 
-    record("context.law.replaced", actor=actor, subject=old, by=str(new), manner=manner, expiry_date=old.expiry_date)
-    record("context.law.replaces", actor=actor, subject=new, old=str(old), manner=manner)
+    record(
+        "context.law.replaced", actor=actor, subject=older, by=str(new), manner=manner, expiry_date=older.expiry_date
+    )
+    record("context.law.replaces", actor=actor, subject=new, old=str(older), manner=manner)
     return found
 
 

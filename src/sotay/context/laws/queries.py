@@ -107,8 +107,7 @@ def get_law_page(slug: str, *, viewer: Actor, on: date) -> LawPage:
     keys = keys_of(law)
     cited = who_cites(keys, viewer=viewer)
     progress = followed([law.pk], agency_id=law.agency_id, on=on).get(law.pk)
-    pairs = Replacement.objects.filter(Q(new=law) | Q(old=law)).select_related("new", "old").order_by("pk")
-    pairs = list(pairs)
+    pairs = list(Replacement.objects.filter(Q(new=law) | Q(old=law)).select_related("new", "old").order_by("pk"))
     return LawPage(
         law=law,
         stage=stage_of(law, progress),

@@ -29,6 +29,9 @@ TONES = {
     State.DONE: "done",
     State.CANCELLED: "stop",
 }
+POINT_WORDS: dict[str, Any] = {
+    field.name: field.verbose_name for field in ChangeRequest._meta.fields if field.name in ChangeRequest.POINTS
+}
 
 
 class RequestShown:
@@ -95,10 +98,8 @@ class RequestShown:
         if one.manner == Manner.WITHDRAW and one.document is not None:
             may_withdraw = may(self.viewer, "support.issue_documents", one.document)
             url = address(self.viewer, "document_withdraw", slug=one.document.slug)
-            action = (
-                Action(label=_("Thu hồi tài liệu"), url=url, icon="archive", primary=True) if may_withdraw else None
-            )
-            return NextAction(title=_("Thu hồi tài liệu theo phiếu này"), action=action)
+            withdraw = Action(label=_("Thu hồi tài liệu"), url=url, icon="archive", primary=True)
+            return NextAction(title=_("Thu hồi tài liệu theo phiếu này"), action=withdraw if may_withdraw else None)
         if not self.carries_out:
             return NextAction(title=_("Chờ đơn vị chủ trì soạn tài liệu"))
         if one.manner == Manner.NEW:
@@ -220,4 +221,4 @@ class RequestShown:
 
 def points_of(one: ChangeRequest) -> list[tuple[Any, str]]:
     """Return the five points with their words, empty ones too."""
-    return [(ChangeRequest._meta.get_field(name).verbose_name, getattr(one, name)) for name in ChangeRequest.POINTS]
+    return [(POINT_WORDS[name], getattr(one, name)) for name in ChangeRequest.POINTS]
