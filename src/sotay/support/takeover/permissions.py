@@ -1,1 +1,1 @@
-"""Who may do what about taking over the existing set."""
+"""Who may take the existing set over: `support.import_documents`, with the other rights upon documents."""
