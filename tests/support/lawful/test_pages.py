@@ -10,6 +10,7 @@ from django.urls import reverse
 from sotay.agency.clock import today
 from sotay.agency.models import Seat
 from sotay.agency.workdays import add_months
+from sotay.blobs.models import BlobText
 from sotay.context.models import LawReview
 from sotay.support.lawful.citing import laws_in, pattern_of
 from sotay.support.lawful.waiting import laws_to_follow
@@ -17,6 +18,7 @@ from sotay.support.models import AffectedDocument, ChangeRequest, LegalBasis
 from sotay.work.waiting.registry import Asked
 from tests.conftest import TODAY, person
 from tests.factories.agency import AgencyFactory, UnitFactory, UserFactory
+from tests.factories.blobs import stored
 from tests.factories.context import LawFactory
 from tests.factories.support import DocumentFactory, RevisionFactory
 
@@ -113,12 +115,26 @@ def test_dead_laws_still_named_by_documents_in_force_are_shown_with_where(agency
     in_force(agency, unit, code="QT 52", text="Nghị định số 61/2018/NĐ-CP và Nghị định số 30/2020/NĐ-CP")
     in_force(agency, unit, code="QT 53", text="Điều 61 khoản 2018 của 161/2018/NĐ-CP")
     in_force(agency, unit, code="QT 54", text="61/2018/NĐ-CP", label="LIMITED")
+    filed = in_force(agency, unit, code="QT 55").revisions.get()
+    filed.source, filed.source_name = stored(), "quy-trinh.txt"
+    filed.save()
+    read = {"state": "DONE", "text": "Căn cứ Nghị định số 61/2018/NĐ-CP"}
+    BlobText.objects.update_or_create(blob=filed.source, defaults=read)
     page = reverse("context:law_dead", kwargs={"agency": agency.short_name})
 
     shown = signed_in(secretary).get(page).content.decode()
     hidden = signed_in(official).get(page).content.decode()
 
-    for words in ("61/2018/NĐ-CP", "QT 51", "QT 52", "QT 54", "văn bản căn cứ", "01/07/2025"):
+    for words in (
+        "61/2018/NĐ-CP",
+        "QT 51",
+        "QT 52",
+        "QT 54",
+        "QT 55",
+        "tệp quy-trinh.txt",
+        "văn bản căn cứ",
+        "01/07/2025",
+    ):
         assert words in shown
     assert "QT 53" not in shown
     assert "30/2020/NĐ-CP" not in shown
