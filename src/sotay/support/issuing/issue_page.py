@@ -115,8 +115,8 @@ class IssueShown:
         if issue.state == State.SUBMITTED and page.round is not None and self.viewer.is_member:
             return self._awaited(page.round.approval)
         if issue.state == State.APPROVED:
-            action = self._issue_action if self.writes and not self.reasons else None
-            return NextAction(title=_("Đã phê duyệt, chờ ban hành"), action=action)
+            issues = self.writes and not self.reasons
+            return NextAction(title=_("Đã phê duyệt, chờ ban hành"), action=self._issue_action if issues else None)
         if issue.state == State.ISSUED and issue.in_force_date and issue.in_force_date > self.on:
             return NextAction(title=_("Có hiệu lực từ ngày %s") % ngay(issue.in_force_date))
         return None

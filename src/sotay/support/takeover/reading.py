@@ -93,7 +93,7 @@ class Entry:
         if self.row is None:
             return wrong_file(self.path, what, mend)
         one = self.row.problem(key, what, mend)
-        return InFile(one.sheet, one.row, one.column, one.address, one.raw, one.what, one.mend, self.list_name)
+        return _in_list(one, self.list_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,11 @@ def wrong_file(path: str, what: str, mend: str = "") -> InFile:
     return InFile("", None, "", "", "", what, mend, path)
 
 
+def _in_list(one: Problem, file: str) -> InFile:
+    """Return what is wrong with a cell, with the name of the list it stands in."""
+    return InFile(one.sheet, one.row, one.column, one.address, one.raw, one.what, one.mend, file)
+
+
 def read_bundle(data: bytes, *, name: str = "") -> Bundle:  # noqa: ARG001  the registry gives it
     """Return the documents of an archive; FileProblem when it cannot be opened, RowsRefused with all that is wrong in it."""
     files = files_of(data)
@@ -121,7 +126,7 @@ def read_bundle(data: bytes, *, name: str = "") -> Bundle:  # noqa: ARG001  the 
     if list_file is None or listed is None:
         entries = _by_files(brought)
     else:
-        flags = [InFile(*_parts(one), list_file.path) for one in listed.flags]
+        flags = [_in_list(one, list_file.path) for one in listed.flags]
         notes += [{"where": one.where, "what": str(one.what)} for one in flags]
         entries, left = _by_rows(listed.rows, brought, list_file.path, problems)
         notes += [{"where": one.path, "what": _("Tệp không có trong danh sách, không nhập.")} for one in left]
@@ -155,7 +160,7 @@ def _list_among(files: Iterable[Packed], problems: list[Problem]) -> tuple[Parse
         problems.append(wrong_file(lists[1][0].path, what, _("Chỉ để lại một danh sách.")))
     chosen, reading = lists[0]
     parsed = parse_rows(reading, COLUMNS)
-    problems += [InFile(*_parts(one), chosen.path) for one in parsed.problems]
+    problems += [_in_list(one, chosen.path) for one in parsed.problems]
     return parsed, chosen
 
 
@@ -164,10 +169,6 @@ def _is_list(reading: Reading) -> bool:
     keys = {key for sheet in reading.sheets for heading in sheet.headings for key in heading.keys}
     matched = {column.key for column in COLUMNS if any(heading_key(str(word)) in keys for word in column.words)}
     return len(matched) >= _FEWEST_HEADINGS and bool(matched & _NEEDED)
-
-
-def _parts(one: Problem) -> tuple[Any, ...]:
-    return (one.sheet, one.row, one.column, one.address, one.raw, one.what, one.mend)
 
 
 def _brought(files: Iterable[Packed], problems: list[Problem]) -> tuple[list[Brought], list[dict[str, str]]]:

@@ -101,25 +101,26 @@ def from_first_page(text: str) -> Recognised:
     """Return what the head of a first page tells: code, title, lần ban hành, days."""
     head = nfc(text)[:HEAD]
     start = _CODE_AT.search(head)
+    numbers = _numbers(head)
     if start is None:
-        return replace(Recognised(), **_numbers(head))
+        return numbers
     behind = head[start.end() :]
     found = next((one for one in find_citations(behind) if one.kind == DOCUMENT and one.start <= 2), None)  # noqa: PLR2004  a blank
     if found is None:
-        return replace(Recognised(), **_numbers(head))
+        return numbers
     title = _title_behind(behind[found.end :]) or _title_before(head[: start.start()])
-    return Recognised(code=one_line(found.raw), title=title, **_numbers(head))
+    return replace(numbers, code=one_line(found.raw), title=title)
 
 
-def _numbers(head: str) -> dict[str, int | date | None]:
+def _numbers(head: str) -> Recognised:
     edition, amendment = _EDITION.search(head), _AMENDMENT.search(head)
     number = int(amendment[1]) if amendment else int(edition[2]) if edition and edition[2] else None
-    return {
-        "edition": int(edition[1]) or None if edition else None,
-        "amendment": number,
-        "issue_date": _day(_ISSUED.search(head)),
-        "effective_date": _day(_EFFECTIVE.search(head)),
-    }
+    return Recognised(
+        edition=int(edition[1]) or None if edition else None,
+        amendment=number,
+        issue_date=_day(_ISSUED.search(head)),
+        effective_date=_day(_EFFECTIVE.search(head)),
+    )
 
 
 def _day(found: re.Match[str] | None) -> date | None:
