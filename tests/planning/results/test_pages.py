@@ -235,6 +235,28 @@ def test_an_official_reads_the_board_without_the_buttons(agency, unit, goals, of
     assert "Sao chép lời nhắc" not in page
 
 
+def test_nobody_is_behind_with_a_period_before_sotay_or_one_that_has_not_begun(
+    agency, unit, unit_head, goals, secretary, signed_in
+):
+    agency.in_use_from_date = date(2026, 6, 10)
+    agency.save()
+    client = signed_in(secretary)
+
+    def row(period):
+        page = client.get(url(agency, "result_board") + f"?period={period}").content.decode()
+        return next(one for one in re.findall(r"<tr>.*?</tr>", page, re.DOTALL) if "Văn phòng Sở" in one)
+
+    before = row("2026-H1")
+    assert "Trước khi dùng hệ thống" in before
+    assert form_of(agency) in before  # figures of old can still be entered
+    later = row("2026-F")
+    assert "Chưa đến kỳ" in later
+    for one in (before, later):
+        assert "Quá hạn" not in one
+        assert 'name="only"' not in one
+    assert "Văn phòng Sở" not in client.get(url(agency, "period_report", **HALF)).content.decode().split("Chưa gửi")[-1]
+
+
 @pytest.mark.parametrize("key", ["2026-H9", "x", "2026"])
 def test_a_period_that_is_none_is_not_found(agency, secretary, signed_in, key):
     client = signed_in(secretary)
@@ -248,9 +270,19 @@ def test_one_click_reminds_one_unit_or_all_chosen(agency, unit, unit_head, goals
     client, path = signed_in(secretary), url(agency, "report_remind", **HALF)
 
     answer = client.send(path, {"only": unit.slug, "unit": [unit.slug, other.slug]}, follow=True)
-    assert "Đã nhắc: Văn phòng Sở." in answer.content.decode()
-    answer = client.send(path, {"unit": [unit.slug, other.slug]}, follow=True)
-    assert "Đã nhắc: Văn phòng Sở, Phòng Bưu chính." in answer.content.decode()
+    page = answer.content.decode()
+    assert "Đã nhắc: Văn phòng Sở." in page
+    assert f"Nhắc gần nhất 12/06/2026 07:00: {unit_head.name}" in page
+    answer = client.send(path, {"unit": [unit.slug, other.slug]})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Văn phòng Sở: hôm nay đã nhắc rồi." in page
+    assert "Phòng Bưu chính: chưa có ai khác phụ trách đơn vị để nhắc." in page
+    with travel(date(2026, 6, 13), tick=False):
+        client = signed_in(secretary)
+        page = client.send(path, {"unit": [unit.slug, other.slug]}, follow=True).content.decode()
+    assert "Đã nhắc: Văn phòng Sở." in page
+    assert "Không nhắc được hoặc hôm nay đã nhắc: Phòng Bưu chính." in page
     answer = client.send(path, {})
     assert (answer.status_code, "Chưa nhắc được" in answer.content.decode()) == (422, True)
 

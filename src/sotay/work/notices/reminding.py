@@ -4,17 +4,27 @@ The line of such an act says in its data what it is called (`title`), the page (
 uuid (None: the agency itself) and the parts of the page's address (`link_kwargs`).
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from enum import Enum, auto
 from typing import Any
 
 from sotay.agency.clock import today
 from sotay.agency.holding import Holders
-from sotay.agency.models import Seat, Unit
+from sotay.agency.models import Agency, Seat, Unit
 from sotay.journal.recording import Line
 from sotay.work.notices.models import Notice
 
 Role = Seat.Role
+
+
+class Reach(Enum):
+    """Whom a reminder by hand reaches in a unit: somebody, nobody (no head), or only who was reminded today already."""
+
+    NEW = auto()
+    ALREADY = auto()
+    NOBODY = auto()
 
 
 def reminded_by_hand(line: Line) -> Iterator[Notice]:
@@ -22,11 +32,37 @@ def reminded_by_hand(line: Line) -> Iterator[Notice]:
     on, due = today(), line.data.get("due_date")
     found = list(_to_heads(line, Notice.Kind.REMINDER))
     for notice in found:
-        notice.item = ":".join((line.action, *map(str, notice.link_kwargs.values())))
+        notice.item = item_of(line.action, notice.link_kwargs)
         notice.reminded_date, notice.due_date = on, date.fromisoformat(due) if due else None
     told = Notice.objects.filter(agency=line.agency, item__in=[one.item for one in found], reminded_date=on)
     known = set(told.values_list("user_id", "item"))
     return (one for one in found if (one.user_id, one.item) not in known)
+
+
+def item_of(action: str, link_kwargs: Mapping[str, Any]) -> str:
+    """Return how reminders by hand name what waits, so that nobody is told of it twice on one day."""
+    return ":".join((action, *map(str, link_kwargs.values())))
+
+
+def who_is_reached(
+    agency: Agency, *, action: str, told: Iterable[tuple[Unit | None, Mapping[str, Any]]], but: int | None
+) -> list[Reach]:
+    """Return, in the order of what is told (unit, parts of the address), whom a reminder by hand reaches today.
+
+    `but` is who reminds: nobody is told of an act of one's own.
+    """
+    on, told = today(), list(told)
+    items = [item_of(action, link_kwargs) for _unit, link_kwargs in told]
+    known: dict[str, set[int]] = defaultdict(set)
+    today_told = Notice.objects.filter(agency=agency, item__in=items, reminded_date=on)
+    for user_id, item in today_told.values_list("user_id", "item"):
+        known[item].add(user_id)
+    holders = Holders([agency.pk], on=on)
+    found = []
+    for (unit, _kwargs), item in zip(told, items, strict=True):
+        heads = heads_of(holders, agency.pk, unit.pk if unit else None) - {but}
+        found.append(Reach.NOBODY if not heads else Reach.ALREADY if heads <= known[item] else Reach.NEW)
+    return found
 
 
 def opened_again(line: Line) -> Iterator[Notice]:
