@@ -288,8 +288,9 @@ def test_one_click_reminds_one_unit_or_all_chosen(agency, unit, unit_head, goals
 
 
 def test_the_report_of_the_agency_tells_sums_misses_and_who_is_missing(agency, unit, goals, official, signed_in):
-    half = ReportFactory(agency=agency, unit=unit, sent=True)
-    ResultFactory(report=half, objective=goals.share, value=Decimal(90), cause="Thiếu người", remedy="Bố trí thêm")
+    half = ReportFactory(agency=agency, unit=unit, sent=True, note="Xin thêm một biên chế")
+    missed = {"value": Decimal(90), "cause": "Thiếu người", "remedy": "Bố trí thêm", "evidence": "Sổ một cửa quý II"}
+    ResultFactory(report=half, objective=goals.share, **missed)
     ResultFactory(report=half, objective=goals.never, value=Decimal(0))
     UnitFactory(agency=agency, name="Phòng Bưu chính")
     client, path = signed_in(official), url(agency, "period_report", **HALF)
@@ -298,6 +299,8 @@ def test_the_report_of_the_agency_tells_sums_misses_and_who_is_missing(agency, u
 
     assert "Thiếu người" in page
     assert "Bố trí thêm" in page
+    assert "Sổ một cửa quý II" in page
+    assert "Xin thêm một biên chế" in page
     assert "Phòng Bưu chính: Chưa có bộ mục tiêu" in page
     file = client.get(path + "?export=csv").getvalue().decode("utf-8-sig")
     assert "MT-01" in file
