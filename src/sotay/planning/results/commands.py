@@ -193,6 +193,7 @@ def remind_of_reports(
     Passed over is what owes no report, has nobody to be told, or was reminded today already; Refused when that is all.
     """
     require(actor, "planning.remind", agency)
+    agency = lock(agency)  # so that two people do not remind the same head at once
     asked = reporting_period(agency.pk, period)
     awaited = {place.unit: place for place in queries.board(viewer=actor, period=asked, on=on) if place.is_awaited}
     chosen = [awaited[unit] for unit in units if unit in awaited]
