@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from time_machine import travel
 
+from sotay.approvals.commands import approve_by_paper
 from sotay.approvals.models import Approval
+from sotay.planning.results.commands import send_report
 from sotay.planning.results.models import Report
 from tests.factories.agency import UnitFactory
 from tests.factories.planning import ObjectiveFactory, ObjectiveSetFactory, ReportFactory, ResultFactory
@@ -196,6 +198,19 @@ def test_the_secretary_enters_a_paper_with_the_day_it_was_received(
 
     report.refresh_from_db()
     assert (report.state, report.sent_date, report.is_late) == ("SENT", date(2026, 6, 8), False)
+
+
+def test_the_history_names_the_paper_a_report_was_taken_by(agency, unit, secretary, committee_head, goals, signed_in):
+    client = signed_in(secretary)
+    client.send(form_of(agency), typed(goals, share_value="99", never_value="0"))
+    report = Report.objects.get()
+    approval = send_report(report, actor=secretary, version=report.version, on=JUNE_12)
+    said = {"number": "12/BC-BCĐ", "date": JUNE_12, "signer_name": "Trần Thị Ký"}
+    approve_by_paper(approval, actor=secretary, version=approval.version, **said)
+
+    of_the_record = reverse("web:record_journal", kwargs={"agency": agency.short_name, "uuid": report.uuid})
+    for path in (url(agency, "report_detail", slug=report.slug), of_the_record):
+        assert "Tiếp nhận báo cáo kết quả mục tiêu theo văn bản 12/BC-BCĐ" in client.get(path).content.decode()
 
 
 def test_the_board_tells_who_has_sent_who_is_late_and_who_has_not(agency, unit, goals, secretary, signed_in):
