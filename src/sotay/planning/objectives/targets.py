@@ -67,18 +67,18 @@ _BEFORE: Final = (
     (r"dung|bang|=", "EQ"),
 )
 _BEHIND: Final = ((r"tro len", "GE"), (r"tro xuong", "LE"))
-_NUMBER: Final = r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?|[½¼¾]"
+_NUMBER: Final = r"[0-9]{1,3}(?:[. ][0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:[.,][0-9]+)?|[½¼¾]"
 _PERCENT: Final = r"%|phan tram"
 _MEASURED: Final = re.compile(
     rf"(?:(?P<before>{'|'.join(f'(?:{words})' for words, _code in _BEFORE)})\s*)?"
-    rf"(?<![\d.,/:])(?P<number>{_NUMBER})(?!\d|[.,:]\d|/\d|\s?thang\b)"
+    rf"(?<![0-9.,/:])(?P<number>{_NUMBER})(?![0-9]|[.,:][0-9]|/[0-9]|\s?thang\b)"
     rf"\s*(?P<percent>{_PERCENT})?(?P<behind>\s*(?:{'|'.join(words for words, _code in _BEHIND)}))?"
 )
-_SHARE: Final = re.compile(r"(?<![\d/.])(\d+)\s*/\s*(\d+)(?![\d/])(?=\s*[^\d\s%])")
-_DAY: Final = r"(?:ngay\s*)?(?P<day>\d{1,2})\s*[/.\-]\s*(?P<month>\d{1,2})(?:\s*[/.\-]\s*(?P<year>\d{4}))?"
-_DAY_IN_WORDS: Final = r"ngay\s*(?P<day>\d{1,2})\s*thang\s*(?P<month>\d{1,2})(?:\s*nam\s*(?P<year>\d{4}))?"
-_MONTH: Final = r"(?:het\s*)?thang\s*(?P<month>\d{1,2})(?:\s*(?:/|nam)\s*(?P<year>\d{4}))?"
-_QUARTER: Final = r"(?:het\s*)?quy\s*(?P<quarter>iv|iii|ii|i|[1-4])\b(?:\s*(?:/|nam)\s*(?P<year>\d{4}))?"
+_SHARE: Final = re.compile(r"(?<![0-9/.])([0-9]+)\s*/\s*([0-9]+)(?![0-9/])(?=\s*[^0-9\s%])")
+_DAY: Final = r"(?:ngay\s*)?(?P<day>[0-9]{1,2})\s*[/.\-]\s*(?P<month>[0-9]{1,2})(?:\s*[/.\-]\s*(?P<year>[0-9]{4}))?"
+_DAY_IN_WORDS: Final = r"ngay\s*(?P<day>[0-9]{1,2})\s*thang\s*(?P<month>[0-9]{1,2})(?:\s*nam\s*(?P<year>[0-9]{4}))?"
+_MONTH: Final = r"(?:het\s*)?thang\s*(?P<month>[0-9]{1,2})(?:\s*(?:/|nam)\s*(?P<year>[0-9]{4}))?"
+_QUARTER: Final = r"(?:het\s*)?quy\s*(?P<quarter>iv|iii|ii|i|[1-4])\b(?:\s*(?:/|nam)\s*(?P<year>[0-9]{4}))?"
 _UNTIL: Final = r"(?P<until>truoc|cham nhat(?: la| vao| trong)?|den het|het|khong muon hon|khong cham hon|trong|vao)\s*"
 _BY: Final = tuple(re.compile(rf"\b{_UNTIL}{span}") for span in (_DAY_IN_WORDS, _DAY, _MONTH, _QUARTER))
 _NEVER: Final = re.compile(
@@ -87,7 +87,7 @@ _NEVER: Final = re.compile(
 )
 _NOTHING: Final = re.compile(r"(?:khong co|khong|chua co|k|ko|n/a|-+|–|\.+)")
 _ASIDE: Final = re.compile(r"\([^()]*\)")
-_YEARS: Final = re.compile(r"\b(?:nam|tcvn|iso|so)\s*(?:iso\s*)?\d[\d:./\-]*")
+_YEARS: Final = re.compile(r"\b(?:nam|tcvn|iso|so)\s*(?:iso\s*)?[0-9][0-9:./\-]*")
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _WHOLE: Final = Decimal(100)
 LARGEST: Final = Decimal(10) ** 14
