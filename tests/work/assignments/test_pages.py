@@ -101,6 +101,28 @@ def test_a_button_pressed_on_an_old_page_is_asked_again(agency, secretary, unit,
     assert client.send(url(agency, "assignment_confirm", slug=one.slug) + "?version=1", seen).status_code == 302
 
 
+def test_a_form_sent_after_another_change_shows_who_was_to_do_it_and_help_on_both_sides(
+    agency, secretary, unit, signed_in
+):
+    other, day = UnitFactory(agency=agency, name="Phòng Khác"), today() + timedelta(days=5)
+    one, (there, wanted) = (
+        of_unit(agency, unit, due_date=day),
+        (SeatFactory(agency=agency).user for _number in range(2)),
+    )
+    one.helpers.create(agency=agency, user=there)
+    one.save()
+    form = {"title": one.title, "owner": choice(other), "due_date": later(5), "helping": [wanted.pk], "version": "1"}
+
+    answer = signed_in(secretary).send(url(agency, "assignment_change", slug=one.slug), form)
+
+    assert answer.status_code == 409
+    changed = {row.label: (row.theirs, row.mine) for row in answer.context["changed"]}
+    assert changed.keys() == {"Người thực hiện", "Phối hợp"}
+    assert changed["Phối hợp"] == (there.full_name, wanted.full_name)
+    theirs, mine = changed["Người thực hiện"]
+    assert (unit.name in theirs, other.name in mine) == (True, True)
+
+
 def test_a_double_click_gives_once_and_a_refused_form_keeps_what_was_typed(agency, secretary, unit, signed_in):
     client, token = signed_in(secretary), str(uuid4())
     form = {"title": "Rà soát quy trình", "owner": choice(unit), "due_date": later(5)}

@@ -19,6 +19,14 @@ from sotay.work.assignments.sight import oversees_all
 WORKING_DAYS = 7
 
 
+class HelpersField(forms.ModelMultipleChoiceField):
+    """Who helps."""
+
+    def value_in(self, record: Assignment) -> list[int]:
+        """Return who helps with an assignment now."""
+        return list(record.helpers.order_by("user__name_sort", "pk").values_list("user_id", flat=True))
+
+
 class GiveForm(forms.Form):
     """What is to be done, by whom and when, what is wanted, who helps."""
 
@@ -33,7 +41,7 @@ class GiveForm(forms.Form):
     what = forms.CharField(
         label=_("Yêu cầu, kết quả cần đạt"), required=False, max_length=5000, widget=forms.Textarea({"rows": 4})
     )
-    helping = forms.ModelMultipleChoiceField(
+    helping = HelpersField(
         label=_("Phối hợp"), queryset=User.objects.none(), required=False, widget=forms.SelectMultiple({"size": 6})
     )
 
