@@ -160,10 +160,15 @@ def _notice(line: Line, kind: str, user_id: int, *, text: str, due_date: date | 
         subject_type=line.subject._meta.label_lower,
         subject_uuid=line.subject.uuid,
         subject_text=str(line.subject)[:300],
-        who=line.actor.name[:200] if line.actor.user else "",
+        who=_who(line)[:200],
         text=text[:300],
         due_date=due_date,
     )
+
+
+def _who(line: Line) -> str:
+    """Return who told: the person who acted; of work a job gave by what was decided, whoever decided it."""
+    return line.actor.name if line.actor.user else str(getattr(line.subject, "giver", ""))
 
 
 _TELLS: dict[str, Callable[[Line], Iterable[Notice]]] = {

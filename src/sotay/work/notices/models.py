@@ -86,9 +86,16 @@ class Notice(models.Model):
     AT_ONCE = (Kind.RETURNED, Kind.OVERDUE)
     # They say of something in the list of Việc của tôi that it is due: shown there, not told again.
     OF_DUE_DAYS = (Kind.REMINDER, Kind.OVERDUE)
+    OVERDUE_REMINDER = _("Nhắc việc quá hạn")
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.subject_text}"
+
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]  # Django leaves a method that is there
+        """Return what it is about in words; a reminder of what was overdue already says so."""
+        is_overdue = self.kind == self.Kind.REMINDER and bool(self.due_date and self.reminded_date)
+        is_overdue = is_overdue and self.due_date < self.reminded_date  # type: ignore[operator]
+        return str(self.OVERDUE_REMINDER if is_overdue else self.Kind(self.kind).label)
 
     @property
     def told(self) -> str:

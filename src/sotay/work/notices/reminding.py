@@ -89,7 +89,7 @@ def _to_heads(line: Line, kind: str) -> Iterator[Notice]:
                 link_name=line.data["link"],
                 link_kwargs=one["link_kwargs"],
                 subject_text=line.data["title"][:300],
-                who=line.actor.name[:200],
+                who=line.actor.name[:200] if line.actor.user else "",
                 text=line.reason[:300],
             )
 

@@ -11,8 +11,9 @@ from django.db import connection
 from sotay.agency.holding import Holders
 from sotay.agency.models import Agency, Seat
 from sotay.commands import upkeep
+from sotay.journal.models import Touched
 from sotay.standard.standings.batch import Batch
-from sotay.standard.standings.freshness import after_judging, batches, judge_batch
+from sotay.standard.standings.freshness import after_judging, batches, judge_agency, judge_batch
 from sotay.standard.standings.models import Standing
 from sotay.work.notices.models import Notice
 from sotay.work.reminders import parameters
@@ -95,7 +96,8 @@ def remind(agencies: Iterable[Agency], *, on: date) -> int:
 def remind_all(*, on: date) -> int:
     """Remind the people of all agencies in being, a batch to a transaction; return how many notices are new.
 
-    An agency that was not judged for the day yet is judged first: nobody is reminded of what was done yesterday.
+    An agency that was not judged for the day yet, or in which something was touched since, is judged first: nobody is
+    reminded of what is done already, also when the worker did not run for a while.
     """
     written = 0
     for agencies in batches():
@@ -103,6 +105,9 @@ def remind_all(*, on: date) -> int:
         ready = set(judged.distinct())
         if late := [agency for agency in agencies if agency.pk not in ready]:
             judge_batch(late, on=on)
+        touched = Touched.objects.filter(agency__in=ready).order_by("agency_id").values_list("agency_id", flat=True)
+        for agency_id in list(touched.distinct()):
+            judge_agency(agency_id, on=on)
         written += remind(agencies, on=on)
     return written
 
