@@ -359,6 +359,29 @@ def test_others_neither_do_nor_decide(agency, secretary, unit, owner, official):
                 did(act, subject, actor, **more)
 
 
+def test_nobody_confirms_the_own_work_in_place_of_the_giver(agency, head, secretary):
+    one = done(given(head, Owner(role=Role.SECRETARY)), secretary)
+
+    for act, more in (
+        (commands.confirm_assignment, {"on": TODAY}),
+        (commands.send_back, {"reason": "Lại"}),
+        (commands.cancel_assignment, {"reason": "Thôi", "on": TODAY}),
+    ):
+        with pytest.raises(PermissionDenied):
+            did(act, one, secretary, **more)
+    assert did(commands.confirm_assignment, one, person(agency, Role.COMMITTEE_HEAD), on=TODAY).state == State.CONFIRMED
+
+
+def test_no_day_that_has_passed_is_asked_for(secretary, unit, owner):
+    one = given(secretary, to_seat(unit))
+    late = DUE + timedelta(days=10)
+    ask = {"reason": "Chờ số liệu", "on": late}
+
+    passed = codes_of(did, commands.ask_extension, one, owner, wanted_date=late - timedelta(days=1), **ask)
+    assert passed == ("wanted_past",)
+    assert did(commands.ask_extension, one, owner, wanted_date=late, **ask).wanted_date == late
+
+
 def test_an_old_version_is_told(secretary, unit, owner):
     one = given(secretary, to_seat(unit))
     commands.take_assignment(one, actor=owner, version=1, on=TODAY)

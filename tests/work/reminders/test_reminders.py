@@ -13,12 +13,13 @@ from sotay.agency.workdays import shipped_calendar
 from sotay.standard.models import ParameterValue
 from sotay.standard.registry.kinds import Mistyped
 from sotay.standard.standings.models import Standing
+from sotay.work.assignments.commands import finish_assignment
 from sotay.work.models import Notice, WaitingItem
 from sotay.work.reminders import parameters
 from sotay.work.reminders.commands import remind, remind_all, settle
 from sotay.work.reminders.parameters import DaysAfter, DaysBefore
 from sotay.work.reminders.stages import overdue_by, stage_of
-from sotay.work.waiting.commands import refresh
+from sotay.work.waiting.commands import bring_up_to_date, refresh
 from tests.blobs.test_storage import in_threads
 from tests.conftest import TODAY, person
 from tests.factories.agency import AgencyFactory, SeatFactory, UnitFactory
@@ -308,6 +309,22 @@ def test_the_morning_looks_first_at_agencies_not_judged_for_the_day(agency, offi
     assert "Đã xong từ hôm qua" not in texts
     assert not Notice.objects.filter(user=ended.user).exists()
     assert Standing.objects.filter(agency=agency, judged_for_date=TODAY).exists()
+
+
+@pytest.mark.django_db
+def test_the_morning_reminds_of_nothing_done_since_the_agency_was_judged(agency, official, secretary):
+    one = AssignmentFactory(
+        agency=agency, owner_user=official.user, giver=secretary.user, due_date=TODAY, title="Rà soát"
+    )
+    bring_up_to_date(agency.pk, on=TODAY)  # a page was opened while the worker did not run
+    assert WaitingItem.objects.filter(user=official.user, title="Rà soát").exists()
+    finish_assignment(one, actor=official, version=one.version, result="Đã ban hành văn bản 12/TB", on=TODAY)
+
+    remind_all(on=TODAY)
+
+    assert not Notice.objects.filter(
+        user=official.user, subject_text__startswith="Rà soát", kind=Kind.REMINDER
+    ).exists()
 
 
 @pytest.mark.django_db

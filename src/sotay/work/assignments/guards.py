@@ -131,7 +131,7 @@ def why_not_change(one: Assignment) -> Iterator[Reason]:
         yield _state(one, "not_open")
 
 
-def why_not_ask(one: Assignment, *, wanted_date: date | None, reason: str) -> Iterator[Reason]:
+def why_not_ask(one: Assignment, *, wanted_date: date | None, reason: str, on: date) -> Iterator[Reason]:
     """Yield the reasons no later day can be asked for."""
     if one.state not in Assignment.WITH_OWNER:
         yield _state(one, "not_open")
@@ -141,6 +141,8 @@ def why_not_ask(one: Assignment, *, wanted_date: date | None, reason: str) -> It
         yield Reason(
             _("Hạn xin phải sau hạn hiện nay (%s).") % f"{one.due_date:%d/%m/%Y}", code="not_later", field="wanted_date"
         )
+    elif wanted_date < on:
+        yield Reason(_("Hạn xin đứng trước hôm nay."), code="wanted_past", field="wanted_date")
     if not reason.strip():
         yield Reason(_("Cần nêu lý do xin gia hạn."), code="reason_missing", field="reason")
 
