@@ -538,6 +538,15 @@ def test_who_has_sent_is_not_reminded(agency, unit, unit_head, secretary):
     assert not Notice.objects.exists()
 
 
+def test_a_reminder_of_a_report_waits_for_nobody_once_it_is_sent(unit, unit_head, report, secretary, committee_head):
+    remind(secretary, unit)
+    assert Notice.objects.get(user=unit_head.user).read_at is None
+
+    send(unit_head, report, on=JUNE_12)
+
+    assert Notice.objects.get(user=unit_head.user).read_at is not None  # and so it is not mailed in the morning
+
+
 def test_the_head_is_reminded_of_the_agencys_own_report(agency, secretary, head):
     ObjectiveFactory(set=ObjectiveSetFactory(agency=agency, unit=None, in_force=True))
 

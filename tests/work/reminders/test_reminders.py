@@ -118,7 +118,11 @@ def test_who_holds_the_seat_on_the_day_is_told(agency, secretary):
     assert [(day, stage) for day, stage, _kind in told(old)] == [(TODAY, "-7")]
     assert [(day, stage) for day, stage, _kind in told(new)] == [(due - DAY, "-1"), (due, "0")]
     notice = Notice.objects.filter(user=new).first()
-    assert (notice.subject_text, notice.due_date, notice.told) == ("Rà soát", due, "Hạn 19/06/2026, còn 1 ngày.")
+    assert (notice.subject_text, notice.due_date, notice.told) == (
+        "Rà soát",
+        due,
+        "Hạn 19/06/2026, còn 1 ngày. Việc cần làm: Nhận việc.",
+    )
 
 
 @pytest.mark.django_db
@@ -131,7 +135,7 @@ def test_a_due_day_that_is_off_names_the_last_working_day_before():
     early, late = Notice.objects.order_by("reminded_date")
     assert (early.working_date, late.due_date) == (date(2029, 6, 8), due)
     assert "ngày làm việc cuối trước đó là 08/06/2029" in early.told
-    assert late.told == "Hạn 09/06/2029, đã quá 1 ngày."
+    assert late.told == f"Hạn 09/06/2029, đã quá 1 ngày. Việc cần làm: {item.act}."
 
 
 def set_to(agency, **values):
@@ -241,7 +245,11 @@ def test_the_units_head_and_then_the_secretary_are_asked_once(agency, late, secr
         (date(2026, 6, 8), leader.pk), (date(2026, 6, 16), secretary.user.pk),
     ]  # fmt: skip
     notice = Notice.objects.get(user=leader)
-    assert (notice.get_kind_display(), notice.who) == ("Đề nghị hỗ trợ", str(late["owner"].user))
+    assert (notice.get_kind_display(), notice.who) == ("Đề nghị hỗ trợ", "")  # the owner did not ask for it
+    assert notice.told == (
+        f"Hạn 05/06/2026, đã quá 3 ngày. Người thực hiện: {late['owner'].user}. "
+        "Mong anh, chị quan tâm, hỗ trợ để việc được hoàn thành."
+    )
 
 
 @pytest.mark.django_db

@@ -20,7 +20,7 @@ from sotay.planning.results import guards, queries
 from sotay.planning.results.lines import Given
 from sotay.planning.results.models import Report, Result
 from sotay.standard.reporting import ReportingPeriod, reporting_period
-from sotay.work.notices.reminding import Reach, who_is_reached
+from sotay.work.notices.reminding import Reach, item_of, who_is_reached
 
 PURPOSE = "planning.results"
 REMINDED = "planning.report.reminded"
@@ -117,6 +117,7 @@ def send_report(
         due_date=report.due_date,
         late=report.is_late,
         on_paper=received_date is not None,
+        settles=item_of(REMINDED, _address_of(report.unit, period)),
     )
     return approval
 

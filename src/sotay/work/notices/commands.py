@@ -31,6 +31,8 @@ def tell(lines: list[Line]) -> None:
         if line.action.startswith("work.") and actor_id:  # who acts upon work has seen what was told of it
             mine = Notice.objects.filter(agency=line.agency, user_id=actor_id, subject_uuid=line.subject.uuid)
             mine.filter(read_at__isnull=True).update(read_at=timezone.now())
+        if line.agency and "settles" in line.data:
+            _settle_by_hand(line)
         if line.agency and line.action in _TELLS:
             Notice.objects.bulk_create(one for one in _TELLS[line.action](line) if one.user_id != actor_id)
 
@@ -150,6 +152,12 @@ def _settle(line: Line) -> None:
     """Say that what waited on a record waits no more."""
     waiting = Notice.objects.filter(agency=line.agency, subject_uuid=line.subject.uuid, kind=Kind.APPROVAL_WAITS)
     waiting.filter(read_at__isnull=True).update(read_at=timezone.now())
+
+
+def _settle_by_hand(line: Line) -> None:
+    """Say that reminders by hand of what is done with this act were read: nobody is mailed them any more."""
+    by_hand = Notice.objects.filter(agency=line.agency, kind=Kind.REMINDER, item=line.data["settles"], key="")
+    by_hand.filter(read_at__isnull=True).update(read_at=timezone.now())
 
 
 def _notice(line: Line, kind: str, user_id: int, *, text: str, due_date: date | None = None) -> Notice:

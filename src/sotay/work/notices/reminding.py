@@ -1,7 +1,8 @@
 """Notices to the heads of units, for acts of any area that ask something of units: a reminder by hand, a paper given back.
 
 The line of such an act says in its data what it is called (`title`), the page (`link`) and, in `told`, for each unit its
-uuid (None: the agency itself) and the parts of the page's address (`link_kwargs`).
+uuid (None: the agency itself) and the parts of the page's address (`link_kwargs`). The line of the act by which it is done
+says in `settles` what it was called (`item_of`).
 """
 
 from collections import defaultdict

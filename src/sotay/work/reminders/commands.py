@@ -34,7 +34,7 @@ _REMIND = """
     SELECT gen_random_uuid(), w.agency_id, w.user_id, CASE WHEN s.stage = 1 AND s.days = 1 THEN %(overdue)s
             ELSE %(reminder)s END,
         w.key, w.key || '|' || w.due_date || '|' || s.stage, w.due_date, off.working_date, %(on)s, '', w.link_name,
-        w.link_kwargs, left(concat_ws(' – ', w.title, nullif(w.origin, '')), 300), '', '', now()
+        w.link_kwargs, left(concat_ws(' – ', w.title, nullif(w.origin, '')), 300), '', w.act, now()
     FROM {waiting} w
     JOIN jsonb_to_recordset(%(agencies)s) AS p(agency_id bigint, before int[], after int, repeat int) USING (agency_id)
     CROSS JOIN LATERAL (
@@ -185,5 +185,5 @@ def _requests(
                 link_name=first.link_name,
                 link_kwargs=first.link_kwargs,
                 subject_text=" – ".join(filter(None, [first.title, first.origin]))[:300],
-                who=", ".join(str(item.user) for item in items)[:200],
+                text=", ".join(str(item.user) for item in items)[:300],
             )
