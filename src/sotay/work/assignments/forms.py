@@ -80,7 +80,7 @@ class ReasonForm(VersionForm):
 
 
 class FinishForm(VersionForm):
-    """What came of it, since when, and what proves it."""
+    """What came of it, since when, and what proves it; what was told before and sent back stands there to be added to."""
 
     result = forms.CharField(
         label=_("Kết quả"),
@@ -94,6 +94,10 @@ class FinishForm(VersionForm):
     file = forms.FileField(
         label=_("Tệp minh chứng"), required=False, help_text=_("Có thể thêm tệp khác ở trang công việc.")
     )
+
+    def __init__(self, *args: Any, row: Assignment, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        self.initial["result"] = row.result
 
 
 class AskForm(VersionForm):

@@ -102,7 +102,10 @@ def why_not_take(one: Assignment) -> Iterator[Reason]:
 
 
 def why_not_finish(one: Assignment, *, result: str, done_date: date | None, on: date) -> Iterator[Reason]:
-    """Yield the reasons it cannot be reported as done: evidence is told, never a tick."""
+    """Yield the reasons it cannot be reported as done: evidence is told, never a tick.
+
+    Work may have been done before it was entered here (practice.md 1.1): the day of giving is shown, never compared.
+    """
     if one.state not in Assignment.WITH_OWNER:
         yield _state(one, "not_open")
     if not result.strip():
@@ -111,12 +114,6 @@ def why_not_finish(one: Assignment, *, result: str, done_date: date | None, on: 
         )
     if done_date is not None and done_date > on:
         yield Reason(_("Ngày hoàn thành không thể sau hôm nay."), code="done_in_future", field="done_date")
-    if done_date is not None and done_date < one.given_date:
-        yield Reason(
-            _("Ngày hoàn thành đứng trước ngày giao (%s).") % f"{one.given_date:%d/%m/%Y}",
-            code="done_before_given",
-            field="done_date",
-        )
 
 
 def why_not_confirm(one: Assignment) -> Iterator[Reason]:
