@@ -13,16 +13,16 @@ OPEN_WORK = 60
 """Open assignments of the secretary of each agency, more than a page shows."""
 
 
-def fill(first: int, last: int) -> None:
-    """Give the agencies numbered `first` to `last` sets, objectives, reports, results and work."""
+def fill(first: int, last: int, *, years: int = YEARS, each: int = IN_A_YEAR, work: int = OPEN_WORK) -> None:
+    """Give the agencies numbered `first` to `last` sets, objectives (`each` a year), reports, results and open work."""
     year = today().year
     told = {
         "first": first,
         "last": last,
-        "years": YEARS,
+        "years": years,
         "year": year,
-        "each": IN_A_YEAR,
-        "work": OPEN_WORK,
+        "each": each,
+        "work": work,
         "today": today(),
     }
     told["jan"] = date(year, 1, 5)

@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve, reverse
 from sotay.agency.actor import Actor
 from sotay.agency.models import Agency, Seat, User
 from tests.architecture.test_addresses import agency_urls, permission_rows
-from tests.browser.conftest import DESK, PHONE, copied_database, watch
+from tests.browser.conftest import DESK, PHONE, copied_database, picture, watch
 from tests.conftest import SignedIn
 from tests.factories.agency import AgencyFactory
 from tests.permission_table import client_of
@@ -92,7 +92,7 @@ def reached(clients):
 
 
 @pytest.fixture(scope="module")
-def windows(chromium, server, clients):
+def opened_windows(chromium, server, clients):
     """Return a function that gives the one window of a seat of the cast or of a client; None is somebody not signed in."""
     opened = {}
 
@@ -108,6 +108,20 @@ def windows(chromium, server, clients):
     yield window_of
     for page in opened.values():
         page.context.close()
+
+
+@pytest.fixture
+def windows(opened_windows, request):
+    """Return the same function, and keep what was last opened as a picture when the test fails."""
+    last = []
+
+    def window_of(who):
+        last[:] = [opened_windows(who)]
+        return last[0]
+
+    yield window_of
+    if last and getattr(request.node, "failed", False):
+        picture(last[0], request.node.name)
 
 
 def found_by_axe(page, size):
@@ -164,7 +178,8 @@ def made(name):
 def test_what_a_file_of_a_manual_was_understood_as(windows, written):
     agency = AgencyFactory()
     page = windows(client_of(Seat.Role.SECRETARY, agency))
-    page.goto(reverse("manual:import_manual", kwargs={"agency": agency.short_name}))
+    answer = page.goto(reverse("manual:import_manual", kwargs={"agency": agency.short_name}))
+    assert (answer.status, urlsplit(page.url).path.split("/")[1]) == (200, agency.short_name), page.url
     page.locator("main input[type=file]").set_input_files(MANUAL)
     page.locator("main form button.btn-primary").first.click()
     page.wait_for_url(lambda url: resolve(urlsplit(url).path).view_name in AFTER_A_FORM)

@@ -124,11 +124,16 @@ def test_the_secretary_sees_the_missing_unit_and_reminds_it(sign_in):
     missing = page.locator("main tr").filter(has_text="Báo chí")
     expect(missing).to_contain_text("Chưa có bộ mục tiêu")
     expect(page.locator("textarea").first).to_have_value(re.compile("Phòng Thông tin, Báo chí, Xuất bản"))
-    page.locator("main tr").filter(has_text="Báo chí").get_by_role("button", name="Nhắc").click()
+    missing.get_by_role("button", name="Nhắc").click()
+    expect(page.locator("main")).to_contain_text("chưa có ai khác phụ trách đơn vị để nhắc")
 
-    expect(page.locator("main")).to_contain_text(re.compile("nhắc", re.IGNORECASE))
+    page.goto(f"/stttt/planning/results/?period={PERIOD}")
+    missing = page.locator("main tr").filter(has_text="Thanh tra")
+    missing.get_by_role("button", name="Nhắc").click()
+    expect(page.locator("main")).to_contain_text("Đã nhắc: Thanh tra.")
+    expect(missing).to_contain_text(re.compile(r"Nhắc gần nhất .*: Đỗ Quang Dũng"))
     page.goto("/stttt/journal/")
-    expect(page.locator("main")).to_contain_text("Nhắc")
+    expect(page.locator("main")).to_contain_text("Nhắc gửi báo cáo kết quả mục tiêu")
 
 
 def test_work_is_given_taken_reported_and_confirmed_on_a_phone(sign_in):

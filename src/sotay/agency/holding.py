@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sotay.agency.models.seat import Seat, in_force
 from sotay.agency.models.unit import Unit
 from sotay.agency.models.user import User
+from sotay.agency.vietnamese import fold
 
 
 class Held(models.Model):
@@ -142,11 +143,30 @@ class Holders:
 
     def names(self, row: Any) -> str:
         """Return the names of those who hold the seat that owns a `Held` row; empty for a person, who is named already."""
-        if row.owner_user_id or not row.owner_role:
-            return ""
-        return ", ".join(str(seat.user) for seat in self.seats(row.agency_id, row.owner_role, row.owner_unit_id))
+        return "" if row.owner_user_id else self.names_of(row.agency_id, row.owner_role, row.owner_unit_id)
 
     def named(self, row: Any) -> str:
-        """Return the owner with the name of who holds the seat: *Trưởng phòng, Văn phòng (Phạm Đức Anh)*."""
-        names = self.names(row)
-        return f"{row.owner_words} ({names})" if names else row.owner_words
+        """Return the owner with the name of who holds the seat: *Trưởng phòng, Phòng Bưu chính (Phạm Đức Anh)*."""
+        names, said = self.names(row), self.titled(row)
+        return f"{said} ({names})" if names else said
+
+    def titled(self, row: Any) -> str:
+        """Return the owner as `owner_words` does, a seat by the title its holder bears: *Chánh Thanh tra*."""
+        if row.owner_user_id or not row.owner_role:
+            return row.owner_words
+        return self.title_of(row.agency_id, row.owner_role, row.owner_unit) or row.owner_words
+
+    def names_of(self, agency_id: int, role: str, unit_id: int | None = None) -> str:
+        """Return the names of those who hold a role; empty while nobody does."""
+        return ", ".join(str(seat.user) for seat in self.seats(agency_id, role, unit_id))
+
+    def title_of(self, agency_id: int, role: str, unit: Unit | None = None) -> str:
+        """Return the title a role bears in an agency (practice.md 1.3: titles are data), its unit after where it names none.
+
+        Empty while nobody holds the role, or where its holders bear several titles.
+        """
+        titles = {seat.named for seat in self.seats(agency_id, role, unit.pk if unit else None)}
+        if len(titles) != 1:
+            return ""
+        (title,) = titles
+        return title if unit is None or fold(unit.name) in fold(title) else f"{title}, {unit}"

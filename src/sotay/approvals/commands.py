@@ -309,7 +309,13 @@ def _approved(approval: Approval, *, actor: Actor, way: str, on: date) -> None:
         way=way,
         approved_date=on,
         items=len(kept),
+        **paper_of(approval),
     )
+
+
+def paper_of(approval: Approval) -> dict[str, Any]:
+    """Return, for the line in the journal, the number of the signed paper an approval rests on; nothing for none."""
+    return {"paper": approval.paper.number} if approval.paper else {}
 
 
 def _carrier(approval: Approval, actor: Actor) -> Any:

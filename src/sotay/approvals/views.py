@@ -21,7 +21,7 @@ from sotay.blobs.storage import open_blob
 from sotay.commands import may, require
 from sotay.exchange import export
 from sotay.journal.queries import entries_of
-from sotay.journal.sentences import name_of, sentence_of
+from sotay.journal.sentences import name_of, told_of
 from sotay.pages import found, once, run, url_of, url_of_known
 from sotay.ui.formats import luc, ngay
 from sotay.ui.pages import form_page, list_page, record_page
@@ -201,7 +201,7 @@ def _page(request: HttpRequest, page: queries.ApprovalPage, *, form: forms.Appro
             next_action=None if decides else _awaited(page),
             facts=_facts(approval),
             history=[
-                HistoryLine(what=sentence_of(one.action), who=name_of(one.actor_name), at=one.at, why=one.reason)
+                HistoryLine(what=told_of(one), who=name_of(one.actor_name), at=one.at, why=one.reason)
                 for one in entries_of(page.carrier.ref if page.carrier else approval, viewer=actor)
             ],
             links=[Link(label=page.carrier.title, url=url_of_known(page.carrier, agency=agency))]

@@ -15,7 +15,7 @@ OWNER, APP, DATABASE = "sotay_owner", "sotay_app", "sotay"
 HERE = "/proc/self/cwd"
 """The data folder as the server sees it: its own working folder, so that no folder above it need be open to it."""
 BUILTIN_LOCALE_SINCE = 17
-THROW_AWAY = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+THROW_AWAY = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"]
 LOG_LIMIT = 5_000_000
 NO_ROOM = ("No space left on device", "Disk quota exceeded")
 SIZE_WHEN_NEW = 48 << 20

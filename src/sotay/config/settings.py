@@ -125,6 +125,8 @@ FORM_RENDERER = "sotay.ui.forms.Renderer"
 DJANGO_TABLES2_TEMPLATE = "ui/table.html"
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+# A machine that was off at the hour of a daily job does it when it starts: once, within a day.
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 60 * 60}
 
 DATABASES = {"default": database_from(os.environ.get("DATABASE_URL", ""), pool=_flag("SOTAY_POOL"))}
 if owner_url := os.environ.get("SOTAY_AS_OWNER") and os.environ.get("DATABASE_OWNER_URL"):

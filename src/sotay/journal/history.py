@@ -4,7 +4,7 @@ from typing import Any
 
 from sotay.agency.actor import Actor
 from sotay.journal.queries import entries_of
-from sotay.journal.sentences import name_of, sentence_of
+from sotay.journal.sentences import name_of, told_of
 from sotay.ui.parts import HistoryLine
 
 NEWEST = 12
@@ -17,7 +17,7 @@ def history_of(*records: Any, viewer: Actor, limit: int = NEWEST) -> list[Histor
     entries = [entry for one in records for entry in entries_of(one, viewer=viewer, limit=limit)]
     return [
         HistoryLine(
-            what=sentence_of(entry.action),
+            what=told_of(entry),
             who=f"{entry.actor_name} ({entry.seat})" if entry.seat else name_of(entry.actor_name),
             at=entry.at,
             why=entry.reason,

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from sotay.journal.models import Entry
+
 _sentences: dict[str, Promise | str] = {}
 
 
@@ -19,6 +21,12 @@ def register(sentences: Mapping[str, Promise | str]) -> None:
 def sentence_of(action: str) -> str:
     """Return the words for an act."""
     return str(_sentences.get(action, action))
+
+
+def told_of(entry: Entry) -> str:
+    """Return an entry in words: the act, and the number of the signed paper it rests on where there is one."""
+    said, paper = sentence_of(entry.action), entry.data.get("paper")
+    return _("%(act)s theo văn bản %(number)s") % {"act": said, "number": paper} if paper else said
 
 
 def name_of(actor_name: str) -> str:

@@ -41,6 +41,10 @@ class ReportingPeriod:
         """Whether its figures are those of the whole year."""
         return self.kind == FINAL
 
+    def has_begun(self, on: date) -> bool:
+        """Return whether figures can be told on a day: final ones when the year is over."""
+        return on > self.cutoff if self.is_final else on >= self.start
+
     @property
     def name(self) -> str:
         """The period as it is said, in the language of the page."""

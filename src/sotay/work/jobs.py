@@ -14,7 +14,11 @@ def remind_everybody() -> None:
 
 @every(at="07:00", name="work.mail_digests", lock="work.mail")
 def mail_digests() -> None:
-    """Mail everybody what was not read, once a day."""
+    """Mail everybody what was not read, once a day.
+
+    Reminds first what was not reminded yet: a machine that starts late does both jobs of the morning at the same time.
+    """
+    remind_all(on=today())
     send_mails(now=now())
 
 

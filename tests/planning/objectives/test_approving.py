@@ -11,6 +11,7 @@ from sotay.approvals.commands import approve, approve_by_paper, return_with_reas
 from sotay.approvals.guards import StepChosen
 from sotay.approvals.queries import get_approval_page
 from sotay.commands import UNCHANGED, Refused, Stale
+from sotay.journal.models import Entry
 from sotay.journal.queries import verify_chain
 from sotay.planning.jobs import put_sets_in_force
 from sotay.planning.models import ObjectiveSet
@@ -18,6 +19,7 @@ from sotay.planning.objectives.commands import (
     PURPOSE,
     add_plan_line,
     change_plan_line,
+    drop_set,
     put_in_force,
     remove_plan_line,
     revise_set,
@@ -95,6 +97,7 @@ def test_by_a_signed_paper_the_approval_bears_its_date(agency, secretary, head):
     assert (fresh(one).approved_date, fresh(one).in_force_date) == (date(2026, 1, 20), date(2026, 1, 20))
     assert Assignment.objects.get().giver == head.user
     assert Assignment.objects.get().giver_role == "HEAD"
+    assert Entry.objects.get(action="planning.set.approved").data["paper"] == "12/KH-STTTT"
 
 
 def test_what_is_in_force_later_waits_for_its_day(agency, secretary, head, monkeypatch):
@@ -137,7 +140,22 @@ def test_withdrawn_it_is_a_draft_again(agency, secretary, head):
 
     withdraw(approval, actor=secretary, version=1, reason="Bổ sung")
 
-    assert fresh(one).state == State.DRAFT
+    assert (fresh(one).state, fresh(one).returned_reason) == (State.DRAFT, "")  # nobody returned it
+    assert Entry.objects.get(action="planning.set.withdrawn").reason == "Bổ sung"
+    assert not Entry.objects.filter(action="planning.set.returned").exists()
+    with pytest.raises(Refused) as refused:  # it was shown, so it is not dropped without a trace
+        drop_set(fresh(one), actor=secretary, version=fresh(one).version, reason="Thôi")
+    assert refused.value.codes == ("was_submitted",)
+
+
+def test_it_is_in_force_within_its_year(agency, secretary, head):
+    one = complete(agency)
+
+    with pytest.raises(Refused) as refused:
+        submit_set(one, actor=secretary, version=one.version, in_force_date=date(one.year + 1, 1, 1), on=TODAY)
+    assert [(reason.code, reason.field) for reason in refused.value.reasons] == [
+        ("in_force_after_year", "in_force_date")
+    ]
 
 
 def test_all_units_under_one_decision_with_one_left_out(agency, secretary, head):

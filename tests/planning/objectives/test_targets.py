@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis.strategies import dates, decimals, sampled_from, text
 
 from sotay.agency.vietnamese import format_number
@@ -78,6 +78,7 @@ def test_numbers_are_read_with_their_direction_and_unit(words, direction, value,
         ("trước tháng 10", date(2026, 9, 30)),
         ("trong quý II", date(2026, 6, 30)),
         ("hoàn thành trước ngày 15 tháng 12 năm 2026", date(2026, 12, 14)),
+        ("giải quyết 100 % đơn trước ngày 15/12", date(2026, 12, 14)),
     ],
 )
 def test_days_are_the_last_good_day(words, day):
@@ -108,6 +109,14 @@ def test_what_must_not_occur_is_zero(words):
         ("50/60 đơn vị", {}, "target_part"),
         ("trước ngày 31/2", {}, "target_day"),
         ("nâng cao chất lượng phục vụ", {}, "target_not_measurable"),
+        ("ít nhất 2 lớp tập huấn trong quý III", {}, "target_several"),
+        ("≥ 98 % trong tháng 6", {}, "target_several"),
+        ("90 % hồ sơ trước ngày 15/12", {}, "target_several"),
+        ("không để xảy ra quá 2 vụ", {}, "target_several"),
+        ("không có hồ sơ trễ hạn trên 5 %", {}, "target_several"),
+        ("98 %, không để quá hạn", {}, "target_several"),
+        ("≥ 98,55555 %", {}, "target_number"),
+        ("≥ 100000000000000 hồ sơ", {}, "target_number"),
     ],
 )
 def test_what_can_mean_several_things_is_asked_about(words, more, code):
@@ -138,6 +147,7 @@ def test_a_day_written_as_it_is_shown_is_read_the_same(day):
 
 
 @given(text(max_size=60))
+@example("٠")  # a digit of another script
 def test_whatever_is_typed_is_read_or_asked_about(words):
     code = ""
     try:

@@ -12,6 +12,7 @@ from sotay.approvals.commands import approve, approve_by_paper, return_with_reas
 from sotay.commands import UNCHANGED, Refused, Stale
 from sotay.journal.models import Entry
 from sotay.planning.models import ObjectiveSet
+from sotay.planning.objectives.commands import put_in_force, submit_set
 from sotay.planning.results.commands import open_again, remind_of_reports, send_report, write_results
 from sotay.planning.results.lines import Given
 from sotay.planning.results.models import Report, Result
@@ -19,8 +20,14 @@ from sotay.planning.results.queries import lines_to_send
 from sotay.standard.reporting import reporting_period
 from sotay.work.notices.models import Notice
 from tests.conftest import person
-from tests.factories.agency import UnitFactory
-from tests.factories.planning import ObjectiveFactory, ObjectiveSetFactory, ReportFactory, ResultFactory
+from tests.factories.agency import SeatFactory, UnitFactory
+from tests.factories.planning import (
+    ObjectiveFactory,
+    ObjectiveSetFactory,
+    PlanLineFactory,
+    ReportFactory,
+    ResultFactory,
+)
 from tests.factories.standard import ParameterValueFactory
 
 pytestmark = pytest.mark.django_db
@@ -211,6 +218,8 @@ def test_a_report_can_be_taken_by_a_signed_paper(unit, unit_head, goals, report,
 
     report.refresh_from_db()
     assert (report.state, report.taken_date) == ("TAKEN", JUNE_5)
+    for action in ("planning.report.taken", "approvals.approval.approved"):
+        assert Entry.objects.get(action=action).data["paper"] == "12/BC-BCĐ"
 
 
 def test_sending_says_what_is_missing(unit, unit_head, goals):
@@ -369,7 +378,10 @@ def test_its_author_takes_it_back(unit, unit_head, goals, report, secretary, com
     withdraw(approval, actor=unit_head, version=approval.version, reason="Nhầm số")
 
     report.refresh_from_db()
-    assert (report.state, report.returned_reason) == ("RETURNED", "Nhầm số")
+    assert (report.state, report.returned_reason) == ("DRAFT", "")
+    entry = Entry.objects.get(action="planning.report.withdrawn")
+    assert (entry.reason, entry.subject_uuid) == ("Nhầm số", report.uuid)
+    assert not Entry.objects.filter(action="planning.report.returned").exists()
 
 
 @pytest.fixture
@@ -418,6 +430,48 @@ def test_an_earlier_period_is_not_opened_once_the_year_is_closed(final, unit, se
     with pytest.raises(Refused) as refused:
         open_again(half, actor=secretary, version=half.version, reason="Sai")
     assert refused.value.codes == ("set_closed",)
+    assert refused.value.reasons[0].fix == ("planning:report_detail", final)  # where it is opened again
+
+
+def test_what_came_back_after_the_year_was_closed_is_mended_and_sent(
+    unit, unit_head, goals, report, the_set, secretary, committee_head
+):
+    approval = send(unit_head, report)
+    final = write(unit_head, unit, good(goals, final=True), period="2026-F", on=JANUARY)
+    take(send(unit_head, final, on=JANUARY), secretary, committee_head, on=JANUARY)
+    return_with_reason(approval, actor=secretary, version=approval.version, reason="Sai số hồ sơ")
+    report.refresh_from_db()
+
+    write(unit_head, unit, [given_for(goals.share, value=Decimal(98))], version=report.version, on=JANUARY)
+    take(send(unit_head, report, on=JANUARY), secretary, committee_head, on=JANUARY)
+
+    report.refresh_from_db()
+    the_set.refresh_from_db()
+    assert (report.state, report.is_late, the_set.state, the_set.closed_date) == ("TAKEN", True, "CLOSED", JANUARY)
+    assert report.results.get(key=goals.share.key).value == 98
+
+
+def test_a_revision_still_on_its_way_does_not_open_a_closed_year(
+    agency, unit, unit_head, goals, the_set, secretary, committee_head, head
+):
+    revised = ObjectiveSetFactory(agency=agency, unit=unit, revision=1, reason="Điều chỉnh")
+    PlanLineFactory(objective=ObjectiveFactory(set=revised, key=goals.share.key))
+    approval = submit_set(revised, actor=secretary, version=revised.version, on=JANUARY)
+    final = write(unit_head, unit, good(goals, final=True), period="2026-F", on=JANUARY)
+    take(send(unit_head, final, on=JANUARY), secretary, committee_head, on=JANUARY)
+
+    with travel(JANUARY), pytest.raises(Refused) as refused:
+        take(approval, head, on=JANUARY)
+    assert refused.value.codes == ("year_closed",)
+
+    return_with_reason(approval, actor=head, version=approval.version, reason="Năm đã tổng kết")
+    revised.refresh_from_db()
+    with pytest.raises(Refused) as refused:
+        submit_set(revised, actor=secretary, version=revised.version, on=JANUARY)
+    assert refused.value.codes == ("year_closed",)
+    ObjectiveSet.objects.filter(pk=revised.pk).update(state="APPROVED", approved_date=JANUARY, in_force_date=JANUARY)
+    revised.refresh_from_db()
+    assert put_in_force(revised, actor=head, on=JANUARY) is UNCHANGED
 
 
 def test_only_what_was_taken_is_opened_and_with_a_reason(report, secretary):
@@ -444,8 +498,7 @@ def test_heads_of_the_units_chosen_are_reminded_once_a_day(agency, unit, unit_he
     other = UnitFactory(agency=agency)
     deputy = person(agency, Seat.Role.UNIT_DEPUTY, unit=other)
 
-    assert remind(secretary, unit, other) == 2
-    assert remind(secretary, unit) == 1
+    assert [place.unit for place in remind(secretary, unit, other)] == [unit, other]
 
     told = {one.user: one for one in Notice.objects.filter(kind="REMINDER")}
     assert set(told) == {unit_head.user, deputy.user}
@@ -454,7 +507,26 @@ def test_heads_of_the_units_chosen_are_reminded_once_a_day(agency, unit, unit_he
     assert (notice.due_date, notice.who, notice.subject_text) == (
         date(2026, 6, 9), secretary.name, "Kết quả mục tiêu 6 tháng đầu năm 2026",
     )  # fmt: skip
-    assert Entry.objects.filter(action="planning.report.reminded").count() == 2
+    with pytest.raises(Refused) as refused:
+        remind(secretary, unit)
+    assert refused.value.codes == ("reminded_today",)
+    assert Entry.objects.filter(action="planning.report.reminded").count() == 1
+
+
+def test_only_where_somebody_is_told_it_is_said_that_a_unit_was_reminded(agency, unit, unit_head, goals, secretary):
+    headless = UnitFactory(agency=agency)
+    own = UnitFactory(agency=agency)
+    SeatFactory(agency=agency, user=secretary.user, role=Seat.Role.UNIT_HEAD, unit=own)
+
+    for nobody in (headless, own):
+        with pytest.raises(Refused) as refused:
+            remind(secretary, nobody)
+        assert refused.value.codes == ("nobody_to_remind",)
+    assert not Entry.objects.filter(action="planning.report.reminded").exists()
+
+    assert [place.unit for place in remind(secretary, headless, unit, own)] == [unit]
+    (told,) = Entry.objects.get(action="planning.report.reminded").data["told"]
+    assert told["unit"] == str(unit.uuid)
 
 
 def test_who_has_sent_is_not_reminded(agency, unit, unit_head, secretary):
@@ -466,10 +538,19 @@ def test_who_has_sent_is_not_reminded(agency, unit, unit_head, secretary):
     assert not Notice.objects.exists()
 
 
+def test_a_reminder_of_a_report_waits_for_nobody_once_it_is_sent(unit, unit_head, report, secretary, committee_head):
+    remind(secretary, unit)
+    assert Notice.objects.get(user=unit_head.user).read_at is None
+
+    send(unit_head, report, on=JUNE_12)
+
+    assert Notice.objects.get(user=unit_head.user).read_at is not None  # and so it is not mailed in the morning
+
+
 def test_the_head_is_reminded_of_the_agencys_own_report(agency, secretary, head):
     ObjectiveFactory(set=ObjectiveSetFactory(agency=agency, unit=None, in_force=True))
 
-    assert remind(secretary, None) == 1
+    assert len(remind(secretary, None)) == 1
     assert Notice.objects.get().user == head.user
 
 

@@ -2,12 +2,17 @@
 
 import json
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from time_machine import travel
 
+from sotay.approvals.commands import return_with_reason
+from sotay.planning.results.commands import send_report, write_results
+from sotay.planning.results.lines import Given
 from sotay.standard.standings.judging import judge_all, standings_of
 from tests.factories.agency import AgencyFactory, UnitFactory
 from tests.factories.planning import ObjectiveFactory, ObjectiveSetFactory, ReportFactory
@@ -162,3 +167,33 @@ def test_thirty_agencies_take_as_many_queries_as_one(agency, unit, goals):
         ObjectiveFactory(set=ObjectiveSetFactory(agency=other, unit=there, in_force=True))
         ReportFactory(agency=other, unit=there, sent=True)
     assert asked([agency, *others]) == one
+
+
+def test_on_days_gone_by_what_came_back_only_later_was_there(agency, unit, unit_head, goals, secretary, committee_head):
+    def sent_on(day, report=None, **figures):
+        with travel(day, tick=False):
+            if report is None:
+                results = [Given(key=goal.key, value=Decimal(99)) for goal in (goals.share,)]
+                results.append(Given(key=goals.never.key, value=Decimal(0)))
+                report = write_results(agency, actor=unit_head, unit=unit, period="2026-H1", results=results, on=day)
+            return report, send_report(report, actor=unit_head, version=report.version, on=day)
+
+    report, approval = sent_on(JUNE_5)
+    with travel(date(2026, 6, 20), tick=False):
+        return_with_reason(approval, actor=secretary, version=approval.version, reason="Sai số")
+
+    met = line(agency)
+    assert (met.standing, met.evidence_date, met.late) == ("MET", JUNE_5, False)
+    assert line(agency, date(2026, 6, 4)).standing == "DUE_SOON"
+    assert line(agency, date(2026, 6, 19)).standing == "MET"
+    assert (line(agency, date(2026, 6, 20)).standing, line(agency, date(2026, 6, 20)).why) == (
+        "OVERDUE", "Bị trả lại: Sai số",
+    )  # fmt: skip
+
+    report.refresh_from_db()
+    sent_on(date(2026, 6, 25), report)
+
+    assert line(agency).standing == "MET"
+    assert line(agency, date(2026, 6, 22)).standing == "OVERDUE"
+    again = line(agency, date(2026, 6, 25))
+    assert (again.standing, again.evidence_date, again.late) == ("MET", date(2026, 6, 25), True)

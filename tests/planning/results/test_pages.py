@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from time_machine import travel
 
+from sotay.approvals.commands import approve_by_paper
 from sotay.approvals.models import Approval
+from sotay.planning.results.commands import send_report
 from sotay.planning.results.models import Report
 from tests.factories.agency import UnitFactory
 from tests.factories.planning import ObjectiveFactory, ObjectiveSetFactory, ReportFactory, ResultFactory
@@ -198,6 +200,19 @@ def test_the_secretary_enters_a_paper_with_the_day_it_was_received(
     assert (report.state, report.sent_date, report.is_late) == ("SENT", date(2026, 6, 8), False)
 
 
+def test_the_history_names_the_paper_a_report_was_taken_by(agency, unit, secretary, committee_head, goals, signed_in):
+    client = signed_in(secretary)
+    client.send(form_of(agency), typed(goals, share_value="99", never_value="0"))
+    report = Report.objects.get()
+    approval = send_report(report, actor=secretary, version=report.version, on=JUNE_12)
+    said = {"number": "12/BC-BCĐ", "date": JUNE_12, "signer_name": "Trần Thị Ký"}
+    approve_by_paper(approval, actor=secretary, version=approval.version, **said)
+
+    of_the_record = reverse("web:record_journal", kwargs={"agency": agency.short_name, "uuid": report.uuid})
+    for path in (url(agency, "report_detail", slug=report.slug), of_the_record):
+        assert "Tiếp nhận báo cáo kết quả mục tiêu theo văn bản 12/BC-BCĐ" in client.get(path).content.decode()
+
+
 def test_the_board_tells_who_has_sent_who_is_late_and_who_has_not(agency, unit, goals, secretary, signed_in):
     late = UnitFactory(agency=agency, name="Phòng Bưu chính")
     sent = ReportFactory(agency=agency, unit=late, state="SENT", sent_date=date(2026, 6, 11), due_date=date(2026, 6, 9))
@@ -235,6 +250,28 @@ def test_an_official_reads_the_board_without_the_buttons(agency, unit, goals, of
     assert "Sao chép lời nhắc" not in page
 
 
+def test_nobody_is_behind_with_a_period_before_sotay_or_one_that_has_not_begun(
+    agency, unit, unit_head, goals, secretary, signed_in
+):
+    agency.in_use_from_date = date(2026, 6, 10)
+    agency.save()
+    client = signed_in(secretary)
+
+    def row(period):
+        page = client.get(url(agency, "result_board") + f"?period={period}").content.decode()
+        return next(one for one in re.findall(r"<tr>.*?</tr>", page, re.DOTALL) if "Văn phòng Sở" in one)
+
+    before = row("2026-H1")
+    assert "Trước khi dùng hệ thống" in before
+    assert form_of(agency) in before  # figures of old can still be entered
+    later = row("2026-F")
+    assert "Chưa đến kỳ" in later
+    for one in (before, later):
+        assert "Quá hạn" not in one
+        assert 'name="only"' not in one
+    assert "Văn phòng Sở" not in client.get(url(agency, "period_report", **HALF)).content.decode().split("Chưa gửi")[-1]
+
+
 @pytest.mark.parametrize("key", ["2026-H9", "x", "2026"])
 def test_a_period_that_is_none_is_not_found(agency, secretary, signed_in, key):
     client = signed_in(secretary)
@@ -248,16 +285,27 @@ def test_one_click_reminds_one_unit_or_all_chosen(agency, unit, unit_head, goals
     client, path = signed_in(secretary), url(agency, "report_remind", **HALF)
 
     answer = client.send(path, {"only": unit.slug, "unit": [unit.slug, other.slug]}, follow=True)
-    assert "Đã nhắc: Văn phòng Sở." in answer.content.decode()
-    answer = client.send(path, {"unit": [unit.slug, other.slug]}, follow=True)
-    assert "Đã nhắc: Văn phòng Sở, Phòng Bưu chính." in answer.content.decode()
+    page = answer.content.decode()
+    assert "Đã nhắc: Văn phòng Sở." in page
+    assert f"Nhắc gần nhất 12/06/2026 07:00: {unit_head.name}" in page
+    answer = client.send(path, {"unit": [unit.slug, other.slug]})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Văn phòng Sở: hôm nay đã nhắc rồi." in page
+    assert "Phòng Bưu chính: chưa có ai khác phụ trách đơn vị để nhắc." in page
+    with travel(date(2026, 6, 13), tick=False):
+        client = signed_in(secretary)
+        page = client.send(path, {"unit": [unit.slug, other.slug]}, follow=True).content.decode()
+    assert "Đã nhắc: Văn phòng Sở." in page
+    assert "Không nhắc được hoặc hôm nay đã nhắc: Phòng Bưu chính." in page
     answer = client.send(path, {})
     assert (answer.status_code, "Chưa nhắc được" in answer.content.decode()) == (422, True)
 
 
 def test_the_report_of_the_agency_tells_sums_misses_and_who_is_missing(agency, unit, goals, official, signed_in):
-    half = ReportFactory(agency=agency, unit=unit, sent=True)
-    ResultFactory(report=half, objective=goals.share, value=Decimal(90), cause="Thiếu người", remedy="Bố trí thêm")
+    half = ReportFactory(agency=agency, unit=unit, sent=True, note="Xin thêm một biên chế")
+    missed = {"value": Decimal(90), "cause": "Thiếu người", "remedy": "Bố trí thêm", "evidence": "Sổ một cửa quý II"}
+    ResultFactory(report=half, objective=goals.share, **missed)
     ResultFactory(report=half, objective=goals.never, value=Decimal(0))
     UnitFactory(agency=agency, name="Phòng Bưu chính")
     client, path = signed_in(official), url(agency, "period_report", **HALF)
@@ -266,6 +314,8 @@ def test_the_report_of_the_agency_tells_sums_misses_and_who_is_missing(agency, u
 
     assert "Thiếu người" in page
     assert "Bố trí thêm" in page
+    assert "Sổ một cửa quý II" in page
+    assert "Xin thêm một biên chế" in page
     assert "Phòng Bưu chính: Chưa có bộ mục tiêu" in page
     file = client.get(path + "?export=csv").getvalue().decode("utf-8-sig")
     assert "MT-01" in file

@@ -45,7 +45,9 @@ def half(_agency):
 
 
 def a_choice(agency):
-    return {"unit": UnitFactory(agency=agency, started_date=date(2020, 1, 1)).slug}
+    unit = UnitFactory(agency=agency, started_date=date(2020, 1, 1))
+    person(agency, Seat.Role.UNIT_HEAD, unit=unit)
+    return {"unit": unit.slug}
 
 
 READ = {OFFICIAL: 200, SECRETARY: 200, HEAD: 200, UNIT_HEAD: 200}

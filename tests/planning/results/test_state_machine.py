@@ -40,11 +40,15 @@ class ReportMachine(RuleBasedStateMachine):
         self.agency, self.unit = agency, unit
         self.set = ObjectiveSetFactory(agency=agency, unit=unit, in_force=True)
         self.goal = ObjectiveFactory(set=self.set)
-        self.states, self.values, self.steps = {}, {}, {}
+        self.states, self.values, self.steps, self.sent = {}, {}, {}, set()
 
     @property
     def closed(self):
         return self.states.get("2026-F") == State.TAKEN
+
+    def takes(self, period):
+        """Return whether the year takes figures of a period: once it is closed only of what was sent before."""
+        return not self.closed or period in self.sent
 
     def tried(self, act):
         """Return whether an act was done; a refusal changes nothing, which the invariant sees."""
@@ -70,7 +74,7 @@ class ReportMachine(RuleBasedStateMachine):
                 version=report and report.version, on=JANUARY,
             )
         )  # fmt: skip
-        may = self.states.get(period, State.DRAFT) in OPEN and not self.closed
+        may = self.states.get(period, State.DRAFT) in OPEN and self.takes(period)
         assert done == (may and self.values.get(period) != value)
         if may:
             self.states.setdefault(period, State.DRAFT)
@@ -86,9 +90,10 @@ class ReportMachine(RuleBasedStateMachine):
         done = self.tried(
             lambda: send_report(report, actor=actor, version=report.version, received_date=received, on=JANUARY)
         )
-        assert done == (self.states[period] in OPEN and not self.closed)
+        assert done == (self.states[period] in OPEN and self.takes(period))
         if done:
             self.states[period], self.steps[period] = State.SENT, 0
+            self.sent.add(period)
 
     @rule(period=PERIODS)
     def agree(self, period):
@@ -116,7 +121,7 @@ class ReportMachine(RuleBasedStateMachine):
             else:
                 actor = (self.secretary, self.committee)[self.steps[period]]
                 return_with_reason(approval, actor=actor, version=approval.version, reason="Sửa lại")
-            self.states[period] = State.RETURNED
+            self.states[period] = State.DRAFT if by_author else State.RETURNED
 
     @rule(period=PERIODS)
     def open_it_again(self, period):

@@ -14,6 +14,7 @@ from sotay.attachments.models import Attachment
 from sotay.commands import UNCHANGED, Refused, Stale
 from sotay.journal.models import Entry
 from sotay.work.assignments import commands
+from sotay.work.assignments.tables import lateness
 from sotay.work.models import Assignment, Extension
 from tests.conftest import TODAY, person
 from tests.factories.agency import SeatFactory, UnitFactory, UserFactory
@@ -177,11 +178,21 @@ def test_work_is_taken_done_and_confirmed(secretary, unit, owner):
         assert codes_of(did, act, one, actor, **more)[0] in {"not_given", "not_open", "not_done"}
 
 
-def test_a_result_is_told_and_its_day_stands_between_giving_and_today(secretary, unit, owner):
+def test_a_result_is_told_and_its_day_is_not_to_come(secretary, unit, owner):
     one = given(secretary, to_seat(unit))
 
     assert codes_of(done, one, owner, result=" ", done_date=TOMORROW) == ("result_missing", "done_in_future")
-    assert codes_of(done, one, owner, done_date=TODAY - timedelta(days=1)) == ("done_before_given",)
+
+
+def test_what_was_done_before_it_was_entered_here_keeps_its_day_and_is_not_late(agency, unit, owner, head):
+    job = Actor.system("planning.put_in_force", agency=agency)
+    due = TODAY - timedelta(days=40)
+    one = given(job, to_seat(unit), giver=Owner(user=head.user, role=Role.HEAD), due_date=due)
+
+    one = done(one, owner, done_date=due - timedelta(days=3))
+
+    assert one.done_date < one.given_date
+    assert lateness(one, on=TODAY) == ""
 
 
 def test_work_done_after_its_day_is_late_in_the_journal(secretary, unit, owner):
@@ -357,6 +368,29 @@ def test_others_neither_do_nor_decide(agency, secretary, unit, owner, official):
         for actor in (official, owner):
             with pytest.raises(PermissionDenied):
                 did(act, subject, actor, **more)
+
+
+def test_nobody_confirms_the_own_work_in_place_of_the_giver(agency, head, secretary):
+    one = done(given(head, Owner(role=Role.SECRETARY)), secretary)
+
+    for act, more in (
+        (commands.confirm_assignment, {"on": TODAY}),
+        (commands.send_back, {"reason": "Lại"}),
+        (commands.cancel_assignment, {"reason": "Thôi", "on": TODAY}),
+    ):
+        with pytest.raises(PermissionDenied):
+            did(act, one, secretary, **more)
+    assert did(commands.confirm_assignment, one, person(agency, Role.COMMITTEE_HEAD), on=TODAY).state == State.CONFIRMED
+
+
+def test_no_day_that_has_passed_is_asked_for(secretary, unit, owner):
+    one = given(secretary, to_seat(unit))
+    late = DUE + timedelta(days=10)
+    ask = {"reason": "Chờ số liệu", "on": late}
+
+    passed = codes_of(did, commands.ask_extension, one, owner, wanted_date=late - timedelta(days=1), **ask)
+    assert passed == ("wanted_past",)
+    assert did(commands.ask_extension, one, owner, wanted_date=late, **ask).wanted_date == late
 
 
 def test_an_old_version_is_told(secretary, unit, owner):

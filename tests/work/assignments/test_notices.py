@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from sotay.agency.actor import Actor
 from sotay.agency.holding import Owner
 from sotay.agency.models import Seat
 from sotay.work.assignments import commands
@@ -115,3 +116,12 @@ def test_nobody_is_told_of_an_act_of_ones_own_and_acting_reads_what_was_told(age
     did(commands.finish_assignment, mine, secretary, result="Xong", on=TODAY)
 
     assert not Notice.objects.exists()
+
+
+def test_what_a_job_gives_is_told_of_as_from_whoever_decided_it(agency, head, unit, owner):
+    job = Actor.system("planning.put_in_force", agency=agency)
+    of_unit, decided = Owner(role=Role.UNIT_HEAD, unit=unit), Owner(user=head.user, role=Role.HEAD)
+
+    commands.give_assignment(agency, actor=job, title="Rà soát", owner=of_unit, giver=decided, due_date=DUE, on=TODAY)
+
+    assert Notice.objects.get(user=owner.user).who == head.user.full_name

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from sotay.agency.actor import actor_of
 from sotay.agency.clock import today
 from sotay.agency.holding import Owner
 from sotay.agency.models import Seat
@@ -99,6 +100,28 @@ def test_a_button_pressed_on_an_old_page_is_asked_again(agency, secretary, unit,
     assert one.state == State.DONE
     seen = {"version": str(one.version)}
     assert client.send(url(agency, "assignment_confirm", slug=one.slug) + "?version=1", seen).status_code == 302
+
+
+def test_a_form_sent_after_another_change_shows_who_was_to_do_it_and_help_on_both_sides(
+    agency, secretary, unit, signed_in
+):
+    other, day = UnitFactory(agency=agency, name="Phòng Khác"), today() + timedelta(days=5)
+    one, (there, wanted) = (
+        of_unit(agency, unit, due_date=day),
+        (SeatFactory(agency=agency).user for _number in range(2)),
+    )
+    one.helpers.create(agency=agency, user=there)
+    one.save()
+    form = {"title": one.title, "owner": choice(other), "due_date": later(5), "helping": [wanted.pk], "version": "1"}
+
+    answer = signed_in(secretary).send(url(agency, "assignment_change", slug=one.slug), form)
+
+    assert answer.status_code == 409
+    changed = {row.label: (row.theirs, row.mine) for row in answer.context["changed"]}
+    assert changed.keys() == {"Người thực hiện", "Phối hợp"}
+    assert changed["Phối hợp"] == (there.full_name, wanted.full_name)
+    theirs, mine = changed["Người thực hiện"]
+    assert (unit.name in theirs, other.name in mine) == (True, True)
 
 
 def test_a_double_click_gives_once_and_a_refused_form_keeps_what_was_typed(agency, secretary, unit, signed_in):
@@ -196,6 +219,25 @@ def test_the_page_says_that_nobody_does_it_and_where_to_give_it_to_another(agenc
         page = page_of(client, agency, "assignment_detail", slug=one.slug)
         assert "Chưa có người thực hiện" in page
         assert url(agency, "assignment_change", slug=one.slug) in page
+
+
+def test_a_seat_is_called_by_its_title_and_who_holds_it_today_is_awaited(agency, official, head, signed_in):
+    inspectors = UnitFactory(agency=agency, name="Thanh tra")
+    chief = SeatFactory(agency=agency, role=Role.UNIT_HEAD, unit=inspectors, title="Chánh Thanh tra").user
+    before = SeatFactory(agency=agency, role=Role.HEAD, to_date=today() - timedelta(days=1)).user
+    Seat.objects.filter(user=head.user).update(title="Giám đốc")
+    to_seat = {"owner_user": None, "owner_role": Role.UNIT_HEAD, "owner_unit": inspectors}
+    done = {"state": State.DONE, "done_date": today(), "result": "Đã ban hành"}
+    one = AssignmentFactory(agency=agency, giver=before, giver_role=Role.HEAD, **to_seat, **done)
+    client = signed_in(actor_of(chief, agency=agency, on=today()))
+
+    page, row = client.get(url(agency, "assignment_detail", slug=one.slug)), client.get(url(agency, "assignment_list"))
+
+    assert f"Chánh Thanh tra ({chief})" in page.text
+    assert f"{before} (Giám đốc)" in page.text
+    assert f"Chờ {head.user} (Giám đốc)" in page.text
+    assert "Người đứng đầu cơ quan" not in page.text + row.text
+    assert "Trưởng phòng" not in page.text + row.text
 
 
 def test_each_list_shows_its_own(agency, other_agency, secretary, unit, owner, signed_in):

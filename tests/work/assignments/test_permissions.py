@@ -41,9 +41,10 @@ def version(_agency):
 
 SEEN = {OFFICIAL: 404, UNIT_HEAD: 404, SECRETARY: 200, HEAD: 200}
 TO_DO = {OFFICIAL: 404, HEAD: 403, SECRETARY: 200}
-TO_DECIDE = {OFFICIAL: 404, HEAD: 200, SECRETARY: 200}
+# The secretary stands in for every giver, but not upon the own work.
+TO_DECIDE = {OFFICIAL: 404, HEAD: 200, SECRETARY: 403}
 REFUSED_TO_DO = {OFFICIAL: 404, HEAD: 403, SECRETARY: 422}
-REFUSED_TO_DECIDE = {OFFICIAL: 404, HEAD: 422, SECRETARY: 422}
+REFUSED_TO_DECIDE = {OFFICIAL: 404, HEAD: 422, SECRETARY: 403}
 TABLE = [
     Row("get", "work:assignment_list", {OFFICIAL: 200, SECRETARY: 200, ADMINISTRATOR: 200}),
     Row("get", "work:assignment_given_list", {OFFICIAL: 200, SECRETARY: 200}),
@@ -60,7 +61,7 @@ TABLE = [
     Row("get", "work:assignment_finish", TO_DO, kwargs=a_slug),
     Row("post", "work:assignment_finish", REFUSED_TO_DO, kwargs=a_slug),
     Row("get", "work:assignment_confirm", TO_DECIDE, kwargs=reported),
-    Row("post", "work:assignment_confirm", {OFFICIAL: 404, HEAD: 302, SECRETARY: 302}, kwargs=reported, data=version),
+    Row("post", "work:assignment_confirm", {OFFICIAL: 404, HEAD: 302, SECRETARY: 403}, kwargs=reported, data=version),
     Row("get", "work:assignment_send_back", TO_DECIDE, kwargs=reported),
     Row("post", "work:assignment_send_back", REFUSED_TO_DECIDE, kwargs=reported),
     Row("get", "work:assignment_cancel", TO_DECIDE, kwargs=a_slug),

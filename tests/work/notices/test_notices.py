@@ -147,12 +147,14 @@ def test_the_list_shows_ones_own_in_a_constant_number_of_questions(
 
 def test_my_work_tells_what_was_not_read_but_for_what_its_list_shows(agency, official, secretary, signed_in):
     NoticeFactory(agency=agency, user=official.user, subject_text="Phòng Bưu chính")
-    NoticeFactory(agency=agency, user=official.user, subject_text="Phòng Tài chính", kind=Kind.REMINDER)
+    NoticeFactory(agency=agency, user=official.user, subject_text="Phòng Tài chính", kind=Kind.REMINDER, key="x|1")
+    NoticeFactory(agency=agency, user=official.user, subject_text="Phòng Tổ chức", kind=Kind.REMINDER)  # by hand
     url = reverse("web:my_work", kwargs={"agency": agency.short_name})
 
     mine, others = signed_in(official).get(url), signed_in(secretary).get(url)
 
     assert "Nhắc tới anh, chị: Phòng Bưu chính" in mine.text
+    assert "Nhắc việc đến hạn: Phòng Tổ chức" in mine.text
     assert "Phòng Tài chính" not in mine.text
     assert "Phòng Bưu chính" not in others.text
 

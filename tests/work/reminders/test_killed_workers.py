@@ -31,6 +31,7 @@ from tests.factories.agency import AgencyFactory, SeatFactory, UserFactory
 from tests.factories.work import AssignmentFactory
 
 KILLS = int(os.environ.get("SOTAY_KILLS", "5"))
+ENOUGH = 20  # kills that met every job of the night
 NIGHT = ("standard.judge_all", "work.remind", "work.mail_digests")
 LATE, TODAY_DUE, SOON = -1, 0, 7  # days until something is due that is told today
 OPENED = re.compile(r"/work/notices/([0-9a-f-]{36})/open/")
@@ -50,9 +51,25 @@ def offices(fresh_database, django_db_blocker):
         yield found
 
 
-@contextmanager
-def worker(database, folder):
-    """Start a worker as `sotay run` does and end it whatever happens."""
+# Reads the program once and leaves a worker behind for each line it is told: 300 kills need not wait for 300 imports. What
+# runs, and is killed, is a process of its own all the same, and opens its own connections.
+NURSERY = """
+import os, sys
+import django
+django.setup()
+from sotay.config.worker import work
+for _line in sys.stdin:
+    child = os.fork()
+    if not child:
+        work(polling=1)
+        os._exit(0)
+    print(child, flush=True)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+
+
+def started(*words, database, folder, **more):
+    """Start a process with the settings of a worker of `sotay run`."""
     url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}").geturl()
     settings = environment(
         folder,
@@ -65,12 +82,43 @@ def worker(database, folder):
         SOTAY_LOG_LEVEL="WARNING",
     )
     with (folder / "worker.log").open("ab") as log:
-        process = subprocess.Popen([sys.executable, "-m", "sotay.config.worker"], env=settings, stderr=log)
+        return subprocess.Popen([sys.executable, *words], env=settings, stderr=log, start_new_session=True, **more)
+
+
+@contextmanager
+def worker(database, folder):
+    """Start a worker as `sotay run` does and end it whatever happens."""
+    process = started("-m", "sotay.config.worker", database=database, folder=folder)
     try:
         yield process
     finally:
         process.kill()
         process.wait(timeout=60)
+
+
+@contextmanager
+def nursery(database, folder):
+    """Start what leaves workers behind; all of them end with it whatever happens."""
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    process = started("-c", NURSERY, database=database, folder=folder, **pipes)
+    try:
+        yield process
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate(timeout=60)
+
+
+def worker_of(source):
+    """Return the number of a new worker of a nursery."""
+    source.stdin.write("one more\n")
+    source.stdin.flush()
+    return int(source.stdout.readline())
+
+
+def kill(number, source):
+    """End a worker of a nursery without a chance to tidy up, and wait until it is gone."""
+    os.kill(number, signal.SIGKILL)
+    assert int(source.stdout.readline()) == -signal.SIGKILL
 
 
 def give_work(offices, number=3):
@@ -102,8 +150,28 @@ def put_back():
     async_to_sync(retry_stalled)(context, 0)
 
 
-def is_at_work():
-    return "doing" in statuses()
+def jobs(status):
+    """Return the names of the jobs that wait (`todo`) or are at hand (`doing`), also those of a killed worker."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT task_name FROM procrastinate_jobs WHERE status = %s", [status])
+        return {name for (name,) in cursor.fetchall()}
+
+
+def mails_begun():
+    """Return how many notices stand in a mail, sent or not."""
+    return Notice.objects.filter(mail_uuid__isnull=False).count()
+
+
+# When the worker is killed, in turn: at its first job, while it reminds, while it mails. Its jobs are done one by one.
+MOMENTS = (
+    lambda _begun: jobs("doing"),
+    lambda _begun: "standard.judge_all" not in jobs("todo") | jobs("doing"),
+    lambda begun: mails_begun() > begun,
+)
+
+
+def log_of(folder):
+    return (folder / "worker.log").read_text()
 
 
 def is_done():
@@ -114,18 +182,21 @@ def is_done():
 def test_whatever_kills_the_worker_every_reminder_stands_once_in_table_and_folder(
     offices, fresh_database, django_db_blocker, tmp_path
 ):
-    chance, interrupted = random.Random(KILLS), 0
+    chance, interrupted = random.Random(KILLS), Counter()
+    left_open = 0
     with django_db_blocker.unblock():
-        for _kill in range(KILLS):
-            put_back()
-            give_work(offices)
-            put_off(*NIGHT)
-            with worker(fresh_database, tmp_path) as process:
-                assert eventually(is_at_work), (tmp_path / "worker.log").read_text()
-                time.sleep(chance.uniform(0, 0.5))
-                os.kill(process.pid, signal.SIGKILL)
-                process.wait(timeout=60)
-            interrupted += is_at_work()
+        with nursery(fresh_database, tmp_path) as source:
+            for number in range(KILLS):
+                put_back()
+                give_work(offices)
+                put_off(*NIGHT)
+                moment, begun = MOMENTS[number % len(MOMENTS)], mails_begun()
+                victim = worker_of(source)
+                assert eventually(lambda moment=moment, begun=begun: moment(begun), seconds=60), log_of(tmp_path)
+                time.sleep(chance.uniform(0, 0.2))
+                kill(victim, source)
+                interrupted.update(jobs("doing"))
+                left_open += Notice.objects.filter(mail_uuid__isnull=False, mailed_at__isnull=True).exists()
         put_back()
         with worker(fresh_database, tmp_path) as process:
             for name in NIGHT:  # in the order of the clock, each after the one before
@@ -136,6 +207,9 @@ def test_whatever_kills_the_worker_every_reminder_stands_once_in_table_and_folde
             process.wait(timeout=60)
 
         assert interrupted  # else nothing was proved
+        if KILLS >= ENOUGH:
+            assert set(NIGHT) <= interrupted.keys()
+            assert left_open  # mails were begun that nobody knew to have gone out
         told = Counter(Notice.objects.exclude(key="").values_list("agency_id", "user_id", "key"))
         assert told == Counter(expected())
         assert len(told) >= 12 * KILLS

@@ -13,12 +13,13 @@ from sotay.agency.workdays import shipped_calendar
 from sotay.standard.models import ParameterValue
 from sotay.standard.registry.kinds import Mistyped
 from sotay.standard.standings.models import Standing
+from sotay.work.assignments.commands import finish_assignment
 from sotay.work.models import Notice, WaitingItem
 from sotay.work.reminders import parameters
 from sotay.work.reminders.commands import remind, remind_all, settle
 from sotay.work.reminders.parameters import DaysAfter, DaysBefore
 from sotay.work.reminders.stages import overdue_by, stage_of
-from sotay.work.waiting.commands import refresh
+from sotay.work.waiting.commands import bring_up_to_date, refresh
 from tests.blobs.test_storage import in_threads
 from tests.conftest import TODAY, person
 from tests.factories.agency import AgencyFactory, SeatFactory, UnitFactory
@@ -117,7 +118,11 @@ def test_who_holds_the_seat_on_the_day_is_told(agency, secretary):
     assert [(day, stage) for day, stage, _kind in told(old)] == [(TODAY, "-7")]
     assert [(day, stage) for day, stage, _kind in told(new)] == [(due - DAY, "-1"), (due, "0")]
     notice = Notice.objects.filter(user=new).first()
-    assert (notice.subject_text, notice.due_date, notice.told) == ("Rà soát", due, "Hạn 19/06/2026, còn 1 ngày.")
+    assert (notice.subject_text, notice.due_date, notice.told) == (
+        "Rà soát",
+        due,
+        "Hạn 19/06/2026, còn 1 ngày. Việc cần làm: Nhận việc.",
+    )
 
 
 @pytest.mark.django_db
@@ -130,7 +135,7 @@ def test_a_due_day_that_is_off_names_the_last_working_day_before():
     early, late = Notice.objects.order_by("reminded_date")
     assert (early.working_date, late.due_date) == (date(2029, 6, 8), due)
     assert "ngày làm việc cuối trước đó là 08/06/2029" in early.told
-    assert late.told == "Hạn 09/06/2029, đã quá 1 ngày."
+    assert late.told == f"Hạn 09/06/2029, đã quá 1 ngày. Việc cần làm: {item.act}."
 
 
 def set_to(agency, **values):
@@ -240,7 +245,11 @@ def test_the_units_head_and_then_the_secretary_are_asked_once(agency, late, secr
         (date(2026, 6, 8), leader.pk), (date(2026, 6, 16), secretary.user.pk),
     ]  # fmt: skip
     notice = Notice.objects.get(user=leader)
-    assert (notice.get_kind_display(), notice.who) == ("Đề nghị hỗ trợ", str(late["owner"].user))
+    assert (notice.get_kind_display(), notice.who) == ("Đề nghị hỗ trợ", "")  # the owner did not ask for it
+    assert notice.told == (
+        f"Hạn 05/06/2026, đã quá 3 ngày. Người thực hiện: {late['owner'].user}. "
+        "Mong anh, chị quan tâm, hỗ trợ để việc được hoàn thành."
+    )
 
 
 @pytest.mark.django_db
@@ -308,6 +317,22 @@ def test_the_morning_looks_first_at_agencies_not_judged_for_the_day(agency, offi
     assert "Đã xong từ hôm qua" not in texts
     assert not Notice.objects.filter(user=ended.user).exists()
     assert Standing.objects.filter(agency=agency, judged_for_date=TODAY).exists()
+
+
+@pytest.mark.django_db
+def test_the_morning_reminds_of_nothing_done_since_the_agency_was_judged(agency, official, secretary):
+    one = AssignmentFactory(
+        agency=agency, owner_user=official.user, giver=secretary.user, due_date=TODAY, title="Rà soát"
+    )
+    bring_up_to_date(agency.pk, on=TODAY)  # a page was opened while the worker did not run
+    assert WaitingItem.objects.filter(user=official.user, title="Rà soát").exists()
+    finish_assignment(one, actor=official, version=one.version, result="Đã ban hành văn bản 12/TB", on=TODAY)
+
+    remind_all(on=TODAY)
+
+    assert not Notice.objects.filter(
+        user=official.user, subject_text__startswith="Rà soát", kind=Kind.REMINDER
+    ).exists()
 
 
 @pytest.mark.django_db

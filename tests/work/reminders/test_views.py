@@ -1,5 +1,7 @@
 """The log of reminders tells who was reminded of what, as a list and as a file."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -64,3 +66,21 @@ def test_it_leaves_as_a_file(agency, secretary, url, signed_in):
     answer = signed_in(secretary).get(url, {"export": "csv"})
 
     assert "Rà soát hồ sơ" in b"".join(answer.streaming_content).decode()
+
+
+def test_a_reminder_of_what_is_overdue_is_called_so_and_found_by_it(agency, secretary, url, signed_in):
+    for number, title in ((-7, "Việc sắp đến"), (8, "Việc đã quá"), (1, "Việc quá từ hôm nay")):
+        WaitingItemFactory(agency=agency, due_date=TODAY - timedelta(days=number), title=title)
+    remind([agency], on=TODAY)
+    client = signed_in(secretary)
+
+    def shown(kind):
+        return {
+            row.cells["subject_text"]: row.cells["kind"]
+            for row in client.get(url, {"kind": kind}).context["table"].rows
+        }
+
+    soon, past = {"Việc sắp đến": "Nhắc việc đến hạn"}, {"Việc đã quá": "Nhắc việc quá hạn"}
+    since_today = {"Việc quá từ hôm nay": "Quá hạn từ hôm nay"}
+    assert shown("") == soon | past | since_today
+    assert (shown("REMINDER"), shown("PAST"), shown("OVERDUE")) == (soon, past, since_today)

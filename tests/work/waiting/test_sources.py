@@ -92,6 +92,17 @@ def test_what_a_seat_gave_is_decided_by_its_holder_and_by_the_secretary_while_it
     assert "Rà soát" in waits(secretary, on=TODAY + timedelta(days=1), prefix="extension")
 
 
+def test_who_stands_in_for_a_giver_who_left_does_not_decide_upon_the_own_work(agency, secretary, head):
+    giver = SeatFactory(agency=agency, to_date=TODAY - timedelta(days=1)).user
+    given = {"agency": agency, "giver": giver, "state": State.DONE, "done_date": TODAY, "result": "Đã xong"}
+    AssignmentFactory(**given, owner_role=Role.SECRETARY, title="Việc của Thư ký")
+    AssignmentFactory(**given, owner_role=Role.HEAD, title="Việc của người đứng đầu")
+
+    prefix = "assignment"
+    assert waits(secretary, prefix=prefix).keys() == {"Việc của người đứng đầu"}
+    assert waits(head, prefix=prefix).keys() == {"Việc của Thư ký"}
+
+
 @pytest.fixture
 def purpose(monkeypatch):
     monkeypatch.setattr(purposes, "_purposes", dict(purposes._purposes))

@@ -107,6 +107,10 @@ class OwnerField(forms.ChoiceField):
                 groups.append((title, [(value, label) for value, label, _owner in choices]))
         self.choices = groups
 
+    def value_in(self, record: Held) -> str:
+        """Return who owns a row now, for what is shown beside a late form."""
+        return owner_value(record)
+
     def prepare_value(self, value: Any) -> Any:
         """Return an owner, or a row that has one, as its choice."""
         return owner_value(value) if isinstance(value, Owner | Held) else value

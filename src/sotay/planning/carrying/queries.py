@@ -131,7 +131,7 @@ def baselines(agency: Agency, keys: Iterable[UUID], *, year: int) -> dict[UUID, 
 
 def names_year(text: str, year: int) -> bool:
     """Return whether a text names a year."""
-    return bool(re.search(rf"(?<!\d){year}(?!\d)", text))
+    return bool(re.search(rf"(?<![0-9]){year}(?![0-9])", text))
 
 
 def _sources(agency: Agency, *, year: int) -> list[ObjectiveSet]:

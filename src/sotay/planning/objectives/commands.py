@@ -14,7 +14,7 @@ from sotay.agency.holding import NOBODY, Owner
 from sotay.agency.models import Agency, Unit
 from sotay.agency.slugs import free_slug
 from sotay.agency.vietnamese import one_line
-from sotay.approvals.commands import submit
+from sotay.approvals.commands import paper_of, submit
 from sotay.approvals.models import Approval
 from sotay.commands import UNCHANGED, Reason, command, lock, lock_all, refuse, require
 from sotay.journal.recording import record
@@ -178,7 +178,8 @@ def submit_sets(
         require(actor, "planning.write_set", one)
     locked = [one for one in lock_all(sets) if isinstance(one, ObjectiveSet)]
     refuse(
-        *(guards.why_not_submit(one, one.objectives.select_related("set").prefetch_related("plan")) for one in locked)
+        *(guards.why_not_submit(one, one.objectives.select_related("set").prefetch_related("plan")) for one in locked),
+        guards.why_not_in_force_on(locked, in_force_date),
     )
 
     first = locked[0]
@@ -196,8 +197,9 @@ def submit_sets(
 def sets_approved(approval: Approval, *, actor: Actor, kept: Iterable[ObjectiveSet]) -> list[ObjectiveSet]:
     """Mark the sets approved and put into force those whose day has come; those left out are drafts again."""
     kept_ids = {one.pk for one in kept}
-    approved = []
-    for one in _sets_of(approval):
+    sets, approved = _sets_of(approval), []
+    refuse(*(guards.why_year_closed(one) for one in sets if one.pk in kept_ids))
+    for one in sets:
         if one.pk not in kept_ids:
             _as_draft(one, _left_out_reason(approval, one))
             record("planning.set.left_out", actor=actor, subject=one, reason=one.returned_reason)
@@ -206,7 +208,14 @@ def sets_approved(approval: Approval, *, actor: Actor, kept: Iterable[ObjectiveS
         in_force_date = max(one.in_force_date or day, date(one.year, 1, 1))
         one.state, one.approved_date, one.in_force_date = State.APPROVED, day, in_force_date
         one.save(update_fields=["state", "approved_date", "in_force_date"])
-        record("planning.set.approved", actor=actor, subject=one, approved_date=one.approved_date, way=approval.way)
+        record(
+            "planning.set.approved",
+            actor=actor,
+            subject=one,
+            approved_date=one.approved_date,
+            way=approval.way,
+            **paper_of(approval),
+        )
         if in_force_date <= today():
             _into_force(one, approval, actor=actor, on=today())
         approved.append(one)
@@ -215,20 +224,27 @@ def sets_approved(approval: Approval, *, actor: Actor, kept: Iterable[ObjectiveS
 
 @command
 def sets_returned(approval: Approval, *, actor: Actor, reason: str) -> list[ObjectiveSet]:
-    """Open the sets of a round for writing again, with the reason."""
-    returned = _sets_of(approval)
-    for one in returned:
-        _as_draft(one, reason)
-        record("planning.set.returned", actor=actor, subject=one, reason=reason)
-    return returned
+    """Open the sets of a round for writing again, with the reason; one its author took back was not returned."""
+    withdrawn = approval.state == Approval.State.WITHDRAWN
+    opened = _sets_of(approval)
+    for one in opened:
+        _as_draft(one, "" if withdrawn else reason)
+        act = "planning.set.withdrawn" if withdrawn else "planning.set.returned"
+        record(act, actor=actor, subject=one, reason=reason)
+    return opened
 
 
 @command
 def put_in_force(one: ObjectiveSet, *, actor: Actor, on: date) -> ObjectiveSet:
-    """Put an approved set into force when its day has come; the one before it is superseded."""
+    """Put an approved set into force when its day has come; the one before it is superseded.
+
+    A revision whose day comes when the year is closed stays as it is.
+    """
     require(actor, "planning.put_in_force", one)
     one = lock(one)
     if one.state != State.APPROVED or one.in_force_date is None or one.in_force_date > on:
+        return UNCHANGED  # type: ignore[return-value]
+    if any(guards.why_year_closed(one)):
         return UNCHANGED  # type: ignore[return-value]
     return _into_force(one, approval_of(one), actor=actor, on=on)
 

@@ -1,10 +1,12 @@
 """Why objectives cannot be written, submitted, revised or closed now; asked by page, command and standing alike."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from sotay.agency.models import Unit
+from sotay.approvals.models import Item
 from sotay.commands import Reason
 from sotay.planning.objectives.models import Objective, ObjectiveSet, PlanLine
 from sotay.planning.objectives.targets import Direction, Unclear, read_target
@@ -135,6 +137,7 @@ def why_not_submit(one: ObjectiveSet, objectives: Iterable[Objective]) -> Iterat
     yield from why_not_write(one)
     if one.unit is not None:
         yield from why_dissolved(one.unit)
+    yield from why_year_closed(one)
     objectives = list(objectives)
     if not objectives:
         yield Reason(_("Bộ mục tiêu chưa có mục tiêu nào."), code="set_empty", fix=("planning:objective_add", one))
@@ -143,6 +146,32 @@ def why_not_submit(one: ObjectiveSet, objectives: Iterable[Objective]) -> Iterat
             text = _("%(code)s: %(what)s") % {"code": objective.code, "what": reason.text}
             yield Reason(text, code=reason.code, fix=reason.fix)
         yield from why_not_planned(objective, objective.plan.all())
+
+
+def why_year_closed(one: ObjectiveSet) -> Iterator[Reason]:
+    """Yield why a revision comes too late: the final figures have closed the set it would take the place of."""
+    if not one.revision:
+        return
+    same = ObjectiveSet.objects.filter(agency=one.agency_id, unit=one.unit_id, year=one.year, state=State.CLOSED)
+    if closed := same.exclude(pk=one.pk).select_related("unit", "agency").first():
+        yield Reason(
+            _("%s đã tổng kết; muốn điều chỉnh thì mở lại số liệu chốt cả năm trước.") % closed,
+            code="year_closed",
+            fix=("planning:set_detail", closed),
+        )
+
+
+def why_not_in_force_on(sets: Iterable[ObjectiveSet], day: date | None) -> Iterator[Reason]:
+    """Yield why sets cannot be in force from a day: it lies after their year."""
+    for one in sets:
+        if day is not None and day.year > one.year:
+            said = {"day": f"{day:%d/%m/%Y}", "year": one.year}
+            yield Reason(
+                _("Ngày %(day)s nằm sau năm %(year)d của bộ mục tiêu.") % said,
+                code="in_force_after_year",
+                field="in_force_date",
+            )
+            return
 
 
 def why_not_revise(one: ObjectiveSet, *, prepared: ObjectiveSet | None) -> Iterator[Reason]:
@@ -161,5 +190,6 @@ def why_not_confirm(one: ObjectiveSet) -> Iterator[Reason]:
 
 def why_not_drop(one: ObjectiveSet) -> Iterator[Reason]:
     """Yield the reasons a draft cannot be removed: somebody was shown it already."""
-    if one.returned_reason:
-        yield Reason(_("Bộ mục tiêu đã được trình và trả lại; hãy sửa rồi trình lại."), code="was_submitted")
+    shown = Item.objects.filter(agency=one.agency_id, subject_uuid=one.uuid)
+    if one.returned_reason or shown.exists():
+        yield Reason(_("Bộ mục tiêu đã được trình; hãy sửa rồi trình lại."), code="was_submitted")

@@ -34,7 +34,7 @@ from sotay.planning.objectives.rows import Item, Work
 from sotay.planning.objectives.writing import slug_of_set, unit_code
 from sotay.search import index
 
-_YEAR: Final = re.compile(r"(?:nam\s*)?(\d{4})")
+_YEAR: Final = re.compile(r"(?:nam\s*)?([0-9]{4})")
 _LARGEST: Final = Decimal(10) ** 14
 _PLACES: Final = Decimal("0.0001")
 

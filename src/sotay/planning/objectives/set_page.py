@@ -60,12 +60,13 @@ class SetShown:
         """The button that adds an objective."""
         return Action(label=_("Thêm mục tiêu"), url=self.address("objective_add"), icon="plus", primary=True)
 
-    @property
+    @cached_property
     def reasons(self) -> list[Shown]:
         """Why it cannot be submitted; what an objective lacks is told beside it, here is the way there."""
         reasons: list[Reason] = []
         if self.set.unit is not None:
             reasons.extend(guards.why_dissolved(self.set.unit))
+        reasons.extend(guards.why_year_closed(self.set))
         told = shown(reasons, self.viewer)
         for row in self.page.rows:
             if row.lacks:

@@ -67,18 +67,18 @@ _BEFORE: Final = (
     (r"dung|bang|=", "EQ"),
 )
 _BEHIND: Final = ((r"tro len", "GE"), (r"tro xuong", "LE"))
-_NUMBER: Final = r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?|[½¼¾]"
+_NUMBER: Final = r"[0-9]{1,3}(?:[. ][0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:[.,][0-9]+)?|[½¼¾]"
 _PERCENT: Final = r"%|phan tram"
 _MEASURED: Final = re.compile(
     rf"(?:(?P<before>{'|'.join(f'(?:{words})' for words, _code in _BEFORE)})\s*)?"
-    rf"(?<![\d.,/:])(?P<number>{_NUMBER})(?!\d|[.,:]\d|/\d|\s?thang\b)"
+    rf"(?<![0-9.,/:])(?P<number>{_NUMBER})(?![0-9]|[.,:][0-9]|/[0-9]|\s?thang\b)"
     rf"\s*(?P<percent>{_PERCENT})?(?P<behind>\s*(?:{'|'.join(words for words, _code in _BEHIND)}))?"
 )
-_SHARE: Final = re.compile(r"(?<![\d/.])(\d+)\s*/\s*(\d+)(?![\d/])(?=\s*[^\d\s%])")
-_DAY: Final = r"(?:ngay\s*)?(?P<day>\d{1,2})\s*[/.\-]\s*(?P<month>\d{1,2})(?:\s*[/.\-]\s*(?P<year>\d{4}))?"
-_DAY_IN_WORDS: Final = r"ngay\s*(?P<day>\d{1,2})\s*thang\s*(?P<month>\d{1,2})(?:\s*nam\s*(?P<year>\d{4}))?"
-_MONTH: Final = r"(?:het\s*)?thang\s*(?P<month>\d{1,2})(?:\s*(?:/|nam)\s*(?P<year>\d{4}))?"
-_QUARTER: Final = r"(?:het\s*)?quy\s*(?P<quarter>iv|iii|ii|i|[1-4])\b(?:\s*(?:/|nam)\s*(?P<year>\d{4}))?"
+_SHARE: Final = re.compile(r"(?<![0-9/.])([0-9]+)\s*/\s*([0-9]+)(?![0-9/])(?=\s*[^0-9\s%])")
+_DAY: Final = r"(?:ngay\s*)?(?P<day>[0-9]{1,2})\s*[/.\-]\s*(?P<month>[0-9]{1,2})(?:\s*[/.\-]\s*(?P<year>[0-9]{4}))?"
+_DAY_IN_WORDS: Final = r"ngay\s*(?P<day>[0-9]{1,2})\s*thang\s*(?P<month>[0-9]{1,2})(?:\s*nam\s*(?P<year>[0-9]{4}))?"
+_MONTH: Final = r"(?:het\s*)?thang\s*(?P<month>[0-9]{1,2})(?:\s*(?:/|nam)\s*(?P<year>[0-9]{4}))?"
+_QUARTER: Final = r"(?:het\s*)?quy\s*(?P<quarter>iv|iii|ii|i|[1-4])\b(?:\s*(?:/|nam)\s*(?P<year>[0-9]{4}))?"
 _UNTIL: Final = r"(?P<until>truoc|cham nhat(?: la| vao| trong)?|den het|het|khong muon hon|khong cham hon|trong|vao)\s*"
 _BY: Final = tuple(re.compile(rf"\b{_UNTIL}{span}") for span in (_DAY_IN_WORDS, _DAY, _MONTH, _QUARTER))
 _NEVER: Final = re.compile(
@@ -87,10 +87,13 @@ _NEVER: Final = re.compile(
 )
 _NOTHING: Final = re.compile(r"(?:khong co|khong|chua co|k|ko|n/a|-+|–|\.+)")
 _ASIDE: Final = re.compile(r"\([^()]*\)")
-_YEARS: Final = re.compile(r"\b(?:nam|tcvn|iso|so)\s*(?:iso\s*)?\d[\d:./\-]*")
+_YEARS: Final = re.compile(r"\b(?:nam|tcvn|iso|so)\s*(?:iso\s*)?[0-9][0-9:./\-]*")
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _WHOLE: Final = Decimal(100)
+LARGEST: Final = Decimal(10) ** 14
+_PLACES: Final = Decimal("0.0001")
 _RELATIVE: Final = re.compile(r"\b(?:tang|giam)\b(?!.*\b(?:xuong|len|con)\b)|so voi")
+_EXCEEDING: Final = re.compile(r"\b(?:qua|vuot qua)\s*$")
 _RANGE: Final = re.compile(rf"\b(?:tu\s*)?(?:{_NUMBER})\s*%?\s*(?:-|–|den|toi)\s*(?:{_NUMBER})\s*%")
 
 
@@ -109,9 +112,12 @@ def read_target(text: str, *, year: int, measure: str = "", direction: str = "")
             _("Ghi “không để xảy ra” nếu chỉ tiêu là 0; nếu chưa có thì ghi mức phải đạt."),
             code="target_ambiguous",
         )
-    if target := _day(words, year=year):
+    if found := _day(words, year=year):
+        target, rest = found
+        _ask_if_counted_too(rest, text=one_line(text))
         return target
-    if _NEVER.search(words):
+    if never := _NEVER.search(words):
+        _ask_if_counted_too(words[: never.start()] + " " + words[never.end() :], text=one_line(text))
         return Target(Direction.NONE, Decimal(0), measure=measure)
     return _number(words, text=one_line(text), measure=one_line(measure), direction=direction)
 
@@ -122,8 +128,22 @@ def _clean(text: str) -> str:
     return " ".join(_YEARS.sub(" ", _ASIDE.sub(" ", words)).split()).strip(" .;,")
 
 
-def _day(words: str, *, year: int) -> Target | None:
-    """Return the last good day a text names, None when it names none."""
+def _ask_if_counted_too(rest: str, *, text: str) -> None:
+    """Raise Unclear where beside a day, or "không để xảy ra", a number tells a level of its own; 100 % is just all of it."""
+    for one in _MEASURED.finditer(rest):
+        part = one["percent"] and parse_number(one["number"]) != _WHOLE
+        if part or one["before"] or one["behind"] or _EXCEEDING.search(rest[: one.start("number")]):
+            raise Unclear(
+                _("“%s” có cả con số và một điều kiện khác.") % text,
+                _(
+                    "Ghi mỗi mục tiêu một chỉ tiêu: một mức phải đạt, hoặc một ngày; phần còn lại lập thành mục tiêu riêng."
+                ),
+                code="target_several",
+            )
+
+
+def _day(words: str, *, year: int) -> tuple[Target, str] | None:
+    """Return the last good day a text names with the words around it, None when it names none."""
     for pattern in _BY:
         if found := pattern.search(words):
             named = found.groupdict()
@@ -133,7 +153,7 @@ def _day(words: str, *, year: int) -> Target | None:
             except ValueError as problem:
                 raise Unclear(_("Ngày trong chỉ tiêu không có trong lịch."), _how(), code="target_day") from problem
             day = first - timedelta(days=1) if named["until"] == "truoc" else last
-            return Target(Direction.BY, day=day)
+            return Target(Direction.BY, day=day), words[: found.start()] + " " + words[found.end() :]
     return None
 
 
@@ -167,6 +187,12 @@ def _number(words: str, *, text: str, measure: str, direction: str) -> Target:
         )
     one = told[0]
     value = parse_number(one["number"])
+    if value >= LARGEST or value != value.quantize(_PLACES):
+        raise Unclear(
+            _("“%s” quá lớn hoặc có quá bốn chữ số sau dấu phẩy.") % text,
+            _("Viết số như 98,5 hoặc 98,5 %."),
+            code="target_number",
+        )
     measure = _measure(one, words, text=text, value=value, measure=measure)
     side = _side(one) or direction
     if not side and measure == "%" and value == _WHOLE:
@@ -229,7 +255,7 @@ _UNITS: Final = {
 def _share(share: re.Match[str], *, text: str, rest: str, measure: str) -> Target:
     """Return all of a whole for `60/60 đơn vị`; a part of it is asked about."""
     part, whole = int(share[1]), int(share[2])
-    if part != whole:
+    if part != whole or whole >= LARGEST:
         raise Unclear(
             _("“%s” là kết quả một phần, chưa rõ phải đạt bao nhiêu.") % text,
             _("Ghi mức phải đạt, ví dụ “%(n)s/%(n)s” hoặc “≥ 90 %%”.") % {"n": whole},

@@ -11,7 +11,7 @@ from sotay.agency.actor import Actor
 from sotay.agency.models import Agency, Unit
 from sotay.agency.slugs import free_slug
 from sotay.agency.vietnamese import nfc, one_line
-from sotay.approvals.commands import submit
+from sotay.approvals.commands import paper_of, submit
 from sotay.approvals.models import Approval
 from sotay.commands import UNCHANGED, Reason, Stale, command, lock, refuse, require
 from sotay.journal.recording import record
@@ -20,8 +20,10 @@ from sotay.planning.results import guards, queries
 from sotay.planning.results.lines import Given
 from sotay.planning.results.models import Report, Result
 from sotay.standard.reporting import ReportingPeriod, reporting_period
+from sotay.work.notices.reminding import Reach, item_of, who_is_reached
 
 PURPOSE = "planning.results"
+REMINDED = "planning.report.reminded"
 State = Report.State
 
 
@@ -115,6 +117,7 @@ def send_report(
         due_date=report.due_date,
         late=report.is_late,
         on_paper=received_date is not None,
+        settles=item_of(REMINDED, _address_of(report.unit, period)),
     )
     return approval
 
@@ -125,7 +128,14 @@ def report_taken(approval: Approval, *, actor: Actor, kept: Iterable[Report]) ->
     (report,) = [lock(one) for one in kept]
     report.state, report.taken_date = State.TAKEN, approval.approved_date
     report.save(update_fields=["state", "taken_date"])
-    record("planning.report.taken", actor=actor, subject=report, taken_date=report.taken_date, way=approval.way)
+    record(
+        "planning.report.taken",
+        actor=actor,
+        subject=report,
+        taken_date=report.taken_date,
+        way=approval.way,
+        **paper_of(approval),
+    )
 
     if reporting_period(report.agency_id, report.period).is_final:
         for one in _sets_of(report, state=ObjectiveSet.State.IN_FORCE):
@@ -137,8 +147,13 @@ def report_taken(approval: Approval, *, actor: Actor, kept: Iterable[Report]) ->
 
 @command
 def report_returned(approval: Approval, *, actor: Actor, reason: str) -> Report:
-    """Open a report for writing again, with the reason."""
+    """Open a report for writing again, with the reason; one its author took back is a draft, it was not returned."""
     report = Report.objects.select_for_update().get(agency_id=approval.agency_id, uuid=approval.subject_uuid)
+    if approval.state == Approval.State.WITHDRAWN:
+        report.state = State.DRAFT
+        report.save(update_fields=["state"])
+        record("planning.report.withdrawn", actor=actor, subject=report, reason=reason)
+        return report
     _give_back(report, reason)
     record("planning.report.returned", actor=actor, subject=report, reason=reason)
     return report
@@ -171,16 +186,30 @@ def open_again(report: Report, *, actor: Actor, version: int, reason: str) -> Re
 
 
 @command
-def remind_of_reports(agency: Agency, *, actor: Actor, period: str, units: Sequence[Unit | None], on: date) -> int:
-    """Remind the heads of these units of the report of a period; return how many units were reminded."""
+def remind_of_reports(
+    agency: Agency, *, actor: Actor, period: str, units: Sequence[Unit | None], on: date
+) -> list[queries.Place]:
+    """Remind the heads of these units of the report of a period; return the units in which somebody was told.
+
+    Passed over is what owes no report, has nobody to be told, or was reminded today already; Refused when that is all.
+    """
     require(actor, "planning.remind", agency)
+    agency = lock(agency)  # so that two people do not remind the same head at once
     asked = reporting_period(agency.pk, period)
     awaited = {place.unit: place for place in queries.board(viewer=actor, period=asked, on=on) if place.is_awaited}
-    reminded = [awaited[unit] for unit in units if unit in awaited]
-    refuse(_none_to_remind(reminded))
+    chosen = [awaited[unit] for unit in units if unit in awaited]
+    reach = who_is_reached(
+        agency,
+        action=REMINDED,
+        told=[(place.unit, _address_of(place.unit, asked)) for place in chosen],
+        but=actor.user.pk if actor.user else None,
+    )
+    reminded = [place for place, reached in zip(chosen, reach, strict=True) if reached is Reach.NEW]
+    if not reminded:
+        refuse(guards.why_not_remind(zip(chosen, reach, strict=True)))
 
     record(
-        "planning.report.reminded",
+        REMINDED,
         actor=actor,
         subject=agency,
         period=period,
@@ -188,7 +217,7 @@ def remind_of_reports(agency: Agency, *, actor: Actor, period: str, units: Seque
         title=_("Kết quả mục tiêu %s") % asked.name.lower(),
         **_told([place.unit for place in reminded], asked),
     )
-    return len(reminded)
+    return reminded
 
 
 def content_of(report: Report) -> dict[str, Any]:
@@ -249,22 +278,21 @@ def _give_back(report: Report, reason: str) -> None:
 def _told(units: Iterable[Unit | None], period: ReportingPeriod) -> dict[str, Any]:
     """Return, for the notices, the units whose heads are told and the page of each (None: the agency itself)."""
     return {
-        "link": "planning:report_write",
+        "link": queries.WRITE,
         "told": [
             {
                 "unit": unit.uuid if unit else None,
-                "link_kwargs": {"period": period.key, "unit": unit.slug if unit else queries.AGENCY_SLUG},
+                "link_kwargs": _address_of(unit, period),
             }
             for unit in units
         ],
     }
 
 
+def _address_of(unit: Unit | None, period: ReportingPeriod) -> dict[str, str]:
+    return {"period": period.key, "unit": unit.slug if unit else queries.AGENCY_SLUG}
+
+
 def _reason_given(reason: str) -> Iterable[Reason]:
     if not reason.strip():
         yield Reason(_("Cần nêu lý do."), code="reason_missing", field="reason")
-
-
-def _none_to_remind(reminded: Sequence[queries.Place]) -> Iterable[Reason]:
-    if not reminded:
-        yield Reason(_("Các đơn vị đã chọn không còn nợ báo cáo kỳ này."), code="none_to_remind")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,8 @@ from sotay.planning.objectives.models import Objective, ObjectiveSet
 from sotay.planning.results.lines import ResultLine
 from sotay.planning.results.models import Report
 from sotay.planning.results.verdicts import Verdict
-from sotay.standard.reporting import ReportingPeriod
+from sotay.standard.reporting import FINAL, ReportingPeriod
+from sotay.work.notices.reminding import Reach
 
 State = Report.State
 
@@ -23,7 +25,8 @@ def why_not_write(
 ) -> Iterator[Reason]:
     """Yield the reasons results of a period cannot be written: no set in force, closed, sent, or not begun yet.
 
-    `holding` is the set of the unit and year that holds, None where there is none.
+    `holding` is the set of the unit and year that holds, None where there is none. What was sent before and came back can
+    be mended when the year is closed too: the final figures stay as they are.
     """
     if holding is None:
         said = {"year": period.year, "whose": unit.name if unit else _("cơ quan")}
@@ -32,12 +35,8 @@ def why_not_write(
             code="no_set",
             fix=("planning:objectives", None),
         )
-    elif holding.state == ObjectiveSet.State.CLOSED:
-        yield Reason(
-            _("%s đã tổng kết, không sửa số liệu được nữa.") % holding,
-            code="set_closed",
-            fix=("planning:set_detail", holding),
-        )
+    elif holding.state == ObjectiveSet.State.CLOSED and (report is None or report.sent_date is None):
+        yield _set_closed(holding)
     if unit is not None and report is None:
         yield from why_dissolved(unit)
     if report is not None and not report.is_open:
@@ -50,14 +49,29 @@ def why_not_write(
     yield from _why_not_begun(period, on=on)
 
 
+def _set_closed(holding: ObjectiveSet) -> Reason:
+    """Return why nothing is told of a year that is closed, with the figures that closed it: opened again, all go on."""
+    final = Report.objects.filter(
+        agency=holding.agency_id, unit=holding.unit_id, period=f"{holding.year:04d}-{FINAL}"
+    ).select_related("unit", "agency")
+    closed_by = final.first()
+    return Reason(
+        _("%s đã tổng kết; Thư ký ISO mở lại số liệu chốt cả năm thì mới báo cáo, mở lại kỳ này được.") % holding,
+        code="set_closed",
+        fix=("planning:report_detail", closed_by) if closed_by else ("planning:set_detail", holding),
+    )
+
+
 def _why_not_begun(period: ReportingPeriod, *, on: date) -> Iterator[Reason]:
     """Yield why it is too early: the final figures of a year are told when it is over."""
-    if period.is_final and on <= period.cutoff:
+    if period.has_begun(on):
+        return
+    if period.is_final:
         yield Reason(
             _("Năm %d chưa hết; số liệu chốt cả năm báo cáo vào tháng 01 năm sau.") % period.year,
             code="year_not_over",
         )
-    elif on < period.start:
+    else:
         yield Reason(_("Kỳ %s chưa bắt đầu.") % period.name, code="not_begun")
 
 
@@ -117,8 +131,24 @@ def why_not_open(report: Report, *, holding: ObjectiveSet | None, period: Report
     if report.state != State.TAKEN:
         yield Reason(_("Chỉ mở lại báo cáo đã tiếp nhận."), code="not_taken")
     if holding is not None and holding.state == ObjectiveSet.State.CLOSED and not period.is_final:
-        yield Reason(
-            _("%s đã tổng kết; hãy mở lại số liệu chốt cả năm trước.") % holding,
-            code="set_closed",
-            fix=("planning:set_detail", holding),
-        )
+        yield _set_closed(holding)
+
+
+def why_not_remind(chosen: Iterable[tuple[Any, Reach]]) -> Iterator[Reason]:
+    """Yield why nobody is reminded: for each place that was chosen whom a reminder would reach; none owes a report."""
+    chosen = list(chosen)
+    if not chosen:
+        yield Reason(_("Các đơn vị đã chọn không còn nợ báo cáo kỳ này."), code="none_to_remind")
+    for place, reached in chosen:
+        yield why_not_reached(place, reached)
+
+
+def why_not_reached(place: Any, reached: Reach) -> Reason:
+    """Return why nobody of a place was reminded: nobody leads it, or it was reminded today already."""
+    if reached is Reach.ALREADY:
+        return Reason(_("%s: hôm nay đã nhắc rồi.") % place.name, code="reminded_today")
+    return Reason(
+        _("%s: chưa có ai khác phụ trách đơn vị để nhắc.") % place.name,
+        code="nobody_to_remind",
+        fix=("organisation:unit_detail", place.unit) if place.unit else None,
+    )

@@ -52,14 +52,19 @@ def report_remind(request: HttpRequest, period: str) -> HttpResponse:
     asked = queries.get_period(period, viewer=actor, on=today())
     only = request.POST.get("only")
     units = [queries.get_unit(slug, viewer=actor) for slug in ([only] if only else request.POST.getlist("unit"))]
-    reasons = run_plain(
-        commands.remind_of_reports, actor.agency, actor=actor, period=asked.key, units=units, on=today()
-    )
+    reached: list[Place] = []
+
+    def remind(*, actor: Actor) -> None:
+        reached.extend(commands.remind_of_reports(actor.agency, actor=actor, period=asked.key, units=units, on=today()))
+
+    reasons = run_plain(remind, actor=actor)
     if reasons:
         blocked = [Blocked(title=_("Chưa nhắc được"), reasons=shown(reasons, actor))]
         return _board(request, asked, blocked=blocked, status=422)
-    names = ", ".join(unit.name if unit else actor.agency.name for unit in units)
-    messages.success(request, _("Đã nhắc: %s.") % names)
+    told = {place.unit for place in reached}
+    messages.success(request, _("Đã nhắc: %s.") % ", ".join(place.name for place in reached))
+    if missed := ", ".join(unit.name if unit else actor.agency.name for unit in units if unit not in told):
+        messages.warning(request, _("Không nhắc được hoặc hôm nay đã nhắc: %s.") % missed)
     return redirect(f"{address(actor, 'result_board')}?period={asked.key}")
 
 
@@ -102,7 +107,8 @@ def _board(
     places = queries.board(viewer=actor, period=period, on=today())
     reminds = may(actor, "planning.remind")
     awaited = [place for place in places if place.is_awaited]
-    owing = [place for place in places if place.state != "NOTHING_OWED"]
+    owing = [place for place in places if place.state not in queries.NOT_AWAITED]
+    reminders = queries.last_reminders(period, viewer=actor) if may(actor, "work.view_reminders") else {}
     return render(
         request,
         "planning/results/board.html",
@@ -112,7 +118,7 @@ def _board(
             "tabs": tabs_for(actor, active="results"),
             "periods": _period_tabs(actor, period),
             "years": _years(actor, period),
-            "rows": [_row(actor, place, reminds=reminds) for place in places],
+            "rows": [_row(actor, place, reminds=reminds, reminded=reminders.get(place.slug)) for place in places],
             "sent": f"{sum(place.is_told for place in places)}/{len(owing)}",
             "late": sum(place.is_late and place.is_told for place in places),
             "awaited": len(awaited),
@@ -130,20 +136,21 @@ def _board(
     )
 
 
-def _row(actor: Actor, place: Place, *, reminds: bool) -> dict[str, Any]:
+def _row(actor: Actor, place: Place, *, reminds: bool, reminded: queries.Reminded | None) -> dict[str, Any]:
     """Return a unit as a row of the board: state, lateness, counts, and the one thing to do."""
     report = place.report
     write = address(actor, "report_write", period=place.period.key, unit=place.slug)
     url = address(actor, "report_detail", slug=report.slug) if report else ""
-    writes = place.is_awaited and may(actor, "planning.write_report", Report(agency=actor.agency, unit=place.unit))
+    writes = place.takes_figures and may(actor, "planning.write_report", Report(agency=actor.agency, unit=place.unit))
     return {
         "place": place,
         "url": url,
         "tone": STATE_TONES[Report.State(report.state)] if report else "quiet",
-        "write": write if writes and place.holding else "",
+        "write": write if writes else "",
         "word": _("Lập báo cáo") if report is None else _("Tiếp tục"),
         "counts": ", ".join(f"{number} {word}" for word, number, _tone in _counts(place.counts) if number != "0"),
         "reminds": reminds and place.is_awaited,
+        "reminded": reminded if place.is_awaited else None,
     }
 
 

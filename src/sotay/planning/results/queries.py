@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
+from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,15 +29,22 @@ from sotay.standard.reporting import (
     order_of_key,
     reporting_period,
 )
+from sotay.work.notices.models import Notice
 
+WRITE = "planning:report_write"
+"""The page on which a report is written, to which reminders of it lead."""
 AGENCY_SLUG = "co-quan"
 """What stands for the agency itself where addresses name a unit."""
 STATES = {
     "NO_SET": gettext_lazy("Chưa có bộ mục tiêu"),
     "NOTHING_OWED": gettext_lazy("Không phải báo cáo kỳ này"),
     "NOT_BEGUN": gettext_lazy("Chưa lập"),
+    "NOT_YET": gettext_lazy("Chưa đến kỳ"),
+    "BEFORE_USE": gettext_lazy("Trước khi dùng hệ thống"),
 }
 """Words for places without a report."""
+NOT_AWAITED = frozenset({"NOTHING_OWED", "NOT_YET", "BEFORE_USE"})
+"""The states in which nobody is behind with a report."""
 Periods = Objective.Periods
 REPORTING = {
     **dict.fromkeys(QUARTERS, frozenset({Periods.QUARTER})),
@@ -146,9 +154,13 @@ class Place:
 
     @property
     def state(self) -> str:
-        """Where its report stands: a state of the report, or NO_SET, NOTHING_OWED or NOT_BEGUN."""
+        """Where its report stands: a state of the report, or one of `STATES`."""
         if self.report is not None:
             return str(self.report.state)
+        if not self.period.has_begun(self.on):
+            return "NOT_YET"
+        if self.is_before_use:
+            return "BEFORE_USE"
         if self.holding is None:
             return "NO_SET"
         return "NOT_BEGUN" if self.lines else "NOTHING_OWED"
@@ -164,15 +176,26 @@ class Place:
         return self.report is not None and not self.report.is_open
 
     @property
+    def is_before_use(self) -> bool:
+        """Whether it fell due before the agency began with Sotay: nobody is behind with it (practice.md 2.1)."""
+        began = self.agency.in_use_from_date
+        return began is not None and self.period.due < began
+
+    @property
     def is_awaited(self) -> bool:
         """Whether a report is still awaited."""
-        return self.report.is_open if self.report else self.state != "NOTHING_OWED"
+        return self.report.is_open if self.report else self.state not in NOT_AWAITED
+
+    @property
+    def takes_figures(self) -> bool:
+        """Whether figures can be written, also of a period nobody asks for: one before the agency began with Sotay."""
+        return self.holding is not None and (self.is_awaited or self.state == "BEFORE_USE")
 
     @property
     def is_late(self) -> bool:
         """Whether it was sent late, or is awaited past its due day."""
         if self.is_awaited:
-            return self.on > self.period.due
+            return self.on > self.period.due and not self.is_before_use
         return self.report is not None and self.report.is_late
 
     @cached_property
@@ -206,6 +229,26 @@ def board(*, viewer: Actor, period: ReportingPeriod, on: date) -> list[Place]:
         lines = tuple(lines_of_report(report, owed, period=period, on=on))
         places.append(Place(unit, viewer.agency, holding, report, lines, period, on))
     return places
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """The last reminder of a report that stands in the log: when, and to whom."""
+
+    at: datetime
+    name: str
+
+
+def last_reminders(period: ReportingPeriod, *, viewer: Actor) -> dict[str, Reminded]:
+    """Return, by the slug of the unit, the last reminder of its report of a period, by hand or by the night; one query."""
+    notices = Notice.objects.of(viewer).filter(
+        kind__in=Notice.OF_DUE_DAYS, link_name=WRITE, link_kwargs__period=period.key
+    )
+    by_unit = notices.annotate(slug=KeyTextTransform("unit", "link_kwargs")).order_by("slug", "-created_at", "-pk")
+    return {
+        one.slug: Reminded(one.created_at, str(one.user))  # type: ignore[attr-defined]
+        for one in by_unit.distinct("slug").select_related("user")
+    }
 
 
 def has_quarters(year: int, *, viewer: Actor) -> bool:

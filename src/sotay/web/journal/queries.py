@@ -13,7 +13,7 @@ from sotay.agency import subjects
 from sotay.agency.actor import Actor
 from sotay.agency.vietnamese import fold
 from sotay.journal.models import Entry
-from sotay.journal.sentences import known_actions, name_of, sentence_of
+from sotay.journal.sentences import known_actions, name_of, told_of
 from sotay.pages import url_of_known
 from sotay.web.journal.words import told_fields, word_for
 
@@ -82,7 +82,7 @@ def tell(entries: list[Entry], *, viewer: Actor) -> Iterator[Told]:
     for one in entries:
         found = known.get(subjects.Ref(one.subject_type, one.subject_uuid))
         url = url_of_known(found, agency=viewer.agency.short_name) if found else ""
-        yield Told(one, sentence_of(one.action), name_of(one.actor_name), url)
+        yield Told(one, told_of(one), name_of(one.actor_name), url)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -141,9 +141,9 @@ def get_my_work(*, viewer: Actor, on: date, kind: str = "", page: str = "1") -> 
 
 
 def _untold(viewer: Actor) -> QuerySet[Notice]:
-    """Return the notices not read that tell more than the list above them."""
-    of_the_list = (Notice.Kind.APPROVAL_WAITS, *Notice.OF_DUE_DAYS)
-    return list_notices(viewer=viewer, unread=True).exclude(kind__in=of_the_list)
+    """Return the notices not read that tell more than the list above them: also what somebody reminds of by hand."""
+    told = Q(kind=Notice.Kind.APPROVAL_WAITS) | Q(kind__in=Notice.OF_DUE_DAYS) & ~Q(key="")
+    return list_notices(viewer=viewer, unread=True).exclude(told)
 
 
 def _rows(items: Iterable[WaitingItem], *, viewer: Actor, on: date) -> tuple[Row, ...]:

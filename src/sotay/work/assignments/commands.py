@@ -248,7 +248,7 @@ def ask_extension(
     """Ask the giver for a later day, with a reason."""
     require(actor, "work.do_assignment", one)
     one = lock(one, version=version)
-    refuse(guards.why_not_ask(one, wanted_date=wanted_date, reason=reason))
+    refuse(guards.why_not_ask(one, wanted_date=wanted_date, reason=reason, on=on))
 
     asked = Extension.objects.create(
         agency=one.agency, assignment=one, asked_by=actor.person, asked_date=on, from_due_date=one.due_date,

@@ -19,6 +19,14 @@ from sotay.work.assignments.sight import oversees_all
 WORKING_DAYS = 7
 
 
+class HelpersField(forms.ModelMultipleChoiceField):
+    """Who helps."""
+
+    def value_in(self, record: Assignment) -> list[int]:
+        """Return who helps with an assignment now."""
+        return list(record.helpers.order_by("user__name_sort", "pk").values_list("user_id", flat=True))
+
+
 class GiveForm(forms.Form):
     """What is to be done, by whom and when, what is wanted, who helps."""
 
@@ -33,7 +41,7 @@ class GiveForm(forms.Form):
     what = forms.CharField(
         label=_("Yêu cầu, kết quả cần đạt"), required=False, max_length=5000, widget=forms.Textarea({"rows": 4})
     )
-    helping = forms.ModelMultipleChoiceField(
+    helping = HelpersField(
         label=_("Phối hợp"), queryset=User.objects.none(), required=False, widget=forms.SelectMultiple({"size": 6})
     )
 
@@ -72,7 +80,7 @@ class ReasonForm(VersionForm):
 
 
 class FinishForm(VersionForm):
-    """What came of it, since when, and what proves it."""
+    """What came of it, since when, and what proves it; what was told before and sent back stands there to be added to."""
 
     result = forms.CharField(
         label=_("Kết quả"),
@@ -86,6 +94,10 @@ class FinishForm(VersionForm):
     file = forms.FileField(
         label=_("Tệp minh chứng"), required=False, help_text=_("Có thể thêm tệp khác ở trang công việc.")
     )
+
+    def __init__(self, *args: Any, row: Assignment, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        self.initial["result"] = row.result
 
 
 class AskForm(VersionForm):

@@ -102,7 +102,10 @@ def why_not_take(one: Assignment) -> Iterator[Reason]:
 
 
 def why_not_finish(one: Assignment, *, result: str, done_date: date | None, on: date) -> Iterator[Reason]:
-    """Yield the reasons it cannot be reported as done: evidence is told, never a tick."""
+    """Yield the reasons it cannot be reported as done: evidence is told, never a tick.
+
+    Work may have been done before it was entered here (practice.md 1.1): the day of giving is shown, never compared.
+    """
     if one.state not in Assignment.WITH_OWNER:
         yield _state(one, "not_open")
     if not result.strip():
@@ -111,12 +114,6 @@ def why_not_finish(one: Assignment, *, result: str, done_date: date | None, on: 
         )
     if done_date is not None and done_date > on:
         yield Reason(_("Ngày hoàn thành không thể sau hôm nay."), code="done_in_future", field="done_date")
-    if done_date is not None and done_date < one.given_date:
-        yield Reason(
-            _("Ngày hoàn thành đứng trước ngày giao (%s).") % f"{one.given_date:%d/%m/%Y}",
-            code="done_before_given",
-            field="done_date",
-        )
 
 
 def why_not_confirm(one: Assignment) -> Iterator[Reason]:
@@ -131,7 +128,7 @@ def why_not_change(one: Assignment) -> Iterator[Reason]:
         yield _state(one, "not_open")
 
 
-def why_not_ask(one: Assignment, *, wanted_date: date | None, reason: str) -> Iterator[Reason]:
+def why_not_ask(one: Assignment, *, wanted_date: date | None, reason: str, on: date) -> Iterator[Reason]:
     """Yield the reasons no later day can be asked for."""
     if one.state not in Assignment.WITH_OWNER:
         yield _state(one, "not_open")
@@ -141,6 +138,8 @@ def why_not_ask(one: Assignment, *, wanted_date: date | None, reason: str) -> It
         yield Reason(
             _("Hạn xin phải sau hạn hiện nay (%s).") % f"{one.due_date:%d/%m/%Y}", code="not_later", field="wanted_date"
         )
+    elif wanted_date < on:
+        yield Reason(_("Hạn xin đứng trước hôm nay."), code="wanted_past", field="wanted_date")
     if not reason.strip():
         yield Reason(_("Cần nêu lý do xin gia hạn."), code="reason_missing", field="reason")
 

@@ -40,8 +40,9 @@ def carries_out(actor: Actor, _subject: Any) -> bool:
     return actor.user is None and actor.origin.startswith("job:")
 
 
-# Who decides beside the giver: those who run the system, and those a decision passes on to where nobody does.
-stands_in = runs_system | holds(Role.COMMITTEE_HEAD, Role.HEAD)
+# Who decides beside the giver: those who run the system, and those a decision passes on to where nobody does; never upon
+# their own work, which somebody else has to find done.
+stands_in = (runs_system | holds(Role.COMMITTEE_HEAD, Role.HEAD)) & ~owns
 oversees = runs_system | leads | heads_committee | holds(Role.UNIT_HEAD, Role.UNIT_DEPUTY)
 
 rules.add_perm("work.list_assignments", same_agency & is_member)

@@ -85,11 +85,12 @@ def get_extension(slug: str, uuid: UUID, *, viewer: Actor) -> Extension:
 
 @dataclass(frozen=True, slots=True)
 class AssignmentPage:
-    """What the page of an assignment shows; `held` tells whether anybody answers for it today."""
+    """What the page of an assignment shows; `held` tells whether anybody answers for it today, `awaited` who decides."""
 
     assignment: Assignment
     owner: str
     giver: str
+    awaited: str
     held: bool
     helpers: tuple[User, ...]
     extensions: tuple[Extension, ...]
@@ -110,7 +111,8 @@ def get_assignment_page(slug: str, *, viewer: Actor, on: date) -> AssignmentPage
     return AssignmentPage(
         assignment=one,
         owner=holders.named(one),
-        giver=giver_words(one),
+        giver=giver_words(one, holders=holders),
+        awaited=_decider_words(one, holders=holders),
         held=bool(holders.owners(one)),
         helpers=tuple(helper.user for helper in helpers),
         extensions=tuple(one.extensions.select_related("asked_by", "decided_by").order_by("-asked_date", "-pk")),
@@ -118,16 +120,26 @@ def get_assignment_page(slug: str, *, viewer: Actor, on: date) -> AssignmentPage
     )
 
 
-def giver_seat(one: Assignment) -> str:
-    """Return the seat it was given from: *Trưởng phòng, Văn phòng*; empty for none."""
-    role = str(one.get_giver_role_display()) if one.giver_role else ""
+def giver_seat(one: Assignment, *, holders: Holders) -> str:
+    """Return the seat it was given from, by its title: *Trưởng phòng, Phòng Bưu chính*; empty for none."""
+    if not one.giver_role:
+        return ""
+    if title := holders.title_of(one.agency_id, one.giver_role, one.giver_unit):
+        return title
+    role = str(one.get_giver_role_display())
     return f"{role}, {one.giver_unit}" if one.giver_unit_id else role
 
 
-def giver_words(one: Assignment) -> str:
+def giver_words(one: Assignment, *, holders: Holders) -> str:
     """Return who gave it, with the seat it was given from: *Trần Thị Bình (Thư ký ISO)*."""
-    seat = giver_seat(one)
+    seat = giver_seat(one, holders=holders)
     return f"{one.giver} ({seat})" if seat else str(one.giver)
+
+
+def _decider_words(one: Assignment, *, holders: Holders) -> str:
+    """Return who is awaited to decide: who holds the giver's seat today, whoever gave it."""
+    names = holders.names_of(one.agency_id, one.giver_role, one.giver_unit_id) if one.giver_role else ""
+    return f"{names} ({giver_seat(one, holders=holders)})" if names else giver_words(one, holders=holders)
 
 
 def list_from(record: Any, *, viewer: Actor) -> QuerySet[Assignment]:

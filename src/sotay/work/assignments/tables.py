@@ -38,7 +38,7 @@ class Assignments(tables.Table):
 
     def render_owner(self, record: Assignment) -> SafeString | str:
         """Name the person, or who holds the seat with the seat below; the seat alone while nobody holds it."""
-        return _two_lines(self.holders.names(record), record.owner_words)
+        return _two_lines(self.holders.names(record), self.holders.titled(record))
 
     def value_owner(self, record: Assignment) -> str:
         """Name the owner on one line, for a file."""
@@ -46,11 +46,11 @@ class Assignments(tables.Table):
 
     def render_giver(self, record: Assignment) -> SafeString | str:
         """Name who gave it, with the seat it was given from below."""
-        return _two_lines(str(record.giver), giver_seat(record))
+        return _two_lines(str(record.giver), giver_seat(record, holders=self.holders))
 
     def value_giver(self, record: Assignment) -> str:
         """Name who gave it on one line, for a file."""
-        return giver_words(record)
+        return giver_words(record, holders=self.holders)
 
     def render_due_date(self, record: Assignment) -> SafeString | str:
         """Write the day, and beside it how long it is overdue or that it was done late."""

@@ -137,7 +137,7 @@ def _next(actor: Actor, page: queries.AssignmentPage, *, owns: bool, decides: bo
     if owns and one.state in Assignment.WITH_OWNER:
         return _to_do(actor, one)
     if one.state in Assignment.WITH_GIVER:
-        return NextAction(title=_("Chờ %s") % page.giver, note=str(one.get_state_display()))
+        return NextAction(title=_("Chờ %s") % page.awaited, note=str(one.get_state_display()))
     return NextAction(title=_("Chờ %s") % page.owner, note=_("Hạn %s") % ngay(one.due_date)) if page.held else None
 
 

@@ -31,6 +31,8 @@ def tell(lines: list[Line]) -> None:
         if line.action.startswith("work.") and actor_id:  # who acts upon work has seen what was told of it
             mine = Notice.objects.filter(agency=line.agency, user_id=actor_id, subject_uuid=line.subject.uuid)
             mine.filter(read_at__isnull=True).update(read_at=timezone.now())
+        if line.agency and "settles" in line.data:
+            _settle_by_hand(line)
         if line.agency and line.action in _TELLS:
             Notice.objects.bulk_create(one for one in _TELLS[line.action](line) if one.user_id != actor_id)
 
@@ -152,6 +154,12 @@ def _settle(line: Line) -> None:
     waiting.filter(read_at__isnull=True).update(read_at=timezone.now())
 
 
+def _settle_by_hand(line: Line) -> None:
+    """Say that reminders by hand of what is done with this act were read: nobody is mailed them any more."""
+    by_hand = Notice.objects.filter(agency=line.agency, kind=Kind.REMINDER, item=line.data["settles"], key="")
+    by_hand.filter(read_at__isnull=True).update(read_at=timezone.now())
+
+
 def _notice(line: Line, kind: str, user_id: int, *, text: str, due_date: date | None = None) -> Notice:
     return Notice(
         agency=line.agency,
@@ -160,10 +168,15 @@ def _notice(line: Line, kind: str, user_id: int, *, text: str, due_date: date | 
         subject_type=line.subject._meta.label_lower,
         subject_uuid=line.subject.uuid,
         subject_text=str(line.subject)[:300],
-        who=line.actor.name[:200] if line.actor.user else "",
+        who=_who(line)[:200],
         text=text[:300],
         due_date=due_date,
     )
+
+
+def _who(line: Line) -> str:
+    """Return who told: the person who acted; of work a job gave by what was decided, whoever decided it."""
+    return line.actor.name if line.actor.user else str(getattr(line.subject, "giver", ""))
 
 
 _TELLS: dict[str, Callable[[Line], Iterable[Notice]]] = {

@@ -15,7 +15,9 @@ class Notice(models.Model):
     Who told, of what and why are kept as texts, so that a notice reads the same whatever becomes of the record.
 
     A reminder names by `item` what waits (the key of `WaitingItem`) and by `key` the item, its due day and how many days
-    before or after: nobody gets the same key twice, nor the same item twice on a day. `working_date` is the last working
+    before or after: nobody gets the same key twice, nor the same item twice on a day. Its `text` is the one next action, a
+    Vietnamese source text; that of a request for help names who does the work. What somebody reminds of by hand has an
+    item and no key. `working_date` is the last working
     day on or before a due day that is a day off. `mail_uuid` and `mail_begun_at` are set when a mail is begun, `mailed_at`
     when it went out; the uuid is that of the mail's first notice.
     """
@@ -86,14 +88,35 @@ class Notice(models.Model):
     AT_ONCE = (Kind.RETURNED, Kind.OVERDUE)
     # They say of something in the list of Việc của tôi that it is due: shown there, not told again.
     OF_DUE_DAYS = (Kind.REMINDER, Kind.OVERDUE)
+    OVERDUE_REMINDER = _("Nhắc việc quá hạn")
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.subject_text}"
 
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]  # Django leaves a method that is there
+        """Return what it is about in words; a reminder of what was overdue already says so."""
+        is_overdue = self.kind == self.Kind.REMINDER and bool(self.due_date and self.reminded_date)
+        is_overdue = is_overdue and self.due_date < self.reminded_date  # type: ignore[operator]
+        return str(self.OVERDUE_REMINDER if is_overdue else self.Kind(self.kind).label)
+
     @property
     def told(self) -> str:
         """What it says beside its kind and record: the due day in the language of the page, and the text kept."""
-        return " ".join(filter(None, [self._due_words, self.text]))
+        return " ".join(filter(None, [self._due_words, self._text_words]))
+
+    @property
+    def is_of_the_list(self) -> bool:
+        """Whether it says of a row of Việc của tôi that it is due; what somebody reminds of by hand says more."""
+        return self.kind in self.OF_DUE_DAYS and bool(self.key)
+
+    @property
+    def _text_words(self) -> str:
+        """The text kept; of a reminder the next action, of a request for help whose work it is."""
+        if not self.text:
+            return ""
+        if self.kind == self.Kind.HELP_ASKED:
+            return gettext("Người thực hiện: %s. Mong anh, chị quan tâm, hỗ trợ để việc được hoàn thành.") % self.text
+        return gettext("Việc cần làm: %s.") % gettext(self.text) if self.is_of_the_list else self.text
 
     @property
     def _due_words(self) -> str:

@@ -1,20 +1,31 @@
 """Notices to the heads of units, for acts of any area that ask something of units: a reminder by hand, a paper given back.
 
 The line of such an act says in its data what it is called (`title`), the page (`link`) and, in `told`, for each unit its
-uuid (None: the agency itself) and the parts of the page's address (`link_kwargs`).
+uuid (None: the agency itself) and the parts of the page's address (`link_kwargs`). The line of the act by which it is done
+says in `settles` what it was called (`item_of`).
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from enum import Enum, auto
 from typing import Any
 
 from sotay.agency.clock import today
 from sotay.agency.holding import Holders
-from sotay.agency.models import Seat, Unit, User
+from sotay.agency.models import Agency, Seat, Unit, User
 from sotay.journal.recording import Line
 from sotay.work.notices.models import Notice
 
 Role = Seat.Role
+
+
+class Reach(Enum):
+    """Whom a reminder by hand reaches in a unit: somebody, nobody (no head), or only who was reminded today already."""
+
+    NEW = auto()
+    ALREADY = auto()
+    NOBODY = auto()
 
 
 def reminded_by_hand(line: Line) -> Iterator[Notice]:
@@ -22,7 +33,7 @@ def reminded_by_hand(line: Line) -> Iterator[Notice]:
     on, due = today(), line.data.get("due_date")
     found = list(_to_heads(line, Notice.Kind.REMINDER))
     for notice in found:
-        notice.item = ":".join((line.action, *map(str, notice.link_kwargs.values())))
+        notice.item = item_of(line.action, notice.link_kwargs)
         notice.reminded_date, notice.due_date = on, date.fromisoformat(due) if due else None
     told = Notice.objects.filter(agency=line.agency, item__in=[one.item for one in found], reminded_date=on)
     known = set(told.values_list("user_id", "item"))
@@ -38,7 +49,9 @@ def reminded_people(line: Line) -> Iterator[Notice]:
         return
     on, item = today(), ":".join((line.action, str(line.subject.uuid)))
     days = {one["user"]: date.fromisoformat(one["due_date"]) for one in line.data["people"]}
-    known = set(Notice.objects.filter(agency=line.agency, item=item, reminded_date=on).values_list("user_id", flat=True))
+    known = set(
+        Notice.objects.filter(agency=line.agency, item=item, reminded_date=on).values_list("user_id", flat=True)
+    )
     for user in User.objects.filter(uuid__in=days).exclude(pk__in=known):
         yield Notice(
             agency=line.agency,
@@ -55,6 +68,32 @@ def reminded_people(line: Line) -> Iterator[Notice]:
             who=line.actor.name[:200],
             text=line.reason[:300],
         )
+
+
+def item_of(action: str, link_kwargs: Mapping[str, Any]) -> str:
+    """Return how reminders by hand name what waits, so that nobody is told of it twice on one day."""
+    return ":".join((action, *map(str, link_kwargs.values())))
+
+
+def who_is_reached(
+    agency: Agency, *, action: str, told: Iterable[tuple[Unit | None, Mapping[str, Any]]], but: int | None
+) -> list[Reach]:
+    """Return, in the order of what is told (unit, parts of the address), whom a reminder by hand reaches today.
+
+    `but` is who reminds: nobody is told of an act of one's own.
+    """
+    on, told = today(), list(told)
+    items = [item_of(action, link_kwargs) for _unit, link_kwargs in told]
+    known: dict[str, set[int]] = defaultdict(set)
+    today_told = Notice.objects.filter(agency=agency, item__in=items, reminded_date=on)
+    for user_id, item in today_told.values_list("user_id", "item"):
+        known[item].add(user_id)
+    holders = Holders([agency.pk], on=on)
+    found = []
+    for (unit, _kwargs), item in zip(told, items, strict=True):
+        heads = heads_of(holders, agency.pk, unit.pk if unit else None) - {but}
+        found.append(Reach.NOBODY if not heads else Reach.ALREADY if heads <= known[item] else Reach.NEW)
+    return found
 
 
 def opened_again(line: Line) -> Iterator[Notice]:
@@ -81,7 +120,7 @@ def _to_heads(line: Line, kind: str) -> Iterator[Notice]:
                 link_name=line.data["link"],
                 link_kwargs=one["link_kwargs"],
                 subject_text=line.data["title"][:300],
-                who=line.actor.name[:200],
+                who=line.actor.name[:200] if line.actor.user else "",
                 text=line.reason[:300],
             )
 

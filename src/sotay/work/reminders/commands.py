@@ -11,8 +11,9 @@ from django.db import connection
 from sotay.agency.holding import Holders
 from sotay.agency.models import Agency, Seat
 from sotay.commands import upkeep
+from sotay.journal.models import Touched
 from sotay.standard.standings.batch import Batch
-from sotay.standard.standings.freshness import after_judging, batches, judge_batch
+from sotay.standard.standings.freshness import after_judging, batches, judge_agency, judge_batch
 from sotay.standard.standings.models import Standing
 from sotay.work.notices.models import Notice
 from sotay.work.reminders import parameters
@@ -33,7 +34,7 @@ _REMIND = """
     SELECT gen_random_uuid(), w.agency_id, w.user_id, CASE WHEN s.stage = 1 AND s.days = 1 THEN %(overdue)s
             ELSE %(reminder)s END,
         w.key, w.key || '|' || w.due_date || '|' || s.stage, w.due_date, off.working_date, %(on)s, '', w.link_name,
-        w.link_kwargs, left(concat_ws(' – ', w.title, nullif(w.origin, '')), 300), '', '', now()
+        w.link_kwargs, left(concat_ws(' – ', w.title, nullif(w.origin, '')), 300), '', w.act, now()
     FROM {waiting} w
     JOIN jsonb_to_recordset(%(agencies)s) AS p(agency_id bigint, before int[], after int, repeat int) USING (agency_id)
     CROSS JOIN LATERAL (
@@ -95,7 +96,8 @@ def remind(agencies: Iterable[Agency], *, on: date) -> int:
 def remind_all(*, on: date) -> int:
     """Remind the people of all agencies in being, a batch to a transaction; return how many notices are new.
 
-    An agency that was not judged for the day yet is judged first: nobody is reminded of what was done yesterday.
+    An agency that was not judged for the day yet, or in which something was touched since, is judged first: nobody is
+    reminded of what is done already, also when the worker did not run for a while.
     """
     written = 0
     for agencies in batches():
@@ -103,6 +105,9 @@ def remind_all(*, on: date) -> int:
         ready = set(judged.distinct())
         if late := [agency for agency in agencies if agency.pk not in ready]:
             judge_batch(late, on=on)
+        touched = Touched.objects.filter(agency__in=ready).order_by("agency_id").values_list("agency_id", flat=True)
+        for agency_id in list(touched.distinct()):
+            judge_agency(agency_id, on=on)
         written += remind(agencies, on=on)
     return written
 
@@ -180,5 +185,5 @@ def _requests(
                 link_name=first.link_name,
                 link_kwargs=first.link_kwargs,
                 subject_text=" – ".join(filter(None, [first.title, first.origin]))[:300],
-                who=", ".join(str(item.user) for item in items)[:200],
+                text=", ".join(str(item.user) for item in items)[:300],
             )
