@@ -164,9 +164,11 @@ def list_dead_laws(*, viewer: Actor, on: date) -> list[DeadLaw]:
             source = known_as.source if known_as and not by else ""
             by = by or (known_as.by if known_as else "")
             found.append(DeadLaw(str(law), law, law.expiry_date, by, source, texts))
-    for key, one in known.items():
-        if key in cited and key not in by_key:
-            found.append(DeadLaw(one.shown, None, one.from_date, one.by, one.source, unique(cited[key])))
+    missed = [key for key in known if key in cited and key not in by_key]
+    there = {law.key: law for law in Law.objects.of(viewer).filter(key__in=missed).select_related("agency")}
+    for key in missed:
+        one = known[key]
+        found.append(DeadLaw(one.shown, there.get(key), one.from_date, one.by, one.source, unique(cited[key])))
     return found
 
 

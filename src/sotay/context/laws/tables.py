@@ -54,6 +54,10 @@ class Laws(tables.Table):
     )
     stage = tables.Column(verbose_name=_("Rà soát"), empty_values=(), orderable=False)
 
+    class Meta:
+        # What is decided by stands in front; on a narrow screen the rest is scrolled to.
+        sequence = ("number", "title", "effective_date", "deadline", "stage", "expiry_date", "...")
+
     def __init__(self, *args: Any, batch: Batch, on: date, progress: Mapping[int, Followed], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.batch, self.on, self.progress = batch, on, progress

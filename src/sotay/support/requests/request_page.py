@@ -176,9 +176,9 @@ class RequestShown:
         if page.origin is not None:
             url = url_of_known(page.origin, agency=self.viewer.agency.short_name)
             found.append(Link(label=page.origin.title, url=url, note=page.origin.label))
-        if one.document is not None and self._sees(one.document):
+        if one.document is not None and one.document.uuid != one.origin_uuid and self._sees(one.document):
             found.append(Link(label=str(one.document), url=url_of(one.document), note=_("tài liệu")))
-        if one.law is not None:
+        if one.law is not None and one.law.uuid != one.origin_uuid:
             found.append(Link(label=str(one.law), url=url_of(one.law), note=_("văn bản pháp luật")))
         if one.revision is not None and may(self.viewer, "support.view_revision", one.revision):
             found.append(Link(label=one.revision.number, url=url_of(one.revision), note=_("bản tài liệu")))
@@ -194,7 +194,7 @@ class RequestShown:
             (_("Loại yêu cầu"), one.get_manner_display()),
             (_("Tài liệu"), str(one.document or one.title)),
             (_("Người đề nghị"), ", ".join(filter(None, [str(one.asked_by), str(one.unit or "")]))),
-            (_("Xuất phát từ"), ": ".join(filter(None, [str(one.get_cause_display()), one.origin_text]))),
+            (_("Xuất phát từ"), "; ".join(filter(None, [str(one.get_cause_display()), self._origin]))),
             (_("Văn bản pháp luật"), str(one.law or "")),
             (_("Lý do"), one.reason),
             (_("Nội dung hiện tại"), one.present),
@@ -214,6 +214,12 @@ class RequestShown:
     def address(self, name: str) -> str:
         """Return the address of a page of this request."""
         return address(self.viewer, name, slug=self.request.slug)
+
+    @property
+    def _origin(self) -> str:
+        """The record it was opened from, unless it is told as the document or the law already."""
+        told = {each.uuid for each in (self.request.document, self.request.law) if each is not None}
+        return "" if self.request.origin_uuid in told else self.request.origin_text
 
     def _sees(self, document: Document) -> bool:
         return may(self.viewer, "support.view_document", document)
