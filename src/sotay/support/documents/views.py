@@ -76,16 +76,9 @@ def document_list(request: HttpRequest) -> HttpResponseBase:
             ),
             basis=_("7.5 · Thông tin dạng văn bản"),
             action=add,
-            sample=_existing(request),
             sample=take_over,
         ),
     )
-
-
-def _existing(request: HttpRequest) -> Action | None:
-    """Return the way to take over the documents an agency has, for who may."""
-    url = page_above(request.actor, "takeover") if may(request.actor, "support.import_documents") else ""
-    return Action(label=_("Nhập tài liệu đang có"), url=url, icon="upload") if url else None
 
 
 @guests_may_read
