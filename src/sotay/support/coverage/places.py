@@ -20,6 +20,7 @@ class Place:
     obligations: tuple[str, ...]
     vi: str
     en: str
+    link: str = ""
 
     @property
     def number(self) -> str:
@@ -62,6 +63,7 @@ def places() -> Sequence[Place]:
             obligations=tuple(told[one.place].get("obligations", ())),
             vi=told[one.place]["vi"],
             en=told[one.place]["en"],
+            link=told[one.place].get("link", ""),
         )
         for one in found
     )

@@ -43,8 +43,8 @@ class Standing(models.TextChoices):
 
 TONES = {
     Standing.COVERED: "done",
-    Standing.PARTLY: "warn",
-    Standing.MISSING: "bad",
+    Standing.PARTLY: "now",
+    Standing.MISSING: "warn",
     Standing.NOT_APPLICABLE: "quiet",
 }
 
@@ -109,7 +109,12 @@ class _Evidence:
         others = [*self._facts_of(place), *self._met_of(place)]
         has_document = bool(documents) or (bool(others) and not place.wants_record)
         has_record = any(one.kept for one in classes) or (bool(others) and place.wants_record)
-        ways = (*others, *self._told_documents(documents), *map(self._told_class, classes))
+        either = not place.wants_document and not place.wants_record
+        ways = (
+            *others,
+            *self._told_documents(documents if place.wants_document or either else []),
+            *map(self._told_class, classes if place.wants_record or either else []),
+        )
         lacks, mend = self._lacking(place, has_document=has_document, has_record=has_record, classes=classes)
         if not lacks:
             standing = Standing.COVERED
@@ -122,6 +127,10 @@ class _Evidence:
         self, place: Place, *, has_document: bool, has_record: bool, classes: Sequence[RecordClass]
     ) -> tuple[str, Link | None]:
         """Return what a place lacks and where that is put right; nothing when it is covered."""
+        if place.link and not has_document:
+            url = self._named(place.link, {})
+            words = _("Chưa có bản nào đang có hiệu lực.")
+            return words, Link(label=_("Lập ở trang này"), url=url) if url else None
         if place.wants_document and not has_document:
             words = _("Chưa có tài liệu đang có hiệu lực nào ghi điều khoản này.")
             return words, self._link("document_new", _("Soạn tài liệu"), "support.begin_documents")

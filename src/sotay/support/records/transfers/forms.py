@@ -25,7 +25,11 @@ class FilesField(forms.ModelMultipleChoiceField):
 class ChooseFiles(forms.Form):
     """Which files stand in a list."""
 
-    files = FilesField(label=_("Hồ sơ"), queryset=RecordFile.objects.none(), required=False)
+    files = FilesField(
+        label=_("Hồ sơ"),
+        queryset=RecordFile.objects.none(),
+        error_messages={"required": _("Hãy chọn ít nhất một hồ sơ.")},
+    )
 
     def __init__(self, *args: Any, among: QuerySet[RecordFile], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
