@@ -7,7 +7,8 @@ from sotay.approvals.commands import approve
 from sotay.approvals.models import Approval
 from sotay.journal.models import Entry
 from sotay.support.documents.models import Revision
-from sotay.support.issuing.commands import add_revisions, issue_together, submit_issue
+from sotay.support.issuing.commands import issue_together, submit_issue
+from sotay.support.issuing.listing import add_revisions
 from sotay.support.issuing.models import Issue, IssueItem
 from tests.conftest import TODAY, person
 from tests.factories.agency import AgencyFactory, DecisionFactory

@@ -18,18 +18,15 @@ from sotay.support.documents.commands import begin_revision, drop_revision, open
 from sotay.support.documents.models import Document, Revision
 from sotay.support.documents.permissions import JOB
 from sotay.support.issuing.commands import (
-    add_revisions,
-    add_withdrawal,
     begin_issue,
     cancel_issue,
     change_issue,
     issue_together,
-    keep_unit,
-    remove_item,
     reopen_issue,
     submit_issue,
     withdraw_what_is_due,
 )
+from sotay.support.issuing.listing import add_revisions, add_withdrawal, keep_unit, remove_item
 from sotay.support.issuing.models import Issue, IssueItem
 from tests.conftest import TODAY, person
 from tests.factories.agency import DecisionFactory, SeatFactory, UnitFactory

@@ -21,16 +21,9 @@ from sotay.commands import Refused
 from sotay.journal.queries import verify_chain
 from sotay.support.documents.commands import begin_revision, open_again, put_in_force
 from sotay.support.documents.models import Document, Revision
-from sotay.support.issuing.commands import (
-    add_revisions,
-    begin_issue,
-    cancel_issue,
-    issue_together,
-    remove_item,
-    reopen_issue,
-    submit_issue,
-)
+from sotay.support.issuing.commands import begin_issue, cancel_issue, issue_together, reopen_issue, submit_issue
 from sotay.support.issuing.guards import OPEN
+from sotay.support.issuing.listing import add_revisions, remove_item
 from sotay.support.issuing.models import Issue, IssueItem
 from tests.conftest import TODAY, person
 from tests.factories.agency import AgencyFactory, DecisionFactory

@@ -19,7 +19,8 @@ from sotay.exchange import imports
 from sotay.exchange.runs.models import Run
 from sotay.organisation.decisions.queries import NewDecision
 from sotay.support.documents.models import Document, Revision
-from sotay.support.issuing.commands import issue_together, keep_unit
+from sotay.support.issuing.commands import issue_together
+from sotay.support.issuing.listing import keep_unit
 from sotay.support.issuing.models import Issue
 from sotay.support.takeover.archive import pack_folder
 from sotay.support.takeover.recognising import from_first_page, from_name, kind_of_code

@@ -9,24 +9,24 @@ from django.utils.translation import gettext as _
 
 from sotay.agency.actor import Actor
 from sotay.agency.clock import today
-from sotay.agency.models import Agency, Decision, Unit
+from sotay.agency.models import Agency, Decision
 from sotay.agency.vietnamese import nfc, one_line
 from sotay.approvals.commands import approve_by_paper, submit
 from sotay.approvals.models import Approval
 from sotay.approvals.queries import latest_for
-from sotay.commands import UNCHANGED, Reason, Refused, command, lock, lock_all, refuse, require
+from sotay.commands import UNCHANGED, Reason, Refused, command, lock, refuse, require
 from sotay.journal.recording import record
 from sotay.organisation.decisions.commands import entered
 from sotay.organisation.decisions.queries import NewDecision
 from sotay.standard.registry.gates import gate
 from sotay.support.documents import commands as documents
 from sotay.support.documents import guards as document_guards
-from sotay.support.documents.models import Document, Kind, Revision
+from sotay.support.documents.models import Document, Revision
 from sotay.support.issuing import guards, writing
+from sotay.support.issuing.listing import MAY, take
 from sotay.support.issuing.models import Issue, IssueItem
 
 PURPOSE = "support.issues"
-MAY = "support.issue_documents"
 State = Issue.State
 
 
@@ -46,7 +46,7 @@ def begin_issue(
     refuse(guards.why_not_name(name))
     issue = writing.new_issue(agency, name=name, reason=one_line(nfc(reason))[:500], in_force_date=in_force_date)
     issue.save()
-    taken = _take(issue, revisions)
+    taken = take(issue, revisions)
 
     record("support.issue.begun", actor=actor, subject=issue, revisions=len(taken))
     return issue
@@ -75,73 +75,6 @@ def change_issue(
 
     record("support.issue.changed", actor=actor, subject=issue, fields=list(before), before=before)
     return issue
-
-
-@command
-def add_revisions(issue: Issue, *, actor: Actor, revisions: Iterable[Revision]) -> list[IssueItem]:
-    """Put revisions on the list; each may stand on one open list only."""
-    require(actor, MAY, issue)
-    issue, revisions = lock(issue), list(revisions)
-    refuse(guards.why_not_change(issue), _something_chosen(revisions))
-
-    added = _take(issue, revisions)
-    codes = [item.document.code for item in added]
-    record("support.issue.listed", actor=actor, subject=issue, codes=codes)
-    return added
-
-
-@command
-def add_withdrawal(
-    issue: Issue, *, actor: Actor, document: Document, withdraw_reason: str, replaced_by: Document | None = None
-) -> IssueItem:
-    """Put the withdrawal of a document on the list, with what takes its place where something does."""
-    require(actor, MAY, issue)
-    issue, document = lock(issue), lock(document)
-    others = writing.lines_elsewhere([document], issue=issue)
-    refuse(
-        guards.why_not_change(issue),
-        guards.why_not_take_withdrawal(document, reason=withdraw_reason, others=others.get(document.pk, ())),
-        _is_another(document, replaced_by),
-    )
-
-    line = {
-        "document": document,
-        "withdraw_reason": one_line(nfc(withdraw_reason))[:300],
-        "replaced_by": replaced_by,
-    }
-    (item,) = writing.add_items(issue, [line])
-    record("support.issue.withdrawal_listed", actor=actor, subject=issue, codes=[document.code])
-    return item
-
-
-@command
-def remove_item(item: IssueItem, *, actor: Actor) -> None:
-    """Take a line out of a list that is being prepared; what it names stays as it is."""
-    require(actor, MAY, item.issue)
-    issue = lock(item.issue)
-    refuse(guards.why_not_change(issue))
-    item = lock(item)
-
-    code = item.document.code
-    item.delete()
-    record("support.issue.unlisted", actor=actor, subject=issue, codes=[code])
-
-
-@command
-def keep_unit(issue: Issue, *, actor: Actor, unit: Unit, on: date) -> int:
-    """Let a unit keep every document on the list that has none yet; return how many."""
-    require(actor, MAY, issue)
-    issue = lock(issue)
-    refuse(guards.why_not_change(issue), document_guards.why_unit_ended(unit, on=on))
-
-    without = [one.document for one in writing.kept_items(issue) if one.document.unit_id is None]
-    homeless = [one for one in without if one.kind != Kind.EXTERNAL]
-    if not homeless:
-        return UNCHANGED  # type: ignore[return-value]
-    for one in homeless:
-        documents.change_document(one, actor=actor, version=one.version, on=on, unit=unit)
-    record("support.issue.unit_kept", actor=actor, subject=issue, unit=unit.code, documents=len(homeless))
-    return len(homeless)
 
 
 @command
@@ -311,21 +244,6 @@ def cancel_issue(issue: Issue, *, actor: Actor, version: int, reason: str) -> Is
     return issue
 
 
-def _take(issue: Issue, revisions: Iterable[Revision]) -> list[IssueItem]:
-    """Put revisions on a list; their documents are locked, so that two lists never take the same one."""
-    revisions = list(revisions)
-    locked = {one.pk: one for one in lock_all({one.document_id: one.document for one in revisions}.values())}
-    fresh = {one.pk: one for one in Revision.objects.filter(pk__in=[one.pk for one in revisions])}
-    wanted = []
-    for one in revisions:
-        revision = fresh[one.pk]
-        revision.document = locked[one.document_id]  # type: ignore[assignment]
-        wanted.append(revision)
-    others = writing.lines_elsewhere([one.document for one in wanted], issue=issue)
-    refuse(*(guards.why_not_take(one, others=others.get(one.document_id, ())) for one in wanted))
-    return writing.add_items(issue, [{"document": one.document, "revision": one} for one in wanted])
-
-
 def _entered(given: Decision | NewDecision | None, issue: Issue, *, actor: Actor, on: date) -> Decision | None:
     """Return the decision chosen or typed; what is wrong with a new one stands beside the field it came by."""
     try:
@@ -405,18 +323,6 @@ def _day_of_withdrawal(items: Sequence[IssueItem], given: date | None, paper: De
         yield Reason(
             _("Ngày hiệu lực đứng trước ngày ký quyết định."), code="in_force_before_decision", field="in_force_date"
         )
-
-
-def _is_another(document: Document, heir: Document | None) -> Iterable[Reason]:
-    if heir is not None and (heir.pk == document.pk or heir.agency_id != document.agency_id):
-        yield Reason(
-            _("Tài liệu thay thế phải là một tài liệu khác."), code="replacement_not_in_force", field="replaced_by"
-        )
-
-
-def _something_chosen(revisions: list[Revision]) -> Iterable[Reason]:
-    if not revisions:
-        yield Reason(_("Hãy chọn ít nhất một tài liệu."), code="nothing_chosen", field="revisions")
 
 
 def _reason_given(reason: str) -> Iterable[Reason]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from sotay.agency.clock import today
 from sotay.commands import require
 from sotay.pages import once, run, run_plain, shown, url_of
-from sotay.support.issuing import commands, forms, queries
+from sotay.support.issuing import forms, listing, queries
 from sotay.support.issuing.views import MAY, form_of, issue_shown
 from sotay.ui.parts import Blocked
 
@@ -26,7 +26,7 @@ def issue_add(request: HttpRequest, slug: str) -> HttpResponse:
     require(actor, MAY, issue)
     words = request.GET.get("words", "")
     form = forms.AddRevisions(request.POST or None, viewer=actor, words=words)
-    if request.method == "POST" and run(form, commands.add_revisions, issue, actor=actor):
+    if request.method == "POST" and run(form, listing.add_revisions, issue, actor=actor):
         count = len(form.result)  # type: ignore[attr-defined]
         done = ngettext("Đã đưa %d tài liệu vào danh sách.", "Đã đưa %d tài liệu vào danh sách.", count)
         messages.success(request, done % count)
@@ -51,7 +51,7 @@ def issue_withdrawal_add(request: HttpRequest, slug: str) -> HttpResponse:
     issue = queries.get_issue(slug, viewer=actor)
     require(actor, MAY, issue)
     form = forms.AddWithdrawal(request.POST or None, viewer=actor, issue=issue)
-    if request.method == "POST" and run(form, commands.add_withdrawal, issue, actor=actor):
+    if request.method == "POST" and run(form, listing.add_withdrawal, issue, actor=actor):
         messages.success(request, _("Đã đưa vào danh sách thu hồi."))
         return redirect(url_of(issue))
     return form_of(
@@ -72,7 +72,7 @@ def issue_unit(request: HttpRequest, slug: str) -> HttpResponse:
     issue = queries.get_issue(slug, viewer=actor)
     require(actor, MAY, issue)
     form = forms.KeepUnit(request.POST or None, viewer=actor, on=today())
-    if request.method == "POST" and run(form, commands.keep_unit, issue, actor=actor, on=today()):
+    if request.method == "POST" and run(form, listing.keep_unit, issue, actor=actor, on=today()):
         messages.success(request, _("Đã ghi đơn vị chủ trì cho các tài liệu chưa có."))
         return redirect(url_of(issue))
     return form_of(
@@ -95,7 +95,7 @@ def issue_item_remove(request: HttpRequest, slug: str, item: UUID) -> HttpRespon
     issue = queries.get_issue(slug, viewer=actor)
     line: Any = queries.get_item(item, issue=issue, viewer=actor)
     require(actor, MAY, issue)
-    reasons = run_plain(commands.remove_item, line, actor=actor)
+    reasons = run_plain(listing.remove_item, line, actor=actor)
     if reasons:
         blocked = [Blocked(title=_("Chưa đưa ra được"), reasons=shown(reasons, actor))]
         return issue_shown(request, slug, blocked=blocked)

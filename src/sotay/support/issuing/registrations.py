@@ -11,9 +11,9 @@ from sotay.journal import sentences
 from sotay.search import index
 from sotay.support.documents.models import Document, Revision
 from sotay.support.issuing import commands
+from sotay.support.issuing.content import content_of, withdrawal_of
 from sotay.support.issuing.models import Issue
 from sotay.support.issuing.sight import visible
-from sotay.support.issuing.writing import content_of, withdrawal_of
 
 STEPS = (
     purposes.DefaultStep(Seat.Role.SECRETARY, _("Soát xét")),
