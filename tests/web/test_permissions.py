@@ -18,6 +18,8 @@ TABLE = [
     Row("get", "web:my_work", {OFFICIAL: 200, SECRETARY: 200, HEAD: 200}),
     Row("get", "web:search", {OFFICIAL: 200, SECRETARY: 200}, query="?q=van"),
     Row("get", "web:journal", {OFFICIAL: 403, SECRETARY: 200, HEAD: 200, ADMINISTRATOR: 200}),
+    Row("get", "web:stored_files", {OFFICIAL: 403, HEAD: 403, SECRETARY: 200, ADMINISTRATOR: 200}),
+    Row("post", "web:stored_files_check", {OFFICIAL: 403, HEAD: 403, SECRETARY: 302, ADMINISTRATOR: 302}),
     Row("get", "web:checkpoint", {OFFICIAL: 403, SECRETARY: 200}),
     Row("get", "web:record_journal", {OFFICIAL: 200, SECRETARY: 200}, kwargs=a_journal),
 ]

@@ -75,3 +75,38 @@ class BlobText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.blob_id[:12]}… {self.state}"
+
+
+class BlobCheck(models.Model):
+    """When the bytes of a blob were last read and hashed again, and what was wrong with them; derived from the bytes."""
+
+    derived: ClassVar[bool] = True
+
+    class Problem(models.TextChoices):
+        """What can be wrong with bytes that were stored whole."""
+
+        MISSING = "missing", _("Mất tệp")
+        CHANGED = "changed", _("Nội dung tệp đã khác lúc lưu")
+
+    blob = models.OneToOneField(Blob, on_delete=models.CASCADE, primary_key=True, related_name="checked")
+    at = models.DateTimeField()
+    problem = models.CharField(max_length=7, choices=Problem, blank=True)
+    since = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("lần kiểm tra tệp")
+        verbose_name_plural = _("lần kiểm tra tệp")
+        constraints = [
+            models.CheckConstraint(
+                name="blob_check_problem_has_moment",
+                condition=models.Q(problem="", since__isnull=True)
+                | (~models.Q(problem="") & models.Q(since__isnull=False)),
+            )
+        ]
+        indexes = [
+            models.Index(fields=["at"], name="blob_check_oldest"),
+            models.Index(fields=["blob"], condition=~models.Q(problem=""), name="blob_check_damaged"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.blob_id[:12]}… {self.problem or 'ok'}"

@@ -20,6 +20,7 @@ PAGES = (
     ("handovers", _("Bàn giao"), "organisation:handover_list", "organisation.view_people"),
     ("calendar", _("Lịch làm việc"), "organisation:calendar_year", "organisation.view_calendar"),
     ("imports", _("Nhập dữ liệu"), "exchange:import_list", "exchange.import_data"),
+    ("stored_files", _("Kho tệp"), "web:stored_files", "web.view_stored_files"),
     ("grants", _("Quyền xem"), "organisation:grant_list", "organisation.manage_grants"),
 )
 

@@ -38,6 +38,7 @@ class Notice(models.Model):
         REMINDER = "REMINDER", _("Nhắc việc đến hạn")
         OVERDUE = "OVERDUE", _("Quá hạn từ hôm nay")
         HELP_ASKED = "HELP_ASKED", _("Đề nghị hỗ trợ")
+        FILE_DAMAGED = "FILE_DAMAGED", _("Tệp lưu trữ bị hỏng hoặc bị mất")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+")

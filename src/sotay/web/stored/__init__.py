@@ -1,0 +1,1 @@
+"""The bytes the agency relies on: read and hashed again at night, and what is damaged told by name."""
