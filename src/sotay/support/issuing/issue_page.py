@@ -77,18 +77,25 @@ class IssueShown:
             told.append(
                 Blocked(title=title, reasons=shown([Reason(issue.returned_reason, code="returned")], self.viewer))
             )
-        if self.reasons and self.page.kept:
+        if self._told and self.page.kept:
             titles = {State.DRAFT: _("Chưa trình, ban hành được"), State.APPROVED: _("Chưa ban hành được")}
             title = titles.get(State(issue.state), _("Chưa thu hồi được"))
             told.append(Blocked(title=title, reasons=shown(self._first_reasons(), self.viewer)))
         return told
 
     def _first_reasons(self) -> list[Reason]:
-        more = len(self.reasons) - MOST_REASONS
+        told = self._told
+        more = len(told) - MOST_REASONS
         if more <= 0:
-            return self.reasons
+            return told
         words = ngettext("và %d lý do khác.", "và %d lý do khác.", more) % more
-        return [*self.reasons[:MOST_REASONS], Reason(words, code="more")]
+        return [*told[:MOST_REASONS], Reason(words, code="more")]
+
+    @property
+    def _told(self) -> list[Reason]:
+        """The reasons without those that the one next action puts right together."""
+        homeless = self.edits and self.page.homeless
+        return [one for one in self.reasons if not (homeless and one.code == "unit_missing")]
 
     @property
     def next_action(self) -> NextAction | None:

@@ -12,6 +12,7 @@ from sotay.exchange.columns import Problem
 from sotay.support.documents.models import Document, Kind, Revision
 from sotay.support.takeover.reading import Brought, Bundle, Entry
 from sotay.support.takeover.recognising import LEVELS, kind_of_code, units_in_code
+from sotay.ui.formats import ngay
 
 State = Revision.State
 
@@ -47,11 +48,12 @@ class Plan:
         self._there = _standing(agency)
         self._seen: dict[tuple[str, str], Entry] = {}
         self._bytes: dict[str, Entry] = {}
+        self._doubts: list[str] = []
         for entry in bundle.entries:
             self._take(entry)
 
     def _take(self, entry: Entry) -> None:
-        before = len(self.problems)
+        before, self._doubts = len(self.problems), []
         code = one_line(nfc(str(entry.value("code") or "")))
         title = one_line(nfc(str(entry.value("title") or "")))
         if not fold_code(code):
@@ -65,9 +67,9 @@ class Plan:
         kind = entry.value("kind") or kind_of_code(code)
         if kind is None:
             kind = Kind.PROCEDURE
-            self._doubt(entry, "kind", _("%s: không rõ loại, ghi là quy trình.") % code)
+            self._doubt(entry, "kind", _("không rõ loại, ghi là quy trình"))
         if unit is None and kind != Kind.EXTERNAL:
-            self._doubt(entry, "unit", _("%s: chưa rõ đơn vị chủ trì, ghi sau.") % code)
+            self._doubt(entry, "unit", _("chưa rõ đơn vị chủ trì, ghi sau"))
         values = {
             "code": code,
             "title": title,
@@ -81,10 +83,10 @@ class Plan:
 
     def _add(self, entry: Entry, values: dict[str, Any]) -> None:
         document = self._there.get((fold_code(values["code"]), fold(values["field"])))
-        day = self._day(entry, values["code"])
+        day = self._day(entry)
         edition, amendment = entry.value("edition"), entry.value("amendment")
         if document is None:
-            self.lines.append(Line(entry, values, edition or 1, amendment or 0, day, None))
+            self._keep(Line(entry, values, edition or 1, amendment or 0, day, None))
             return
         revisions = [one for one in document.revisions.all() if one.state != State.DROPPED]
         last = max(revisions, key=lambda one: one.order, default=None)
@@ -104,7 +106,12 @@ class Plan:
             self._wrong(entry, "amendment", told, _("Ghi lần ban hành, sửa đổi của tệp này vào danh sách."))
             return
         kept = {name: value for name, value in values.items() if value not in (None, "", [])}
-        self.lines.append(Line(entry, kept, edition, amendment, day, document))
+        self._keep(Line(entry, kept, edition, amendment, day, document))
+
+    def _keep(self, line: Line) -> None:
+        self.lines.append(line)
+        if line.entry.row is None:
+            self._tell_recognised(line)
 
     def _unit_and_field(self, entry: Entry, code: str) -> tuple[Unit | None, str]:
         """Return the unit and the field of work: from the list, else a folder of the unit's name, else the code."""
@@ -135,23 +142,39 @@ class Plan:
                 told = what % {"file": file.path, "other": other.path}
                 self._wrong(entry, "file", told, _("Bỏ tệp thừa hoặc chọn đúng tệp."))
 
-    def _day(self, entry: Entry, code: str) -> date | None:
+    def _day(self, entry: Entry) -> date | None:
         """Return the day in force: as written, never before the day of issue; None when nothing says it."""
         issued, effective = entry.value("issue_date"), entry.value("effective_date")
         if issued and effective and effective < issued:
-            words = _("%s: ngày hiệu lực đứng trước ngày ban hành; lấy ngày ban hành.")
-            self._doubt(entry, "effective_date", words % code)
+            self._doubt(entry, "effective_date", _("ngày hiệu lực đứng trước ngày ban hành, lấy ngày ban hành"))
             return issued
         if not (issued or effective):
-            words = _("%s: không rõ ngày hiệu lực; lấy ngày ký quyết định khi ban hành.")
-            self._doubt(entry, "effective_date", words % code)
+            self._doubt(entry, "effective_date", _("không rõ ngày hiệu lực, lấy ngày ký quyết định khi ban hành"))
         return effective or issued
 
     def _wrong(self, entry: Entry, key: str, what: str, mend: str) -> None:
         self.problems.append(entry.problem(key, what, mend))
 
     def _doubt(self, entry: Entry, key: str, what: str) -> None:
-        self.flags.append(entry.problem(key, what))
+        """Tell a doubt at its cell of the list; where there is no list, with all that was recognised."""
+        if entry.row is not None:
+            self.flags.append(entry.problem(key, what[:1].upper() + what[1:] + "."))
+        self._doubts.append(what)
+
+    def _tell_recognised(self, line: Line) -> None:
+        """Tell what a file was taken for, so that somebody looks at it before it is kept."""
+        values = line.values
+        said = [
+            f"{values['code']} “{values['title']}”",
+            _("lần ban hành %(edition)02d, sửa đổi %(amendment)02d")
+            % {"edition": line.edition, "amendment": line.amendment},
+        ]
+        if values.get("unit"):
+            said.append(str(values["unit"]))
+        if line.in_force_date:
+            said.append(_("hiệu lực %s") % ngay(line.in_force_date))
+        what = "; ".join([", ".join(said), *self._doubts])
+        self.flags.append(line.entry.problem("code", _("Nhận ra: %s.") % what))
 
 
 def _standing(agency: Agency) -> dict[tuple[str, str], Document]:
