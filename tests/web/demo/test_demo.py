@@ -7,16 +7,15 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.test import override_settings
 
 from sotay.agency.clock import today
 from sotay.agency.models import Agency, Seat, Unit, User
 from sotay.approvals.models import Approval
-from sotay.commands import Refused
 from sotay.journal.queries import verify_chain
 from sotay.manual.models import Statement
 from sotay.standard.standings.judging import standings_of
 from sotay.standard.standings.models import Standing, Word
-from tests.factories.agency import AgencyFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -24,15 +23,22 @@ pytestmark = pytest.mark.django_db
 QUIRKY = Path(__file__).parents[2] / "cases" / "manual_with_quirks.txt"
 
 
+@pytest.fixture(scope="module")
+def installed(own_database, tmp_path_factory):
+    """The folder of an installation in which `sotay demo` was called."""
+    folder = tmp_path_factory.mktemp("installation")
+    with override_settings(SOTAY_VAR=folder):
+        call_command("demo", stdout=StringIO())
+    return folder
+
+
 @pytest.fixture
-def demo(settings, tmp_path):
-    settings.SOTAY_VAR = tmp_path
-    out = StringIO()
-    call_command("demo", stdout=out)
-    return out.getvalue()
+def demo(installed, settings, db):
+    settings.SOTAY_VAR = installed
+    return installed
 
 
-def test_it_holds_five_units_and_an_account_for_every_seat(demo, tmp_path):
+def test_it_holds_five_units_and_an_account_for_every_seat(demo):
     agency = Agency.objects.get(short_name="stttt")
 
     assert Unit.objects.filter(agency=agency).count() == 5
@@ -52,7 +58,7 @@ def test_it_holds_five_units_and_an_account_for_every_seat(demo, tmp_path):
         "ADMINISTRATOR",
     } <= roles
     assert User.objects.get(username="thu-ky").check_password("Sotay@2026")
-    assert "thu-ky" in (tmp_path / "demo-accounts.txt").read_text(encoding="utf-8")
+    assert "thu-ky" in (demo / "demo-accounts.txt").read_text(encoding="utf-8")
 
 
 def edits_waiting():
@@ -77,24 +83,11 @@ def test_its_journal_is_whole_and_its_standings_are_various(demo):
     assert {Word.OPEN, Word.NOT_ARISEN} <= year_before
 
 
-def test_a_second_time_changes_nothing(demo, settings):
+def test_a_second_time_changes_nothing(demo):
     before = Seat.objects.count()
     call_command("demo", stdout=StringIO())
     assert Seat.objects.count() == before
     assert Agency.objects.count() == 1
-
-
-def test_it_is_refused_where_a_real_agency_is():
-    AgencyFactory()
-    with pytest.raises(Refused) as refusal:
-        call_command("demo", stdout=StringIO())
-    assert refusal.value.codes == ("real_agencies",)
-
-
-def test_a_year_gone_by_can_be_shown(settings, tmp_path):
-    settings.SOTAY_VAR = tmp_path
-    call_command("demo", "--year", str(today().year - 1), stdout=StringIO())
-    assert Agency.objects.get().is_demo
 
 
 def test_the_agencys_own_manual_takes_the_place_of_the_sample(demo):

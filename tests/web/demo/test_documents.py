@@ -1,6 +1,6 @@
 """The demonstration agency shows documents, law and records in every state they can have."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -8,15 +8,14 @@ from sotay.approvals.models import Approval
 from sotay.context.models import LawReview
 from sotay.standard.standings.judging import standings_of
 from sotay.support.models import ChangeRequest, Document, Issue, RecordFile, RecordList, Revision
-from sotay.web.demo.building import build
+from tests.web.demo.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
-TODAY = date(2026, 11, 26)
 
 
 @pytest.fixture
-def agency():
-    return build(year=2026, today=TODAY)
+def agency(built, db):
+    return built
 
 
 def test_documents_stand_in_every_state(agency):

@@ -10,16 +10,15 @@ from sotay.planning.results.queries import lines_to_send
 from sotay.planning.results.verdicts import Verdict
 from sotay.standard.reporting import reporting_period
 from sotay.standard.standings.judging import standings_of
-from sotay.web.demo.building import build
 from sotay.work.models import Assignment
+from tests.web.demo.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
-TODAY = date(2026, 11, 26)
 
 
 @pytest.fixture
-def agency():
-    return build(year=2026, today=TODAY)
+def agency(built, db):
+    return built
 
 
 def test_two_years_show_every_state(agency):

@@ -9,7 +9,7 @@ from sotay.agency.models import Agency, Unit
 from sotay.agency.slugs import free_slug
 from sotay.agency.vietnamese import one_line
 from sotay.commands import UNCHANGED, command, lock, refuse, require
-from sotay.context.laws import guards, writing
+from sotay.context.laws import clean, guards
 from sotay.context.laws.models import Law, LawReview, Replacement
 from sotay.journal.recording import record
 
@@ -22,7 +22,7 @@ def add_law(agency: Agency, *, actor: Actor, units: Iterable[Unit] = (), **value
     require(actor, "context.write_laws", agency)
     agency, units = lock(agency), list(units)
     law = Law(agency=agency)
-    writing.fill(law, values)
+    clean.fill(law, values)
     refuse(guards.why_not_kept(agency, key=law.key, number=law.number, title=law.title))
     if units:
         require(actor, "context.assign_laws", agency)
@@ -47,10 +47,10 @@ def change_law(law: Law, *, actor: Actor, version: int, **values: Any) -> Law:
     """Change what the register says of a legal document."""
     require(actor, "context.write_laws", law)
     law = lock(law, version=version)
-    before = {name: getattr(law, name) for name in writing.KEPT}
-    writing.fill(law, values)
+    before = {name: getattr(law, name) for name in clean.KEPT}
+    clean.fill(law, values)
     refuse(guards.why_not_kept(law.agency, key=law.key, number=law.number, title=law.title, law=law))
-    changed = [name for name in writing.KEPT if getattr(law, name) != before[name]]
+    changed = [name for name in clean.KEPT if getattr(law, name) != before[name]]
     if not changed:
         return UNCHANGED  # type: ignore[return-value]
     law.save()
@@ -116,7 +116,7 @@ def replace_law(new: Law, *, actor: Actor, old: Law | None, manner: str = Replac
         found.manner = manner
         found.save(update_fields=["manner"])
     if ends:
-        writing.fill(older, {"expiry_date": new.effective_date})
+        clean.fill(older, {"expiry_date": new.effective_date})
         older.save()
 
     record(

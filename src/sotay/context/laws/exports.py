@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sotay.agency.actor import Actor
+from sotay.context.laws.clean import PLAIN
 from sotay.context.laws.models import Law
 from sotay.context.laws.queries import list_laws
-from sotay.context.laws.writing import PLAIN
 
 BATCH = 500
 

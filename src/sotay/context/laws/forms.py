@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from sotay.agency.actor import Actor
 from sotay.agency.models import Unit
 from sotay.context.laws import queries
+from sotay.context.laws.clean import LONGEST, PLAIN, number_key
 from sotay.context.laws.models import Law, Replacement
-from sotay.context.laws.writing import LONGEST, PLAIN, number_key
 from sotay.ui.forms import DayField
 
 

@@ -13,7 +13,7 @@ from sotay.agency.models import Agency
 from sotay.agency.slugs import RESERVED
 from sotay.agency.vietnamese import one_line, slugify
 from sotay.commands import UNCHANGED, command, require
-from sotay.context.laws import writing
+from sotay.context.laws import clean
 from sotay.context.laws.models import Law, Replacement
 from sotay.exchange.columns import Column, Doubtful, ParsedRow, Parser, Problem, Unreadable, date_vi, text, yes_no
 from sotay.exchange.outcome import Applied
@@ -55,22 +55,20 @@ columns = (
     Column(
         "number",
         (gettext_lazy("Số, ký hiệu"), "Số ký hiệu", "Số hiệu", "Số văn bản", "Số", "number"),
-        _cut_to(writing.LONGEST["number"]),
+        _cut_to(clean.LONGEST["number"]),
         width=22,
     ),
-    Column(
-        "kind", (gettext_lazy("Loại văn bản"), "Loại", "Hình thức", "type", "kind"), _cut_to(writing.LONGEST["kind"])
-    ),
+    Column("kind", (gettext_lazy("Loại văn bản"), "Loại", "Hình thức", "type", "kind"), _cut_to(clean.LONGEST["kind"])),
     Column(
         "issuer",
         (gettext_lazy("Cơ quan ban hành"), "Nơi ban hành", "issuer"),
-        _cut_to(writing.LONGEST["issuer"]),
+        _cut_to(clean.LONGEST["issuer"]),
         width=30,
     ),
     Column(
         "title",
         (gettext_lazy("Tên, trích yếu"), "Tên văn bản", "Trích yếu", "Tên", "Trích yếu nội dung", "title"),
-        _cut_to(writing.LONGEST["title"]),
+        _cut_to(clean.LONGEST["title"]),
         width=60,
     ),
     Column("issued_date", (gettext_lazy("Ngày ban hành"), "Ngày ký", "issued", "issued_date"), _day),
@@ -84,11 +82,11 @@ columns = (
         (gettext_lazy("Ngày hết hiệu lực"), "Hết hiệu lực", "expiry", "expiry_date"),
         _day,
     ),
-    Column("field", (gettext_lazy("Lĩnh vực"), "field"), _cut_to(writing.LONGEST["field"])),
+    Column("field", (gettext_lazy("Lĩnh vực"), "field"), _cut_to(clean.LONGEST["field"])),
     Column(
         "address",
         (gettext_lazy("Địa chỉ toàn văn"), "Đường dẫn", "Liên kết", "source", "url", "address"),
-        _cut_to(writing.LONGEST["address"]),
+        _cut_to(clean.LONGEST["address"]),
     ),
     Column(
         "publishes_services",
@@ -148,7 +146,7 @@ class _Work:
         self._end_replaced()
 
     def _take(self, row: ParsedRow) -> None:
-        values = {name: row[name] for name in writing.PLAIN if row[name] is not None}
+        values = {name: row[name] for name in clean.PLAIN if row[name] is not None}
         if not (values.get("number") or values.get("title")):
             self.flagged.append(row.problem("number", _("Dòng không có số, ký hiệu và tên: không nhập.")))
             return
@@ -158,24 +156,24 @@ class _Work:
         law = self.by_key.get(key)
         if law is None:
             law = Law(agency=self.agency)
-            writing.fill(law, values)
+            clean.fill(law, values)
             law.slug = self._free_slug(law.number or law.title)
             self.by_key[law.key] = law
             self.new.append(law)
         else:
             before = _state(law)
-            writing.fill(law, {name: value for name, value in values.items() if name != "number"})
+            clean.fill(law, {name: value for name, value in values.items() if name != "number"})
             if law.pk is not None and _state(law) != before:
                 self.changed[law.pk] = law
         if law.flags:
-            said = "; ".join(writing.said_flags(law.flags))
+            said = "; ".join(clean.said_flags(law.flags))
             self.flagged.append(row.problem("number", f"{law.number or law.title[:60]}: {said}."))
 
     def _replace(self, row: ParsedRow) -> None:
         """Read which older laws a row replaces; one the register does not have is flagged."""
-        new = self.by_key.get(_key_of({name: row[name] for name in writing.PLAIN if row[name]}, self.agency))
+        new = self.by_key.get(_key_of({name: row[name] for name in clean.PLAIN if row[name]}, self.agency))
         for said in filter(None, map(one_line, (row["replaces"] or "").replace("\n", ";").split(";"))):
-            old = self.by_key.get(writing.number_key(said))
+            old = self.by_key.get(clean.number_key(said))
             if new is None or old is None or old is new:
                 self.flagged.append(
                     row.problem("replaces", _("“%s” chưa có trong danh mục: không ghi là văn bản bị thay thế.") % said)
@@ -187,7 +185,7 @@ class _Work:
         """Let a law replaced wholly expire on the day its successor takes effect."""
         for new, old in self.replaced:
             if new.effective_date and old.expiry_date is None:
-                writing.fill(old, {"expiry_date": new.effective_date})
+                clean.fill(old, {"expiry_date": new.effective_date})
                 if old.pk is not None:
                     self.changed[old.pk] = old
 
@@ -202,12 +200,12 @@ class _Work:
 
 def _key_of(values: dict[str, Any], agency: Agency) -> str:
     law = Law(agency=agency)
-    writing.fill(law, values)
+    clean.fill(law, values)
     return law.key
 
 
 def _state(law: Law) -> tuple[Any, ...]:
-    return tuple(str(getattr(law, name)) for name in writing.KEPT)
+    return tuple(str(getattr(law, name)) for name in clean.KEPT)
 
 
 @command
@@ -220,7 +218,7 @@ def _write(work: _Work, *, actor: Actor, sha256: str) -> Any:
     Law.objects.bulk_create(work.new)
     for law in work.changed.values():
         law.version += 1
-    Law.objects.bulk_update(work.changed.values(), [*writing.KEPT, "version"])
+    Law.objects.bulk_update(work.changed.values(), [*clean.KEPT, "version"])
     Replacement.objects.bulk_create(
         [Replacement(agency=work.agency, new=new, old=old) for new, old in dict.fromkeys(pairs)],
         ignore_conflicts=True,

@@ -13,12 +13,12 @@ from sotay.agency.predicates import runs_system
 from sotay.attachments.aside import aside
 from sotay.commands import may
 from sotay.context.laws import queries
+from sotay.context.laws.clean import said_flags
 from sotay.context.laws.models import LawReview
 from sotay.context.laws.queries import LawPage
 from sotay.context.laws.tables import STAGE_TONES, STAGE_WORDS
 from sotay.context.laws.tabs import address, crumb_to
 from sotay.context.laws.told import Cites
-from sotay.context.laws.writing import said_flags
 from sotay.ui.formats import ngay
 from sotay.ui.parts import Action, Link, NextAction, RecordPage, StateBadge, Step
 

@@ -10,10 +10,10 @@ from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QueryS
 from sotay.agency.actor import Actor
 from sotay.agency.models import Unit
 from sotay.commands import NotFound
+from sotay.context.laws.clean import NAMED_BY_TITLE, keys_of, number_key
 from sotay.context.laws.deadlines import Deadline, deadline_of
 from sotay.context.laws.models import Law, LawReview, Replacement
 from sotay.context.laws.told import Cites, Followed, followed, known_dead, who_cites
-from sotay.context.laws.writing import NAMED_BY_TITLE, keys_of, number_key
 from sotay.search.queries import matching
 from sotay.standard.standings.batch import Batch
 

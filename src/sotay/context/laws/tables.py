@@ -11,12 +11,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sotay.context.laws import queries
+from sotay.context.laws.clean import said_flags
 from sotay.context.laws.deadlines import deadline_of
 from sotay.context.laws.filters import STAGES
 from sotay.context.laws.models import Law
 from sotay.context.laws.tabs import address
 from sotay.context.laws.told import Followed
-from sotay.context.laws.writing import said_flags
 from sotay.standard.standings.batch import Batch
 from sotay.ui.formats import ngay
 

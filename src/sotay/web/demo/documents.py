@@ -16,7 +16,8 @@ from sotay.organisation.decisions.queries import NewDecision
 from sotay.support.distribution.commands import address_document, confirm_reading, give_copy
 from sotay.support.documents.commands import begin_document, begin_revision, submit_revision, write_revision
 from sotay.support.documents.models import Document, Revision
-from sotay.support.issuing.commands import add_withdrawal, begin_issue, issue_together
+from sotay.support.issuing.commands import begin_issue, issue_together
+from sotay.support.issuing.listing import add_withdrawal
 from sotay.support.lawful.commands import ask_changes, find_affected, find_no_effect
 from sotay.support.records.classes.commands import take_proposals
 from sotay.support.records.files.commands import close_file, open_file

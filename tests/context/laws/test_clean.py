@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sotay.agency.citations import LAW, find_citations
-from sotay.context.laws.writing import LONGEST, WORDS, fill, keys_of, number_key, said_flags
+from sotay.context.laws.clean import LONGEST, WORDS, fill, keys_of, number_key, said_flags
 from sotay.context.models import Law
 
 TEXT = st.text(alphabet=string.ascii_letters + string.digits + "/-–.,ĐđÐ ()\n\t“”:ơưă", max_size=120)
