@@ -84,6 +84,14 @@ class StorageFull(Exception):  # noqa: N818
         return f"{self.text} {self.mend}"
 
 
+class StorageDown(StorageFull):
+    """Raised when the store of files gives no answer, or refuses to take or give anything."""
+
+    code = "storage_down"
+    text = _("Kho tệp không trả lời, tệp chưa được lưu hoặc chưa đọc được.")
+    mend = _("Hãy thử lại sau ít phút; nếu vẫn vậy, báo người quản trị máy chủ.")
+
+
 class BlobDamaged(Exception):  # noqa: N818
     """Raised when stored bytes are `missing` or `changed`: a matter for the administrator and the backup."""
 

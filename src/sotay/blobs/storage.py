@@ -1,4 +1,4 @@
-"""Bytes on disk: stored whole or not at all, opened, proved unchanged, and what killed runs left swept away."""
+"""Bytes: stored whole or not at all, opened, proved unchanged, and what killed runs left swept away."""
 
 import errno
 import hashlib
@@ -15,6 +15,7 @@ from django.conf import settings
 
 from sotay.blobs.kinds import recognise
 from sotay.blobs.models import Blob
+from sotay.blobs.places import place
 from sotay.blobs.refusals import BlobDamaged, BlobRefused, StorageFull
 
 _CHUNK: Final = 1 << 18
@@ -56,18 +57,15 @@ def store(
         media_type = tell(file, name=name)
         os.fchmod(file.fileno(), _MODE)
         os.fsync(file.fileno())
-        _put_in_place(path, _path(digest))
+        place().put(path, digest)
     # Two at once: the second insert waits for the first transaction and then finds its row.
     Blob.objects.bulk_create([Blob(sha256=digest, size=size, media_type=media_type)], ignore_conflicts=True)
     return Blob.objects.get(pk=digest)
 
 
 def open_blob(blob: Blob) -> BufferedReader:
-    """Return the bytes, opened for reading; raise BlobDamaged (missing) when the file is gone."""
-    try:
-        return _path(blob.sha256).open("rb")
-    except FileNotFoundError as problem:
-        raise BlobDamaged(blob.sha256, "missing") from problem
+    """Return the bytes, opened for reading; raise BlobDamaged (missing) when the file is gone, StorageDown."""
+    return place().open(blob.sha256)
 
 
 def verify(blob: Blob) -> None:
@@ -89,10 +87,6 @@ def sweep(older_than: datetime) -> int:
         except FileNotFoundError:  # its owner was quicker
             continue
     return swept
-
-
-def _path(digest: str) -> Path:
-    return settings.SOTAY_BLOBS / digest[:2] / digest[2:4] / digest
 
 
 @contextmanager
@@ -136,18 +130,3 @@ def _copy(stream: Readable, file: BinaryIO, *, most: int) -> tuple[str, int]:
         while written < len(chunk):  # an unbuffered write may take less than it is given
             written += file.write(memoryview(chunk)[written:])
     return digest.hexdigest(), size
-
-
-def _put_in_place(path: Path, place: Path) -> None:
-    """Move a finished file to its place so that it stays there when the power fails.
-
-    A file that is there already is replaced by the same bytes: harmless when it is sound, a repair when it is not.
-    """
-    place.parent.mkdir(parents=True, exist_ok=True)
-    path.replace(place)
-    for folder in (place.parent, *place.parent.parents[:2]):  # another process may just have made one of them
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -159,6 +159,24 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# Files lie in SOTAY_BLOBS; in a store that speaks S3 where a bucket is named (MinIO, Ceph, a provider's own).
+if bucket := os.environ.get("SOTAY_S3_BUCKET", "").strip():
+    STORAGES["blobs"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": os.environ.get("SOTAY_S3_ENDPOINT") or None,
+            "region_name": os.environ.get("SOTAY_S3_REGION") or None,
+            "access_key": os.environ.get("SOTAY_S3_ACCESS_KEY") or None,
+            "secret_key": os.environ.get("SOTAY_S3_SECRET_KEY") or None,
+            "location": os.environ.get("SOTAY_S3_FOLDER", ""),
+            "addressing_style": os.environ.get("SOTAY_S3_ADDRESSING", "path"),
+            "signature_version": "s3v4",
+            "default_acl": None,  # nobody but us: files are given out by the rights of their records alone
+            "file_overwrite": True,  # the same name is the same bytes
+        },
+    }
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

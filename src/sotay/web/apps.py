@@ -19,7 +19,7 @@ class WebConfig(AppConfig):
         from sotay.web.mine import handover  # noqa: F401
         from sotay.web.overview import permissions as overview  # noqa: F401
         from sotay.web.overview.audience import stands_in_rail
-        from sotay.web.stored import jobs as stored_jobs
+        from sotay.web.stored import jobs as stored_jobs  # noqa: F401
         from sotay.web.stored import permissions as stored  # noqa: F401
         from sotay.work.waiting.queries import pressing_count
 
