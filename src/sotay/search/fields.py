@@ -25,11 +25,11 @@ class Holds(Lookup):
     lookup_name = "holds"
     prepare_rhs = False
 
-    def get_db_prep_lookup(self, value: Any, _connection: Any) -> tuple[str, list[Any]]:
+    def get_db_prep_lookup(self, value: Any, _connection: Any) -> tuple[str, tuple[Any, ...]]:
         """Hand the query over as text."""
-        return "%s", [value]
+        return "%s", (value,)
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """Ask by the index."""
         left, left_params = self.process_lhs(compiler, connection)
-        return f"{left} @@ %s::tsquery", [*left_params, self.rhs]
+        return f"{left} @@ %s::tsquery", (*left_params, self.rhs)

@@ -155,7 +155,7 @@ def _entry(record: Any) -> IndexEntry:
 def _files_on(agency_id: int, records: list[Any]) -> dict[Any, Files]:
     """Return the files of each record, its own first, then those that were put on it."""
     on_any = registry.carried(agency_id, [record.uuid for record in records])
-    found = {}
+    found: dict[Any, Files] = {}
     for record in records:
         own = registry.searched()[record._meta.label_lower].files(record)
         if files := [*own, *([file] for file in on_any.get(record.uuid, ()))]:

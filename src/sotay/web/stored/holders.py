@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.db.models.fields.reverse_related import ForeignObjectRel
+
 from sotay.agency import subjects
 from sotay.attachments.models import Attachment
 from sotay.blobs.models import Blob
@@ -27,9 +29,9 @@ def _keys() -> tuple[tuple[type[Any], str], ...]:
     """Return each table of an agency's own that names bytes, and the name of its foreign key."""
     found = []
     for relation in Blob._meta.get_fields(include_hidden=True):
-        model = relation.related_model if relation.auto_created and not relation.concrete else None
+        model = relation.related_model if isinstance(relation, ForeignObjectRel) else None
         if isinstance(model, type) and _keeps_records(model):
-            found.append((model, relation.field.name))
+            found.append((model, str(relation.field.name)))
     return tuple(found)
 
 
@@ -49,6 +51,7 @@ def holders_of(hashes: Collection[str], *, agency_id: int | None = None) -> Iter
 
 def _holder(row: Any, key: str) -> Holder:
     name = getattr(row, f"{key}_name", "") or getattr(row, "name", "") or ""
+    ref: subjects.Ref | None
     if isinstance(row, Attachment):
         kind, ref = subjects.kind_of(row.subject_type), subjects.Ref(row.subject_type, row.subject_uuid)
     else:
