@@ -29,7 +29,9 @@ def _keys() -> tuple[tuple[type[Any], str], ...]:
     """Return each table of an agency's own that names bytes, and the name of its foreign key."""
     found = []
     for relation in Blob._meta.get_fields(include_hidden=True):
-        model = relation.related_model if isinstance(relation, ForeignObjectRel) else None
+        if not isinstance(relation, ForeignObjectRel):
+            continue
+        model = relation.related_model
         if isinstance(model, type) and _keeps_records(model):
             found.append((model, str(relation.field.name)))
     return tuple(found)
