@@ -69,7 +69,8 @@ def test_somebody_reads_in_the_page_confirms_with_one_click_and_the_counter_rise
     client = signed_in(reader)
     page = text(client.get(url(agency, "document_read", slug=document.slug)))
     assert "Tôi đã đọc và hiểu" in page
-    assert f'<iframe class="paper-frame" src="{url(agency, "controlled_copy", slug=revision.uuid)}"' in page
+    assert revision.parts.get().text in page
+    assert f'href="{url(agency, "controlled_copy", slug=revision.uuid)}?as=download"' in page
     assert "Đọc và xác nhận" in text(client.get(url(agency, "document_detail", slug=document.slug)))
 
     client.send(url(agency, "document_read", slug=document.slug))
