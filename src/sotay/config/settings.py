@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pgtrigger
 from csp.constants import NONCE, NONE, SELF
@@ -154,7 +155,7 @@ FORMAT_MODULE_PATH = ["sotay.ui.written"]  # day before month in both languages
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("SOTAY_STATIC", SOTAY_VAR / "static"))
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # files go to sotay.blobs, never here
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 
 from sotay.agency.actor import Actor
 from sotay.commands import NotFound, may
+from sotay.context.laws.clean import keys_of
 from sotay.context.laws.deadlines import Deadline, deadline_of
 from sotay.context.laws.queries import get_law
-from sotay.context.laws.writing import keys_of
 from sotay.context.models import Law, LawReview
 from sotay.standard.standings.batch import Batch
 from sotay.support.documents.models import Document
