@@ -56,14 +56,14 @@ def measure(sizes: Sizes) -> list[Figure]:
     """Ask for every page in turn, round after round, as the secretary of the measured agency."""
     actor = secretary()
     agency = actor.agency.short_name
-    client = _signed_in(actor.user)
+    client = signed_in(actor.user)
     empty = reverse("bench_empty", kwargs={"agency": agency})
     shown = pages(agency)
     paths = [empty, *(page.path for page in shown)]
     times: dict[str, list[float]] = {path: [] for path in paths}
     for turn in range(WARMING + sizes.rounds):
         for path in paths:
-            taken = _timed(client, path)
+            taken = timed(client, path)
             if turn >= WARMING:
                 times[path].append(taken)
     base = median(times[empty])
@@ -78,7 +78,7 @@ def measure(sizes: Sizes) -> list[Figure]:
     return figures
 
 
-def _signed_in(user: object) -> Client:
+def signed_in(user: object) -> Client:
     """Return a browser whose session has begun, so that no page pays for what happens once at sign-in."""
     client = Client(SERVER_NAME="localhost")
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")  # type: ignore[arg-type]
@@ -88,7 +88,7 @@ def _signed_in(user: object) -> Client:
     return client
 
 
-def _timed(client: Client, path: str) -> float:
+def timed(client: Client, path: str) -> float:
     began = time.perf_counter()
     answer = client.get(path)
     taken = time.perf_counter() - began

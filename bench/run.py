@@ -13,6 +13,7 @@ from bench.sizes import Sizes
 PARTS = {
     "data": "Data",
     "pages": "Pages",
+    "search": "Search",
     "status": "Standing",
     "journal": "Journal",
     "memory": "Memory",
@@ -34,6 +35,8 @@ def main(words: list[str]) -> int:
     parser.add_argument("--rounds", type=int, default=usual.rounds, help="in which each page is asked for")
     parser.add_argument("--starts", type=int, default=usual.starts, help="of each command")
     parser.add_argument("--night", type=int, default=usual.night, help="agencies judged at night")
+    parser.add_argument("--documents", type=int, default=usual.documents)
+    parser.add_argument("--documents-in", type=int, default=usual.documents_in, help="agencies that have documents")
     parser.add_argument("--keep", action="store_true", help="work on the data of the run before")
     parser.add_argument("--name", default="sotay_bench", help="of the embedded server's database")
     parser.add_argument("--results", type=Path, help="file to write; bench/RESULTS.md when all parts are measured")
@@ -50,6 +53,8 @@ def main(words: list[str]) -> int:
         rounds=asked.rounds,
         starts=asked.starts,
         night=asked.night,
+        documents=asked.documents,
+        documents_in=min(asked.documents_in, asked.agencies),
     )
     machine = figures.machine()
     measured = {}

@@ -10,7 +10,7 @@ MEASURED = "bench-1"
 class Sizes:
     """Agencies; people in each and in the measured one; journal entries in all and in the measured one.
 
-    `rounds` pages are asked for and `starts` commands started, of which the median counts; `night` agencies are judged.
+    `documents` stand in the first `documents_in` agencies. `rounds` pages are asked for and `starts` commands started, of which the median counts; `night` agencies are judged.
     """
 
     agencies: int = 100
@@ -21,6 +21,8 @@ class Sizes:
     rounds: int = 40
     starts: int = 7
     night: int = 1_000
+    documents: int = 50_000
+    documents_in: int = 20
 
     def __str__(self) -> str:
         return (

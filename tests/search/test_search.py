@@ -102,7 +102,18 @@ def test_the_same_number_of_queries_for_few_and_many(agency, secretary, django_a
 @given(st.text(max_size=60), st.text(max_size=20))
 def test_around_never_fails_and_gives_back_the_text(text, words):
     before, match, after = around(text, words.lower())
-    assert (before.lstrip("…") + match + after) in text or not match
+    assert (before.removeprefix("…") + match + after.removesuffix("…")) in text or not match
+
+
+def test_whole_words_stand_around_a_hit():
+    text = "Hồ sơ gồm đơn đề nghị và các giấy tờ chứng minh; cán bộ tiếp nhận ghi sổ. " * 4
+
+    before, match, after = around(text, "chung minh")
+
+    assert (match, before[-8:], after[:8]) == ("chứng minh", "giấy tờ ", "; cán bộ")
+    assert around("Điều 1. " * 20 + text, "chung minh")[0].startswith("…")
+    assert after.endswith("…")
+    assert set(after.rstrip("…").split()[1:]) <= set(text.split())
 
 
 SAID = "Cán bộ tiếp nhận hồ sơ kiểm tra giấy tờ. Người yêu cầu chứng thực xuất trình bản chính."

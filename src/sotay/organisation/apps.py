@@ -33,5 +33,5 @@ class OrganisationConfig(AppConfig):
             url_name="organisation:agency_detail",
             order=100,
             visible=lambda actor: may(actor, "organisation.change_agency"),
-            prefixes=("organisation/", "exchange/"),
+            prefixes=("organisation/", "exchange/", "files/"),
         )

@@ -97,13 +97,30 @@ def around(text: str, folded_words: str) -> tuple[str, str, str]:
     for needle in (folded_words, *folded_words.split()):
         place = small.find(needle)
         if place >= 0:
-            start, end = max(0, place - AROUND), min(len(text), place + len(needle) + AROUND)
+            until = place + len(needle)
+            start, end = _first_word(text, place - AROUND, place), _last_word(text, until, until + AROUND)
             return (
                 ("…" if start else "") + text[start:place],
-                text[place : place + len(needle)],
-                text[place + len(needle) : end],
+                text[place:until],
+                text[until:end] + ("…" if end < len(text) else ""),
             )
     return "", "", ""
+
+
+def _first_word(text: str, start: int, place: int) -> int:
+    """Return where the first whole word begins behind a place in the text, at the latest at `place`."""
+    if start <= 0:
+        return 0
+    gap = text.find(" ", start, place)
+    return gap + 1 if gap >= 0 else start
+
+
+def _last_word(text: str, until: int, end: int) -> int:
+    """Return where the last whole word ends before a place in the text, at the earliest at `until`."""
+    if end >= len(text):
+        return len(text)
+    gap = text.rfind(" ", until, end)
+    return gap if gap >= 0 else end
 
 
 def _asked(words: str, *, viewer: Actor, kind: str, facets: Mapping[str, str]) -> _Asked | None:
