@@ -116,7 +116,9 @@ def test_a_file_that_is_not_taken_says_why_and_what_to_do(name, content, code):
 
 
 def test_every_code_of_refusal_is_met():
-    met = {code for _, _, code in REFUSED} | {"zip_bomb", "too_large"}  # these two in the tests beside this one
+    met = (
+        {code for _, _, code in REFUSED} | {"zip_bomb", "too_large"} | {"not_zip"}
+    )  # beside this one; where archives are taken
 
     assert met == CODES
 

@@ -209,3 +209,18 @@ def test_passages_hold_the_whole_text(text, length):
 
     assert "".join("".join(pieces).split()) == "".join(text.split())
     assert all(len(piece) <= length for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    ("words", "match"),
+    [
+        ("tu phap ho tich", "Tư pháp – Hộ tịch"),
+        ("cong chuc tu phap xa", "công chức"),
+        ("ho tich phap", "Hộ tịch"),
+        ("xa tich", "xã"),
+        ("phap ho ti", "pháp – Hộ tị"),
+        ("khong dau", ""),
+    ],
+)
+def test_the_words_shown_are_those_that_stand_together(words, match):
+    assert around("Ủy ban nhân dân xã giao công chức Tư pháp – Hộ tịch tiếp nhận.", words)[1] == match

@@ -13,7 +13,7 @@ def a_run(agency):
 
 
 TABLE = [
-    Row("get", "exchange:import_list", {OFFICIAL: 403, CLERK: 403, SECRETARY: 200, ADMINISTRATOR: 200}),
+    Row("get", "exchange:import_list", {OFFICIAL: 403, CLERK: 200, SECRETARY: 200, ADMINISTRATOR: 200}),
     Row("get", "exchange:import_start", {OFFICIAL: 404, SECRETARY: 200, ADMINISTRATOR: 200}, kwargs=units),
     Row("post", "exchange:import_start", {OFFICIAL: 404, SECRETARY: 422}, kwargs=units),
     Row("get", "exchange:import_template", {OFFICIAL: 404, SECRETARY: 200}, kwargs=units),
