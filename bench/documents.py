@@ -14,10 +14,10 @@ from sotay.search.words import with_pairs, words_of
 
 REVISIONS = 4
 PASSAGES = 2
-"""Passages of a document's text, about 2,000 letters each."""
+"""Passages of a document's text, about 1,800 letters each."""
 POOL = 4_000
-WORDS = 340
-"""Words of two syllables in a passage."""
+WORDS = 200
+"""Words of two syllables in a passage: 200 MB of text in all."""
 SEED = 20_260_612
 ONSETS = [
     "b",

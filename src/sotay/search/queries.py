@@ -1,5 +1,6 @@
 """Finding records."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -90,14 +91,16 @@ def matching(words: str, *, model: type[Model], viewer: Actor) -> QuerySet[Index
 
 
 def around(text: str, folded_words: str) -> tuple[str, str, str]:
-    """Return the text before, at and after the first place of the words (or of the first of them); empty when nowhere."""
+    """Return the text before, at and after the place of the words, whatever signs stand between them; empty when nowhere.
+
+    Where they do not all stand together, the place of two that do, else of the first that is there.
+    """
     small = folded(text)
     if len(small) != len(text):  # a letter that folds to none or several: the places would not agree
         small = "".join(fold(char)[:1] or char for char in text)
-    for needle in (folded_words, *folded_words.split()):
-        place = small.find(needle)
-        if place >= 0:
-            until = place + len(needle)
+    for wanted in _wanted(words_of(folded_words)):
+        if found := re.search(r"(?<!\w)" + r"[\W_]+".join(map(re.escape, wanted)), small):
+            place, until = found.span()
             start, end = _first_word(text, place - AROUND, place), _last_word(text, until, until + AROUND)
             return (
                 ("…" if start else "") + text[start:place],
@@ -105,6 +108,12 @@ def around(text: str, folded_words: str) -> tuple[str, str, str]:
                 text[until:end] + ("…" if end < len(text) else ""),
             )
     return "", "", ""
+
+
+def _wanted(words: list[str]) -> Iterator[list[str]]:
+    """Yield what is looked for in a text: all words together, each with its neighbour, each alone."""
+    for size in sorted({len(words), 2, 1} - {0}, reverse=True):
+        yield from (words[at : at + size] for at in range(len(words) - size + 1))
 
 
 def _first_word(text: str, start: int, place: int) -> int:
