@@ -31,6 +31,9 @@ SEATS = {
 ACCOUNT = ["account", "agencies", "account_change_password"]
 FILES = {
     "organisation:agency_logo",
+    "support:controlled_copy",
+    "support:revision_file",
+    "support:takeover_template",
     "organisation:decision_file",
     "standard:evidence_file",
     "manual:manual_export",
