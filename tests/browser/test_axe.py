@@ -31,6 +31,7 @@ SEATS = {
 ACCOUNT = ["account", "agencies", "account_change_password"]
 FILES = {
     "organisation:agency_logo",
+    "context:law_import",
     "support:controlled_copy",
     "support:revision_file",
     "support:takeover_template",
