@@ -15,6 +15,7 @@ import rules
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from sotay.agency.actor import Actor
 from sotay.agency.models import Versioned
@@ -151,6 +152,12 @@ def refuse(*reasons: Iterable[Reason]) -> None:
     """Raise Refused with all reasons when there is any."""
     if found := tuple(chain(*reasons)):
         raise Refused(*found)
+
+
+def why_no_reason(reason: str) -> Iterator[Reason]:
+    """Yield that a reason is missing where one has to be given."""
+    if not reason.strip():
+        yield Reason(_("Cần nêu lý do."), code="reason_missing", field="reason")
 
 
 def lock(subject: V, *, version: int | None = None) -> V:

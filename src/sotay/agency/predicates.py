@@ -60,9 +60,16 @@ def heads_unit_of(actor: Actor, subject: Any) -> bool:
     return subject.unit_id is not None and actor.holds(Role.UNIT_HEAD, Role.UNIT_DEPUTY, unit_id=subject.unit_id)
 
 
+@rules.predicate
+def works_in_unit_of(actor: Actor, subject: Any) -> bool:
+    """Hold for whoever holds a seat in the record's unit."""
+    return subject.unit_id is not None and subject.unit_id in actor.unit_ids()
+
+
 # Who runs the system day by day, and who leads it (practice.md 1.3).
 is_secretary = holds(Role.SECRETARY)
 runs_system = holds(Role.SECRETARY, Role.TEAM_MEMBER, Role.QMR)
 administers = holds(Role.ADMINISTRATOR, Role.SECRETARY)
 is_head = holds(Role.HEAD)
 leads = holds(Role.HEAD, Role.DEPUTY_HEAD)
+is_committee = holds(*sorted(Seat.COMMITTEE))

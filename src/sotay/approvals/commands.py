@@ -19,7 +19,7 @@ from sotay.approvals.signers import addressed, roles_held, signer_ids, still_ask
 from sotay.blobs.models import Blob
 from sotay.blobs.refusals import BlobRefused, StorageFull
 from sotay.blobs.storage import store
-from sotay.commands import UNCHANGED, Reason, Refused, command, lock, refuse, require
+from sotay.commands import UNCHANGED, Reason, Refused, command, lock, refuse, require, why_no_reason
 from sotay.journal.recording import record
 
 
@@ -129,7 +129,7 @@ def return_with_reason(approval: Approval, *, actor: Actor, version: int, reason
     refuse(
         guards.why_not_decide(approval),
         guards.why_not_turn(approval, actor=actor, on=today()),
-        _reason_given(reason),
+        why_no_reason(reason),
     )
 
     step = approval.steps.filter(done_at__isnull=True).first()
@@ -152,7 +152,7 @@ def withdraw(approval: Approval, *, actor: Actor, version: int, reason: str) -> 
     """Take a set back before it is decided, with a reason."""
     require(actor, "approvals.withdraw", approval)
     approval = lock(approval, version=version)
-    refuse(guards.why_not_decide(approval), _reason_given(reason))
+    refuse(guards.why_not_decide(approval), why_no_reason(reason))
 
     approval.state, approval.decided_at = Approval.State.WITHDRAWN, timezone.now()
     approval.save(update_fields=["state", "decided_at"])
@@ -321,11 +321,6 @@ def paper_of(approval: Approval) -> dict[str, Any]:
 def _carrier(approval: Approval, actor: Actor) -> Any:
     """Return the record the round belongs to, for the journal; the round itself when it cannot be seen."""
     return subjects.find(subjects.Ref(approval.subject_type, approval.subject_uuid), viewer=actor) or approval
-
-
-def _reason_given(reason: str) -> Iterable[Reason]:
-    if not reason.strip():
-        yield Reason(_("Cần nêu lý do."), code="reason_missing", field="reason")
 
 
 def _unreasoned(leave_out: Mapping[int, str]) -> Iterable[Reason]:

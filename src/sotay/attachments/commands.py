@@ -15,7 +15,7 @@ from sotay.blobs.kinds import clean_name
 from sotay.blobs.models import Blob
 from sotay.blobs.refusals import BlobRefused, StorageFull
 from sotay.blobs.storage import Readable, store
-from sotay.commands import UNCHANGED, Reason, Refused, command, intake, lock, refuse, require
+from sotay.commands import UNCHANGED, Reason, Refused, command, intake, lock, refuse, require, why_no_reason
 from sotay.journal.recording import record
 
 
@@ -137,7 +137,7 @@ def link(subject: Any, *, actor: Actor, to: Any, note: str = "") -> Link:
 def unlink(made: Link, *, actor: Actor, reason: str) -> None:
     """Take a link away, with a reason."""
     require(actor, "attachments.link", made)
-    refuse(_needs(reason))
+    refuse(why_no_reason(reason))
 
     record(
         "attachments.link.removed",
@@ -163,7 +163,7 @@ def _record_of(attachment: Attachment, *, actor: Actor) -> Any:
 def _why_not_take_off(attachment: Attachment, reason: str) -> Iterator[Reason]:
     if attachment.removed_at:
         yield Reason(_("Tệp này đã được gỡ."), code="taken_off_already")
-    yield from _needs(reason)
+    yield from why_no_reason(reason)
 
 
 def _why_not_comment(subject: Any, text: str, people: list[User]) -> Iterator[Reason]:
@@ -177,8 +177,3 @@ def _why_not_comment(subject: Any, text: str, people: list[User]) -> Iterator[Re
 def _why_not_link(subject: Any, to: Any) -> Iterator[Reason]:
     if subjects.ref_of(subject) == subjects.ref_of(to):
         yield Reason(_("Không liên kết một hồ sơ với chính nó."), code="link_to_itself", field="to")
-
-
-def _needs(reason: str) -> Iterator[Reason]:
-    if not reason.strip():
-        yield Reason(_("Cần nêu lý do."), code="reason_missing", field="reason")

@@ -11,7 +11,7 @@ from sotay.agency.slugs import free_slug
 from sotay.agency.vietnamese import fold, nfc, one_line
 from sotay.approvals.commands import submit
 from sotay.approvals.models import Approval
-from sotay.commands import UNCHANGED, Reason, Stale, command, lock, refuse, require
+from sotay.commands import UNCHANGED, Stale, command, lock, refuse, require, why_no_reason
 from sotay.journal.recording import record
 from sotay.manual.amendments import guards
 from sotay.manual.amendments.models import PURPOSE, Amendment, Draft
@@ -34,7 +34,7 @@ LONGEST_NOTE = 300
 def open_amendment(manual: Manual, *, actor: Actor, reason: str, on: date) -> Amendment:
     """Open a set of changes to the manual (ISO 9001 7.5.3.2 c)."""
     require(actor, "manual.write_statement", manual)
-    refuse(_needs(reason))
+    refuse(why_no_reason(reason))
     manual = lock(manual)
 
     amendment = _new_amendment(manual, reason=one_line(reason), on=on)
@@ -265,7 +265,7 @@ def withdraw_amendment(amendment: Amendment, *, actor: Actor, version: int, reas
     """Cancel an amendment that is being written or waits for its issue, with a reason; its drafts stay readable."""
     require(actor, "manual.submit_amendment", amendment)
     amendment = lock(amendment, version=version)
-    refuse(guards.why_not_withdraw(amendment), _needs(reason))
+    refuse(guards.why_not_withdraw(amendment), why_no_reason(reason))
 
     amendment.state = Amendment.State.WITHDRAWN
     amendment.save(update_fields=["state"])
@@ -319,8 +319,3 @@ def _new_amendment(manual: Manual, *, reason: str, on: date) -> Amendment:
 
 def _of(approval: Approval) -> Amendment:
     return Amendment.objects.select_for_update().get(agency_id=approval.agency_id, uuid=approval.subject_uuid)
-
-
-def _needs(reason: str) -> Iterable[Reason]:
-    if not reason.strip():
-        yield Reason(_("Cần nêu lý do."), code="reason_missing", field="reason")

@@ -2,13 +2,11 @@
 
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from sotay.agency.actor import Actor
 from sotay.agency.models import Agency, Decision, Unit, UnitSuccession
 from sotay.agency.slugs import free_slug
 from sotay.agency.vietnamese import fold, one_line, sort_key
-from sotay.commands import UNCHANGED, Reason, command, lock, refuse, require
+from sotay.commands import UNCHANGED, command, lock, refuse, require, why_no_reason
 from sotay.journal.recording import record
 from sotay.organisation.decisions.commands import entered
 from sotay.organisation.decisions.queries import NewDecision
@@ -103,7 +101,7 @@ def end_unit(
     require(actor, "organisation.manage_units", unit)
     one_at_a_time(unit.agency)
     unit = lock(unit, version=version)
-    refuse(why_not_end(unit, ended_date=ended_date, successors=successors), _needs(reason))
+    refuse(why_not_end(unit, ended_date=ended_date, successors=successors), why_no_reason(reason))
 
     unit.ended_date = ended_date
     unit.save(update_fields=["ended_date"])
@@ -139,8 +137,3 @@ def fill_keys(unit: Unit) -> None:
     """Keep the stored keys by which units are sorted and found."""
     unit.name_sort = sort_key(unit.name)
     unit.search_text = fold(f"{unit.code} {unit.name}")
-
-
-def _needs(reason: str):  # noqa: ANN202  yields reasons
-    if not reason.strip():
-        yield Reason(_("Cần nêu lý do."), code="reason_missing", field="reason")

@@ -16,7 +16,7 @@ from sotay.agency.slugs import free_slug
 from sotay.agency.vietnamese import one_line
 from sotay.approvals.commands import paper_of, submit
 from sotay.approvals.models import Approval
-from sotay.commands import UNCHANGED, Reason, command, lock, lock_all, refuse, require
+from sotay.commands import UNCHANGED, Reason, command, lock, lock_all, refuse, require, why_no_reason
 from sotay.journal.recording import record
 from sotay.planning.objectives import guards
 from sotay.planning.objectives.models import Objective, ObjectiveSet, PlanLine, SetReading
@@ -256,7 +256,7 @@ def revise_set(one: ObjectiveSet, *, actor: Actor, version: int, reason: str) ->
     one = lock(one, version=version)
     same = ObjectiveSet.objects.filter(agency=one.agency, unit=one.unit, year=one.year)
     later = same.filter(revision__gt=one.revision).select_related("unit", "agency").first()
-    refuse(guards.why_not_revise(one, prepared=later), _reason_given(reason))
+    refuse(guards.why_not_revise(one, prepared=later), why_no_reason(reason))
 
     revision = (same.aggregate(last=Max("revision"))["last"] or 0) + 1
     new = ObjectiveSet(agency=one.agency, unit=one.unit, year=one.year, revision=revision, reason=one_line(reason))
@@ -275,7 +275,7 @@ def drop_set(one: ObjectiveSet, *, actor: Actor, version: int, reason: str) -> N
     one = lock(one, version=version)
     objectives = list(one.objectives.select_related("set"))
     refuse(
-        guards.why_not_write(one), guards.why_not_drop(one), guards.why_not_remove(objectives), _reason_given(reason)
+        guards.why_not_write(one), guards.why_not_drop(one), guards.why_not_remove(objectives), why_no_reason(reason)
     )
 
     agency, title = one.agency, str(one)
@@ -348,8 +348,3 @@ def _code_taken(objective: Objective) -> Iterable[Reason]:
 def _wordless(statement: str) -> Iterable[Reason]:
     if not statement.strip():
         yield Reason(_("Cần ghi nội dung mục tiêu."), code="statement_missing", field="statement")
-
-
-def _reason_given(reason: str) -> Iterable[Reason]:
-    if not reason.strip():
-        yield Reason(_("Cần nêu lý do."), code="reason_missing", field="reason")

@@ -8,6 +8,7 @@ from sotay.agency.actor import Actor
 from sotay.agency.models import Seat
 from sotay.agency.predicates import (
     heads_unit_of,
+    is_committee,
     is_head,
     is_job,
     is_member,
@@ -16,6 +17,7 @@ from sotay.agency.predicates import (
     on_command_line,
     runs_system,
     same_agency,
+    works_in_unit_of,
 )  # fmt: skip
 from sotay.planning.objectives.models import ObjectiveSet
 
@@ -35,18 +37,11 @@ def is_shown(_actor: Actor, subject: Any) -> bool:
 
 
 @rules.predicate
-def works_in_unit_of(actor: Actor, subject: Any) -> bool:
-    """Hold for whoever holds a seat in the record's unit."""
-    return subject.unit_id is not None and subject.unit_id in actor.unit_ids()
-
-
-@rules.predicate
 def is_of_the_agency(_actor: Actor, subject: Any) -> bool:
     """Hold for a set of the agency itself."""
     return subject.unit_id is None
 
 
-is_committee = rules.predicate(lambda actor, _subject: actor.holds(*Seat.COMMITTEE), name="is_committee")
 writes = runs_system | heads_unit_of | (is_of_the_agency & is_head)
 
 rules.add_perm("planning.view_objectives", same_agency & is_reader)

@@ -10,13 +10,12 @@ from django.db.models import Prefetch, Q, QuerySet
 from sotay.agency.actor import Actor
 from sotay.agency.holding import Holders
 from sotay.agency.models import Seat, Unit
-from sotay.agency.predicates import leads, runs_system
+from sotay.agency.predicates import is_committee, leads, runs_system
 from sotay.agency.readers import Expected, MadeKnown, expected_readers
 from sotay.approvals.models import Approval, Item, Step
 from sotay.commands import NotFound, Reason, may
 from sotay.planning.objectives import guards
 from sotay.planning.objectives.models import Objective, ObjectiveSet, PlanLine, SetReading
-from sotay.planning.objectives.permissions import is_committee
 from sotay.planning.objectives.progress import Told, told_of
 
 State = ObjectiveSet.State

@@ -13,7 +13,7 @@ from sotay.agency.slugs import free_slug
 from sotay.agency.vietnamese import nfc, one_line
 from sotay.approvals.commands import paper_of, submit
 from sotay.approvals.models import Approval
-from sotay.commands import UNCHANGED, Reason, Stale, command, lock, refuse, require
+from sotay.commands import UNCHANGED, Reason, Stale, command, lock, refuse, require, why_no_reason
 from sotay.journal.recording import record
 from sotay.planning.objectives.models import Objective, ObjectiveSet
 from sotay.planning.results import guards, queries
@@ -166,7 +166,7 @@ def open_again(report: Report, *, actor: Actor, version: int, reason: str) -> Re
     report = lock(report, version=version)
     period = reporting_period(report.agency_id, report.period)
     holding = queries.set_that_holds(report.agency, unit=report.unit, year=report.year)
-    refuse(guards.why_not_open(report, holding=holding, period=period), _reason_given(reason))
+    refuse(guards.why_not_open(report, holding=holding, period=period), why_no_reason(reason))
 
     if period.is_final:
         for one in _sets_of(report, state=ObjectiveSet.State.CLOSED):
@@ -291,8 +291,3 @@ def _told(units: Iterable[Unit | None], period: ReportingPeriod) -> dict[str, An
 
 def _address_of(unit: Unit | None, period: ReportingPeriod) -> dict[str, str]:
     return {"period": period.key, "unit": unit.slug if unit else queries.AGENCY_SLUG}
-
-
-def _reason_given(reason: str) -> Iterable[Reason]:
-    if not reason.strip():
-        yield Reason(_("Cần nêu lý do."), code="reason_missing", field="reason")

@@ -15,7 +15,7 @@ from sotay.agency.workdays import add_months
 from sotay.approvals.commands import submit
 from sotay.approvals.models import Approval
 from sotay.blobs.models import Blob
-from sotay.commands import UNCHANGED, Reason, Refused, command, lock, refuse, require
+from sotay.commands import UNCHANGED, Reason, Refused, command, lock, refuse, require, why_no_reason
 from sotay.context.models import Law
 from sotay.journal.recording import record
 from sotay.organisation.decisions.commands import kept as stored
@@ -238,7 +238,7 @@ def open_again(revision: Revision, *, actor: Actor, version: int, reason: str) -
     """Make an approved revision that was not issued a draft again, to be written and approved anew."""
     require(actor, "support.write_document", revision.document)
     revision = lock(revision, version=version)
-    refuse(guards.why_not_open_again(revision), _reason_given(reason))
+    refuse(guards.why_not_open_again(revision), why_no_reason(reason))
 
     revision.state, revision.returned_reason = State.DRAFT, one_line(reason)[:500]
     revision.approved_date, revision.approved_by, revision.approved_hash = None, "", ""
@@ -299,7 +299,7 @@ def withdraw_document(
         guards.why_not_withdraw(document, replaced_by=replaced_by),
         _in_future(withdrawn_date),
         gate(guards.WITHDRAW, document) if replaced_by is None else (),
-        _reason_given(reason),
+        why_no_reason(reason),
     )
 
     for revision in document.revisions.select_for_update().filter(state=State.IN_FORCE):
@@ -326,7 +326,7 @@ def drop_revision(revision: Revision, *, actor: Actor, version: int, reason: str
     require(actor, "support.write_document", revision.document)
     revision = lock(revision, version=version)
     document = lock(revision.document)
-    refuse(guards.why_not_drop(revision), _reason_given(reason))
+    refuse(guards.why_not_drop(revision), why_no_reason(reason))
 
     revision.state, revision.ended_reason = State.DROPPED, one_line(reason)[:300]
     revision.save(update_fields=["state", "ended_reason"])
@@ -383,8 +383,3 @@ def _in_future(day: date) -> Iterable[Reason]:
             code="withdrawn_in_future",
             field="withdrawn_date",
         )
-
-
-def _reason_given(reason: str) -> Iterable[Reason]:
-    if not reason.strip():
-        yield Reason(_("Cần nêu lý do."), code="reason_missing", field="reason")

@@ -8,6 +8,7 @@ from sotay.agency.actor import Actor
 from sotay.agency.models import Seat
 from sotay.agency.predicates import (
     holds,
+    is_committee,
     is_job,
     is_member,
     is_reader,
@@ -77,7 +78,6 @@ def is_for_the_clerk(actor: Actor, subject: Any) -> bool:
     return is_with_the_clerk(actor, document_of(subject))
 
 
-is_committee = rules.predicate(lambda actor, _subject: actor.holds(*Seat.COMMITTEE), name="is_committee")
 oversees = runs_system | leads | is_committee
 writes = runs_system | works_in_unit_of
 sees_all = oversees | is_member & (writes | signs_it | is_for_the_clerk)

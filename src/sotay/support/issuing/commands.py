@@ -14,7 +14,7 @@ from sotay.agency.vietnamese import nfc, one_line
 from sotay.approvals.commands import approve_by_paper, submit
 from sotay.approvals.models import Approval
 from sotay.approvals.queries import latest_for
-from sotay.commands import UNCHANGED, Reason, Refused, command, lock, refuse, require
+from sotay.commands import UNCHANGED, Reason, Refused, command, lock, refuse, require, why_no_reason
 from sotay.journal.recording import record
 from sotay.organisation.decisions.commands import entered
 from sotay.organisation.decisions.queries import NewDecision
@@ -223,7 +223,7 @@ def reopen_issue(issue: Issue, *, actor: Actor, version: int, reason: str) -> Is
     """Open an approved list again before it is issued; what was approved stays approved, the list is submitted anew."""
     require(actor, MAY, issue)
     issue = lock(issue, version=version)
-    refuse(guards.why_not_reopen(issue), _reason_given(reason))
+    refuse(guards.why_not_reopen(issue), why_no_reason(reason))
 
     issue.state, issue.returned_reason, issue.approved_date = State.DRAFT, one_line(reason)[:500], None
     issue.save()
@@ -236,7 +236,7 @@ def cancel_issue(issue: Issue, *, actor: Actor, version: int, reason: str) -> Is
     """Give an issue up; its revisions stay as they are and may stand on another list."""
     require(actor, MAY, issue)
     issue = lock(issue, version=version)
-    refuse(guards.why_not_cancel(issue), _reason_given(reason))
+    refuse(guards.why_not_cancel(issue), why_no_reason(reason))
 
     issue.state, issue.returned_reason = State.CANCELLED, one_line(reason)[:500]
     issue.save(update_fields=["state", "returned_reason"])
@@ -323,8 +323,3 @@ def _day_of_withdrawal(items: Sequence[IssueItem], given: date | None, paper: De
         yield Reason(
             _("Ngày hiệu lực đứng trước ngày ký quyết định."), code="in_force_before_decision", field="in_force_date"
         )
-
-
-def _reason_given(reason: str) -> Iterable[Reason]:
-    if not reason.strip():
-        yield Reason(_("Cần nêu lý do."), code="reason_missing", field="reason")

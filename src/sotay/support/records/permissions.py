@@ -9,19 +9,15 @@ from sotay.agency.models import Seat
 from sotay.agency.predicates import (
     heads_unit_of,
     holds,
+    is_committee,
     is_member,
     is_reader,
     leads,
     on_command_line,
     runs_system,
     same_agency,
+    works_in_unit_of,
 )  # fmt: skip
-
-
-@rules.predicate
-def works_in_unit_of(actor: Actor, subject: Any) -> bool:
-    """Hold for whoever holds a seat in the unit the file is made in."""
-    return subject.unit_id is not None and subject.unit_id in actor.unit_ids()
 
 
 @rules.predicate
@@ -48,7 +44,6 @@ def was_issued(_actor: Actor, one: Any) -> bool:
     return one.issued_date is not None
 
 
-is_committee = rules.predicate(lambda actor, _subject: actor.holds(*Seat.COMMITTEE), name="is_committee")
 # Those who keep the archive also enter the papers it rests on (minutes, consents).
 keeps_archive = holds(Seat.Role.SECRETARY, Seat.Role.CLERK)
 oversees = keeps_archive | runs_system | leads | is_committee

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sotay.commands import Reason
+from sotay.commands import Reason, why_no_reason
 from sotay.support.documents.models import Document, Revision
 from sotay.support.requests.models import ChangeRequest
 
@@ -128,9 +128,3 @@ def why_not_reject(one: ChangeRequest, *, reason: str) -> Iterator[Reason]:
     if one.state != State.SUBMITTED:
         yield Reason(_("Chỉ quyết định đối với phiếu đang trình."), code="not_submitted")
     yield from why_no_reason(reason)
-
-
-def why_no_reason(reason: str) -> Iterator[Reason]:
-    """Yield that a reason is missing."""
-    if not reason.strip():
-        yield Reason(_("Cần nêu lý do."), code="reason_missing", field="reason")

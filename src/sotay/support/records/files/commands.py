@@ -6,7 +6,7 @@ from sotay.agency.actor import Actor
 from sotay.agency.models import Decision, Unit, User
 from sotay.agency.slugs import free_slug
 from sotay.agency.vietnamese import one_line
-from sotay.commands import UNCHANGED, command, lock, refuse, require
+from sotay.commands import UNCHANGED, command, lock, refuse, require, why_no_reason
 from sotay.journal.recording import record
 from sotay.organisation.decisions.commands import entered
 from sotay.organisation.decisions.queries import NewDecision
@@ -83,7 +83,7 @@ def open_file_again(file: RecordFile, *, actor: Actor, version: int, reason: str
     """Open a closed file again, with a reason; its time of keeping begins anew when it is closed."""
     require(actor, "support.keep_record_file", file)
     file = lock(file, version=version)
-    refuse(guards.why_not_open_again(file), guards.why_no_reason(reason))
+    refuse(guards.why_not_open_again(file), why_no_reason(reason))
 
     closed = file.closed_date
     file.state, file.closed_date, file.kept_until_date, file.kept_by = State.OPEN, None, None, None

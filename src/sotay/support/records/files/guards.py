@@ -88,9 +88,3 @@ def being_transferred(file: RecordFile) -> Transfer | None:
     items = TransferItem.objects.filter(file=file, left_out_reason="", transfer__state__in=BEING_MADE)
     item = items.select_related("transfer__agency").first()
     return item.transfer if item else None
-
-
-def why_no_reason(reason: str) -> Iterator[Reason]:
-    """Yield that a reason is missing."""
-    if not reason.strip():
-        yield Reason(_("Cần nêu lý do."), code="reason_missing", field="reason")

@@ -8,13 +8,13 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from sotay.agency.actor import Actor
 from sotay.agency.models import Unit
-from sotay.agency.predicates import leads, runs_system
+from sotay.agency.predicates import is_committee, leads, runs_system
 from sotay.commands import NotFound
 from sotay.search.queries import matching
 from sotay.standard.parameters.queries import Values, values_of
 from sotay.support.records.files.guards import BEING_MADE
 from sotay.support.records.models import RecordClass, RecordFile, RecordLine, Transfer, TransferItem
-from sotay.support.records.permissions import is_committee, keeps_archive
+from sotay.support.records.permissions import keeps_archive
 from sotay.support.records.retention import (
     HISTORY_YEARS,
     archive_due,

@@ -12,7 +12,7 @@ from sotay.agency.models import Agency
 from sotay.agency.vietnamese import one_line
 from sotay.approvals.commands import submit
 from sotay.approvals.models import Approval
-from sotay.commands import UNCHANGED, command, lock, refuse, require
+from sotay.commands import UNCHANGED, command, lock, refuse, require, why_no_reason
 from sotay.journal.recording import record
 from sotay.search import index
 from sotay.support.records.lists import guards
@@ -146,7 +146,7 @@ def supplement_list(one: RecordList, *, actor: Actor, version: int, reason: str)
     """Open an issued list for more lines; those issued stand, and files go on being opened by them."""
     require(actor, "support.manage_records", one)
     one = lock(one, version=version)
-    refuse(guards.why_not_supplement(one), guards.why_no_reason(reason))
+    refuse(guards.why_not_supplement(one), why_no_reason(reason))
 
     one.state = State.DRAFT
     one.save(update_fields=["state"])
@@ -174,7 +174,7 @@ def drop_list(one: RecordList, *, actor: Actor, version: int, reason: str) -> No
     """Give up a draft nobody was shown; the reason stays in the journal."""
     require(actor, "support.manage_records", one)
     one = lock(one, version=version)
-    refuse(guards.why_not_drop(one), guards.why_no_reason(reason))
+    refuse(guards.why_not_drop(one), why_no_reason(reason))
 
     agency, title = one.agency, str(one)
     index.forget([subjects.ref_of(one)], agency_id=agency.pk)

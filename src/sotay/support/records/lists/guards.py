@@ -115,9 +115,3 @@ def why_not_drop(one: RecordList) -> Iterator[Reason]:
         yield Reason(_("Danh mục đã ban hành một lần, không bỏ được."), code="issued_once")
     elif one.returned_reason:
         yield Reason(_("Danh mục đã trình một lần, hãy sửa và trình lại."), code="was_submitted")
-
-
-def why_no_reason(reason: str) -> Iterator[Reason]:
-    """Yield that a reason is missing."""
-    if not reason.strip():
-        yield Reason(_("Cần nêu lý do."), code="reason_missing", field="reason")

@@ -13,7 +13,7 @@ from sotay.approvals.commands import submit
 from sotay.approvals.models import Approval
 from sotay.attachments.commands import take_off
 from sotay.attachments.models import Attachment
-from sotay.commands import UNCHANGED, command, lock, refuse, require
+from sotay.commands import UNCHANGED, command, lock, refuse, require, why_no_reason
 from sotay.journal.recording import record
 from sotay.organisation.decisions.commands import entered
 from sotay.organisation.decisions.queries import NewDecision
@@ -93,7 +93,7 @@ def leave_out(item: TransferItem, *, actor: Actor, version: int, reason: str) ->
     require(actor, "support.manage_records", item.transfer)
     transfer = lock(item.transfer)
     item = lock(item, version=version)
-    refuse(guards.why_not_leave_out(transfer), guards.why_no_reason(reason))
+    refuse(guards.why_not_leave_out(transfer), why_no_reason(reason))
 
     item.left_out_reason = one_line(reason)
     item.save(update_fields=["left_out_reason"])
@@ -199,7 +199,7 @@ def cancel_transfer(transfer: Transfer, *, actor: Actor, version: int, reason: s
     """Give up a list with a reason; its files are free for another."""
     require(actor, "support.manage_records", transfer)
     transfer = lock(transfer, version=version)
-    refuse(guards.why_not_cancel(transfer), guards.why_no_reason(reason))
+    refuse(guards.why_not_cancel(transfer), why_no_reason(reason))
 
     transfer.state, transfer.returned_reason = State.CANCELLED, one_line(reason)[:500]
     transfer.save(update_fields=["state", "returned_reason"])

@@ -111,9 +111,3 @@ def why_not_cancel(transfer: Transfer) -> Iterator[Reason]:
         yield Reason(_("Danh sách đang trình; rút lại trước."), code="submitted")
     elif transfer.state in {State.DONE, State.CANCELLED}:
         yield Reason(_("Danh sách này đã xong hoặc đã hủy bỏ."), code="over")
-
-
-def why_no_reason(reason: str) -> Iterator[Reason]:
-    """Yield that a reason is missing."""
-    if not reason.strip():
-        yield Reason(_("Cần nêu lý do."), code="reason_missing", field="reason")
