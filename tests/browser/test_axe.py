@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import lxml.html
 import pytest
+from django.contrib.sessions.models import Session
 from django.urls import Resolver404, resolve, reverse
 
 from sotay.agency.actor import Actor
@@ -103,15 +104,23 @@ def opened_windows(chromium, server, clients):
     def window_of(who):
         if who not in opened:
             context = chromium.new_context(viewport=DESK, base_url=server, locale="vi-VN")
-            if client := clients.get(who, who):
-                session = client.cookies["sessionid"].value
-                context.add_cookies([{"name": "sessionid", "value": session, "url": server}])
             opened[who] = watch(context.new_page())
+        if client := clients.get(who, who):
+            keep_signed_in(opened[who].context, client.cookies["sessionid"].value, server)
         return opened[who]
 
     yield window_of
     for page in opened.values():
         page.context.close()
+
+
+def keep_signed_in(context, session, server):
+    """Give a window its session: a browser whose network part was started anew under load has forgotten all of them."""
+    for _try in range(3):
+        context.add_cookies([{"name": "sessionid", "value": session, "url": server}])
+        if session in {cookie["value"] for cookie in context.cookies()}:
+            return
+    pytest.fail("the browser keeps no session")
 
 
 @pytest.fixture
@@ -136,12 +145,19 @@ def found_by_axe(page, size):
     return page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)["violations"]
 
 
+def session_of(page):
+    """Return the session a window holds and whether the server knows it, for a page that led to the sign-in."""
+    held = [cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "sessionid"]
+    return held, list(Session.objects.filter(pk__in=held).values("pk", "expire_date"))
+
+
 def look(page, path, *, language="vi", status=200):
     """Read a page at both widths and say everything that is wrong with it."""
     page.complaints.clear()
     page.set_viewport_size(DESK)
     answer = page.goto(path)
     assert answer.status == status, f"{path} answered {answer.status}"
+    assert urlsplit(page.url).path == urlsplit(path).path, f"{path} led to {page.url} with {session_of(page)}"
     wrong = []
     if page.evaluate("document.documentElement.lang") != language:
         wrong.append("lang is not " + language)
@@ -183,7 +199,7 @@ def test_what_a_file_of_a_manual_was_understood_as(windows, written):
     agency = AgencyFactory()
     page = windows(client_of(Seat.Role.SECRETARY, agency))
     answer = page.goto(reverse("manual:import_manual", kwargs={"agency": agency.short_name}))
-    assert (answer.status, urlsplit(page.url).path.split("/")[1]) == (200, agency.short_name), page.url
+    assert (answer.status, urlsplit(page.url).path.split("/")[1]) == (200, agency.short_name), session_of(page)
     page.locator("main input[type=file]").set_input_files(MANUAL)
     page.locator("main form button.btn-primary").first.click()
     page.wait_for_url(lambda url: resolve(urlsplit(url).path).view_name in AFTER_A_FORM)
