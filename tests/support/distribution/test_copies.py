@@ -1,5 +1,6 @@
 """What stands on the pages of a controlled copy."""
 
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
@@ -22,7 +23,7 @@ from pypdf.generic import (
 from sotay.blobs.storage import store
 from sotay.support.distribution.copies import controlled_copy, has_pages, pages_of
 from sotay.support.distribution.models import Rendition
-from sotay.support.distribution.sheets import Stamp, blocks_of, text_pdf
+from sotay.support.distribution.sheets import Stamp, blocks_of, sheets, text_pdf
 from sotay.support.distribution.stamping import FOOT, CannotBeStamped, stamped
 from sotay.support.documents.models import Revision
 from tests.conftest import TODAY
@@ -95,6 +96,41 @@ def test_pages_that_are_turned_or_begin_elsewhere_come_out_upright():
     assert (float(copy.mediabox.left), float(copy.mediabox.bottom)) == (0, 0)
     assert (round(float(copy.mediabox.width)), round(float(copy.mediabox.height))) == (600, 400)
     assert copy.rotation == 0
+
+
+@pytest.mark.parametrize("box", [(400, 600, 0, 0), (0, 600, 400, 0)])
+def test_a_page_whose_corners_are_told_the_other_way_round_is_stamped(box):
+    writer = pages(width=400, height=600)
+    writer.pages[0][NameObject("/MediaBox")] = ArrayObject(FloatObject(one) for one in box)
+
+    copy = PdfReader(BytesIO(stamped(written(writer), STAMP))).pages[0]
+
+    assert [round(float(one)) for one in copy.mediabox] == [0, 0, 400, 600]
+
+
+def test_of_a_page_cut_wider_than_its_paper_the_paper_is_stamped():
+    writer = pages(width=400, height=600)
+    writer.pages[0][NameObject("/CropBox")] = RectangleObject((-100, -100, 5000, 5000))
+
+    copy = PdfReader(BytesIO(stamped(written(writer), STAMP))).pages[0]
+
+    assert [round(float(one)) for one in copy.cropbox] == [0, 0, 400, 600]
+
+
+@pytest.mark.parametrize("width", [200, 420, 595])
+def test_long_words_fit_into_the_foot_of_a_narrow_page(width):
+    held = "QT 05 · Lần ban hành 01, sửa đổi 02 · Bản số 03 (Bộ phận Tiếp nhận và Trả kết quả, Văn phòng)"
+    long = replace(STAMP, first=f"{held} · {held}", warning="Đã được thay thế bằng lần ban hành 02, sửa đổi 00.")
+    lines = set()
+
+    def note(text, matrix, text_matrix, *_font):
+        if text.strip():
+            lines.add(round(matrix[5] + matrix[3] * text_matrix[5], 1))
+
+    PdfReader(BytesIO(sheets(long, [(width, 600)]))).pages[0].extract_text(visitor_text=note)
+
+    assert len(lines) >= 3
+    assert all(0 < line < FOOT for line in lines)
 
 
 def test_what_a_page_has_from_the_tree_above_it_is_kept():

@@ -12,6 +12,7 @@ FOOT: Final = 15 * MILLIMETRE
 _HIDDEN: Final = 2  # the flag of an annotation nobody sees
 _NEVER_SHOWN: Final = frozenset({"/Popup", "/Link"})
 _FROM_THE_TREE: Final = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
+_BOXES: Final = ("/MediaBox", "/CropBox", "/TrimBox", "/BleedBox", "/ArtBox")
 _OF_THE_PAGE: Final = ("/Annots", "/AA")
 _OF_THE_FILE: Final = ("/OpenAction", "/AA", "/AcroForm", "/Names", "/Perms")
 
@@ -56,10 +57,13 @@ def _made_smaller(page: Any, file: Any) -> tuple[float, float]:
     for name in _OF_THE_PAGE:
         page.pop(name, None)
     _draw(page, file, [(_kept(look, file), _place(look, where)) for look, where in looks], name="/SotayAnnotation")
+    for name in _BOXES:
+        if name in page:
+            page[_name(name)] = RectangleObject(_upright(page[name]))
     if page.rotation:
         page.transfer_rotation_to_content()
-    box = page.cropbox
-    left, bottom, width, height = float(box.left), float(box.bottom), float(box.width), float(box.height)
+    left, bottom, right, top = _shown(page)
+    width, height = right - left, top - bottom
     if not (width > 0 and height > FOOT):
         message = "a page has no size"
         raise CannotBeStamped(message)
@@ -67,10 +71,25 @@ def _made_smaller(page: Any, file: Any) -> tuple[float, float]:
     across, up = width * (1 - scale) / 2 - left * scale, FOOT - bottom * scale
     _write(page, file, before=f"q {scale:.6f} 0 0 {scale:.6f} {across:.4f} {up:.4f} cm", after="Q")
     whole = RectangleObject((0, 0, width, height))
-    for name in ("/MediaBox", "/CropBox", "/TrimBox", "/BleedBox", "/ArtBox"):
+    for name in _BOXES:
         if name in page or name == "/MediaBox":
             page[_name(name)] = whole
     return width, height
+
+
+def _upright(box: Any) -> tuple[float, float, float, float]:
+    """Return a box from its lower left corner to its upper right one, whichever two a writer named."""
+    x0, y0, x1, y1 = (float(one) for one in box)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _shown(page: Any) -> tuple[float, float, float, float]:
+    """Return what is shown of a page: its crop box as far as there is paper (ISO 32000-1, 14.11.2)."""
+    paper, crop = _upright(page.mediabox), _upright(page.cropbox)
+    left, bottom, right, top = (
+        pick(*both) for pick, both in zip((max, max, min, min), zip(paper, crop, strict=True), strict=True)
+    )
+    return (left, bottom, right, top) if right > left and top > bottom else paper
 
 
 def _take_over(page: Any, name: str) -> None:
