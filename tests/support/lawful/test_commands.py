@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from sotay.agency.models import Seat
 from sotay.commands import Refused, Stale
 from sotay.context.models import LawReview, Replacement
-from sotay.support.documents.models import LegalBasis
-from sotay.support.lawful import commands, queries
+from sotay.support.documents.models import Document, LegalBasis
+from sotay.support.lawful import commands, forms, queries
 from sotay.support.models import AffectedDocument, ChangeRequest
 from tests.conftest import TODAY, person
 from tests.factories.agency import UnitFactory
@@ -133,3 +133,45 @@ def test_documents_that_name_the_law_or_the_one_it_replaces_are_suggested(review
     LegalBasis.objects.create(agency=review.agency, revision=elsewhere, law=old)
 
     assert queries.suggested(review, viewer=unit_head) == {by_text.pk, based.document_id}
+
+
+def test_two_units_name_one_document_and_share_one_request(review, law, document, unit_head):
+    other = UnitFactory(agency=review.agency)
+    second = LawReview.objects.create(agency=review.agency, law=law, unit=other)
+    its_head = person(review.agency, Seat.Role.UNIT_HEAD, unit=other)
+    affects(review, unit_head, document)
+    affects(second, its_head, document)
+    assert [one.review for one in AffectedDocument.objects.order_by("pk")] == [review, second]
+
+    (request,) = commands.ask_changes(second, actor=its_head, on=TODAY)
+
+    assert {one.request for one in AffectedDocument.objects.all()} == {request}
+    assert refused(commands.ask_changes, review, actor=unit_head, on=TODAY) == ("nothing_to_ask",)
+    third = LawReview.objects.create(agency=review.agency, law=law, unit=UnitFactory(agency=review.agency))
+    affects(third, person(review.agency, Seat.Role.UNIT_HEAD, unit=third.unit), document)
+    assert third.affected.get().request == request
+    review.refresh_from_db()
+    commands.find_no_effect(review, actor=unit_head, version=review.version, reason="Đơn vị khác sửa", on=TODAY)
+    assert AffectedDocument.objects.filter(request=request).count() == 2
+
+
+def test_a_document_withdrawn_since_stays_on_the_list_and_hinders_no_other_change_of_it(review, document, unit_head):
+    other = RevisionFactory(document=DocumentFactory(agency=review.agency, unit=review.unit), in_force=True).document
+    affects(review, unit_head, document)
+    Document.objects.filter(pk=document.pk).update(state="WITHDRAWN", withdrawn_date=TODAY, withdrawn_reason="Hết việc")
+    review.refresh_from_db()
+    sent = {"documents": [other.pk], "others": "", "version": review.version}
+    form = forms.AffectedForm(sent, review=review, viewer=unit_head)
+
+    assert form.is_valid(), form.errors
+    commands.find_affected(review, actor=unit_head, on=TODAY, **form.cleaned_data)
+
+    assert {one.document for one in review.affected.all()} == {document, other}
+
+
+def test_nothing_is_asked_for_a_law_that_expired(review, law, document, unit_head):
+    affects(review, unit_head, document)
+    law.expiry_date = TODAY
+    law.save()
+
+    assert refused(commands.ask_changes, review, actor=unit_head, on=TODAY) == ("law_expired",)

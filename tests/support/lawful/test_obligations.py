@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sotay.context.laws.told import followed
 from sotay.context.models import Law, LawReview
 from sotay.standard.standings.judging import judge_all, standings_of
 from sotay.support.documents.models import LegalBasis, Revision
@@ -68,7 +69,7 @@ def test_without_any_law_nothing_has_arisen(agency, unit):
     assert line(agency, EFFECT).standing == "NOT_ARISEN"
 
 
-def test_a_law_with_effect_on_30_november_is_warned_of_by_28_february_and_overdue_after_2_march(agency, unit):
+def test_a_law_with_effect_on_30_november_alarms_after_28_february_though_2_march_is_in_time(agency, unit):
     review = reviewed(agency, unit)
 
     found = {
@@ -76,7 +77,7 @@ def test_a_law_with_effect_on_30_november_is_warned_of_by_28_february_and_overdu
         for day in (date(2025, 12, 5), RAW, RAW + timedelta(days=1), LAST, LAST + timedelta(days=1))
     }
 
-    assert [one.standing for one in found.values()] == ["OPEN", "DUE_SOON", "DUE_SOON", "DUE_SOON", "OVERDUE"]
+    assert [one.standing for one in found.values()] == ["OPEN", "DUE_SOON", "OVERDUE", "OVERDUE", "OVERDUE"]
     assert {one.due for one in found.values()} == {RAW}
     one = found[RAW]
     assert (one.unit_id, one.why, one.link_kwargs) == (
@@ -84,6 +85,45 @@ def test_a_law_with_effect_on_30_november_is_warned_of_by_28_february_and_overdu
         f"{review.law}: đơn vị chưa rà soát.",
         {"slug": review.law.slug},
     )
+    in_time = "Ngày cuối 28/02/2026 là ngày nghỉ: xong trong ngày 02/03/2026 vẫn đúng hạn."
+    assert [in_time in one.why for one in found.values()] == [False, False, True, True, False]
+
+
+def test_in_a_leap_year_the_term_ends_on_29_february(agency, unit):
+    reviewed(agency, unit, effective_date=date(2027, 11, 30))
+
+    assert line(agency, date(2028, 2, 1)).due == date(2028, 2, 29)
+
+
+def test_a_law_that_expired_is_not_followed_any_more_and_what_was_done_stays(agency, unit):
+    waiting = reviewed(agency, unit, expiry_date=date(2026, 2, 1))
+    affects = reviewed(agency, unit, "AFFECTS", expiry_date=date(2026, 2, 1))
+    affected(affects)
+
+    assert {one.standing for one in lines(agency, date(2026, 1, 31))} == {"DUE_SOON"}
+    assert line(agency, date(2026, 2, 1)).standing == "NOT_ARISEN"
+    assert line(agency, date(2026, 6, 1)).standing == "NOT_ARISEN"
+    LawReview.objects.filter(pk=waiting.pk).update(
+        finding="NO_EFFECT", reason="Không có", decided_by=UserFactory(), decided_date=date(2026, 1, 5)
+    )
+    assert line(agency, date(2026, 2, 1)).standing == "MET"
+
+
+def test_two_units_that_name_one_document_are_both_done_with_its_revision(agency, unit):
+    review = reviewed(agency, unit, "AFFECTS")
+    document = affected(review)
+    second = LawReview.objects.create(
+        agency=agency, law=review.law, unit=UnitFactory(agency=agency), finding="AFFECTS",
+        decided_by=UserFactory(), decided_date=date(2025, 12, 1),
+    )  # fmt: skip
+    AffectedDocument.objects.create(agency=agency, law=review.law, review=second, document=document)
+    assert [one.unit_id for one in lines(agency, date(2026, 1, 5))] == [unit.pk, second.unit_id]
+
+    naming(document, review.law, date(2026, 1, 10))
+
+    assert line(agency, date(2026, 1, 10)).standing == "MET"
+    told = followed([review.law_id], agency_id=agency.pk, on=date(2026, 1, 10))[review.law_id]
+    assert (told.documents, told.done) == (1, 1)
 
 
 @pytest.mark.parametrize(("day", "late"), [(RAW, False), (LAST, False), (LAST + timedelta(days=1), True)])
@@ -231,4 +271,4 @@ def test_the_word_follows_from_the_days_alone(agency, unit, effective, done, on)
     if decided and decided <= asked:
         assert word == "MET"
     else:
-        assert word in ({"OPEN", "DUE_SOON"} if asked <= last else {"OVERDUE", "DUE_SOON"})
+        assert word in ({"OPEN", "DUE_SOON"} if asked <= last else {"OVERDUE"})

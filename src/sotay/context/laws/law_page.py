@@ -58,6 +58,11 @@ class LawShown:
         return StateBadge(label=_("Còn hiệu lực"), tone="done")
 
     @property
+    def is_moot(self) -> bool:
+        """Whether it expired before it was looked at or followed: nobody has to any more."""
+        return self.page.is_expired and self.page.stage not in {queries.NO_EFFECT, queries.FOLLOWED}
+
+    @property
     def stage(self) -> StateBadge:
         """How far the looking has come."""
         return StateBadge(label=STAGE_WORDS[self.page.stage], tone=STAGE_TONES[self.page.stage])
@@ -93,7 +98,7 @@ class LawShown:
     def steps(self) -> list[Step]:
         """The way: issued, in force, given to units, looked at, in the system."""
         law, stage = self.law, self.page.stage
-        if law.is_unrelated:
+        if law.is_unrelated or self.is_moot:
             return []
         given = stage != queries.UNASSIGNED
         looked = stage in {queries.AFFECTS, queries.NO_EFFECT, queries.FOLLOWED}
@@ -121,6 +126,8 @@ class LawShown:
     def next_action(self) -> NextAction | None:
         """The one thing to do next."""
         stage = self.page.stage
+        if self.is_moot:
+            return None
         if stage == queries.UNASSIGNED and self.assigns:
             action = Action(label=_("Phân công"), url=self.address("law_assign"), icon="users", primary=True)
             return NextAction(title=_("Phân công đơn vị rà soát"), note=self._until, action=action)

@@ -10,7 +10,7 @@ from sotay.agency.actor import Actor
 from sotay.agency.vietnamese import nfc, one_line
 from sotay.commands import command, lock, refuse, require
 from sotay.context.laws.deadlines import deadline_of
-from sotay.context.models import LawReview
+from sotay.context.models import Law, LawReview
 from sotay.journal.recording import record
 from sotay.standard.standings.batch import Batch
 from sotay.support.documents.models import Document
@@ -44,18 +44,20 @@ def find_affected(
 ) -> LawReview:
     """Name for a unit the documents a law changes; said again it changes the list."""
     require(actor, "support.review_law", review)
+    law: Law = lock(review.law)  # other units may be naming the same documents
     review = lock(review, version=version)
     wanted = {document.pk: document for document in documents}
     there = {one.document_id: one for one in review.affected.select_related("document", "request")}
     taken_off = [one for pk, one in there.items() if pk not in wanted]
-    refuse(guards.why_not_affected(review, wanted.values(), taken_off=taken_off))
+    refuse(guards.why_not_affected(review, wanted.values(), there=there, taken_off=taken_off))
 
     for one in taken_off:
         one.delete()
     for pk, document in wanted.items():
         if pk not in there:
-            AffectedDocument.objects.get_or_create(
-                agency=review.agency, law=review.law, document=document, defaults={"review": review}
+            request = ChangeRequest.objects.filter(law=law, document=document, state__in=ChangeRequest.OPEN).first()
+            AffectedDocument.objects.create(
+                agency=review.agency, law=law, review=review, document=document, request=request
             )
     _decide(review, Finding.AFFECTS, actor=actor, reason=reason, on=on)
     codes = sorted(document.code for document in wanted.values())
@@ -65,13 +67,16 @@ def find_affected(
 
 @command
 def ask_changes(review: LawReview, *, actor: Actor, on: date) -> list[ChangeRequest]:
-    """Open a request to change each affected document that has none and has not followed, due with the law's term."""
+    """Open a request to change each affected document that has none and has not followed, due with the law's term.
+
+    It serves every unit that named the document.
+    """
     require(actor, "support.review_law", review)
+    law: Law = lock(review.law)
     review = lock(review)
     unasked = unasked_of(review, on=on)
-    refuse(guards.why_nothing_to_ask(unasked))
+    refuse(guards.why_nothing_to_ask(law, unasked, on=on))
 
-    law = review.law
     deadline = deadline_of(law, batch=Batch([review.agency], on=on))
     due = deadline.raw if deadline and deadline.raw >= on else None
     opened = []
@@ -90,10 +95,11 @@ def ask_changes(review: LawReview, *, actor: Actor, on: date) -> list[ChangeRequ
             purpose=_("Đưa thay đổi của %s vào tài liệu và áp dụng đúng hạn.") % law,
             due_date=due,
         )
-        one.request = request
-        one.save(update_fields=["request"])
+        for each in AffectedDocument.objects.filter(law=law, document=one.document):
+            each.request = request
+            each.save(update_fields=["request"])
         opened.append(request)
-    record("support.law.changes_asked", actor=actor, subject=review, requests=[one.code for one in opened])
+    record("support.law.changes_asked", actor=actor, subject=review, requests=[request.code for request in opened])
     return opened
 
 

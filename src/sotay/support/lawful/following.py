@@ -64,6 +64,7 @@ def how_far(law_ids: Iterable[int], *, agency_id: int, on: date) -> Mapping[int,
     done = ways((one for some in affected.values() for one in some), on=on)
     told = {}
     for law_id, some in affected.items():
-        days = [done[law_id, one.document_id].day for one in some if (law_id, one.document_id) in done]
-        told[law_id] = Followed(len(some), len(days), max(days, default=None))
+        documents = {one.document_id for one in some}  # several units may have named one
+        days = [done[law_id, pk].day for pk in documents if (law_id, pk) in done]
+        told[law_id] = Followed(len(documents), len(days), max(days, default=None))
     return told

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sotay.agency.actor import Actor
 from sotay.context.models import LawReview
 from sotay.support.documents.models import Document
+from sotay.support.documents.sight import visible
 from sotay.support.lawful import queries
 from sotay.support.requests.queries import read_documents, write_document
 
@@ -56,15 +57,20 @@ class AffectedForm(forms.Form):
         if len(offered) > queries.SHOWN:  # too many to tick: the likely ones, others by their codes
             offered = list(queries.documents_of(review, viewer=viewer).filter(pk__in={*likely, *chosen}))
         boxes = {one.pk for one in offered}
-        elsewhere = Document.objects.of(viewer).filter(pk__in=[pk for pk in chosen if pk not in boxes])
+        beyond = (
+            Document.objects.of(viewer).filter(pk__in=[pk for pk in chosen if pk not in boxes]).order_by("code_sort")
+        )
+        elsewhere = visible(beyond.filter(state=Document.State.IN_FORCE), viewer)
         initial = {
             "documents": chosen or sorted(likely),
-            "others": "; ".join(write_document(one) for one in elsewhere.order_by("code_sort")),
+            "others": "; ".join(write_document(one) for one in elsewhere),
             "reason": review.reason if review.finding == LawReview.Finding.AFFECTS else "",
             "version": review.version,
         }
         super().__init__(*args, initial=initial, **kwargs)
         self.viewer = viewer
+        # Withdrawn since, or not for these eyes: they stay as they are.
+        self.kept = list(beyond.exclude(pk__in=elsewhere.values("pk")))
         self.fields["documents"].queryset = Document.objects.of(viewer).filter(pk__in=boxes).order_by("code_sort")  # type: ignore[attr-defined]
         if likely and not chosen:
             self.fields["documents"].help_text = _(
@@ -86,5 +92,5 @@ class AffectedForm(forms.Form):
         """Bring both ways of naming documents together."""
         cleaned = super().clean() or self.cleaned_data
         others = cleaned.pop("others", [])
-        cleaned["documents"] = [*cleaned.get("documents", ()), *others]
+        cleaned["documents"] = [*cleaned.get("documents", ()), *others, *self.kept]
         return cleaned

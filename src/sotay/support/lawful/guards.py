@@ -1,14 +1,16 @@
 """Why a unit cannot say now what a legal document changes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from sotay.commands import Reason
-from sotay.context.models import LawReview
+from sotay.context.models import Law, LawReview
 from sotay.support.documents.models import Document
 from sotay.support.lawful.models import AffectedDocument
 from sotay.support.requests.models import ChangeRequest
+from sotay.ui.formats import ngay
 
 
 def why_not_no_effect(review: LawReview, *, reason: str) -> Iterator[Reason]:
@@ -19,9 +21,12 @@ def why_not_no_effect(review: LawReview, *, reason: str) -> Iterator[Reason]:
 
 
 def why_not_affected(
-    review: LawReview, documents: Iterable[Document], *, taken_off: Iterable[AffectedDocument]
+    review: LawReview, documents: Iterable[Document], *, there: Container[int], taken_off: Iterable[AffectedDocument]
 ) -> Iterator[Reason]:
-    """Yield the reasons these documents cannot be named: none is, one is not in force, or work at another has begun."""
+    """Yield the reasons these documents cannot be named: none is, a new one is not in force, or work at another has begun.
+
+    `there` are those named already: one that was withdrawn since has followed, and stays.
+    """
     documents = list(documents)
     if not documents:
         yield Reason(
@@ -30,7 +35,8 @@ def why_not_affected(
             field="documents",
         )
     for document in documents:
-        if document.agency_id != review.agency_id or document.state != Document.State.IN_FORCE:
+        is_new = document.pk not in there
+        if document.agency_id != review.agency_id or (is_new and document.state != Document.State.IN_FORCE):
             yield Reason(
                 _("“%s” không phải tài liệu đang có hiệu lực.") % document, code="not_in_force", field="documents"
             )
@@ -38,9 +44,13 @@ def why_not_affected(
 
 
 def why_not_take_off(affected: Iterable[AffectedDocument]) -> Iterator[Reason]:
-    """Yield the reasons documents cannot be taken off the list: a request about them is open."""
+    """Yield the reasons documents cannot be taken off the list: a request about them is open, and no other unit wants it."""
     for one in affected:
-        if one.request is not None and one.request.state in ChangeRequest.OPEN:
+        if (
+            one.request is not None
+            and one.request.state in ChangeRequest.OPEN
+            and not AffectedDocument.objects.filter(request=one.request).exclude(pk=one.pk).exists()
+        ):
             yield Reason(
                 _("Phiếu %(code)s về “%(document)s” chưa kết thúc; hãy hủy phiếu trước.")
                 % {"code": one.request.code, "document": one.document},
@@ -49,7 +59,14 @@ def why_not_take_off(affected: Iterable[AffectedDocument]) -> Iterator[Reason]:
             )
 
 
-def why_nothing_to_ask(unasked: Iterable[AffectedDocument]) -> Iterator[Reason]:
-    """Yield why no request can be opened: every document has one, or has followed."""
-    if not list(unasked):
+def why_nothing_to_ask(law: Law, unasked: Iterable[AffectedDocument], *, on: date) -> Iterator[Reason]:
+    """Yield why no request can be opened: the law is gone, or every document has one or has followed."""
+    if law.expiry_date is not None and law.expiry_date <= on:
+        yield Reason(
+            _("%(law)s đã hết hiệu lực từ ngày %(day)s: không phải đưa vào tài liệu nữa.")
+            % {"law": law, "day": ngay(law.expiry_date)},
+            code="law_expired",
+            fix=("context:law_detail", law),
+        )
+    elif not list(unasked):
         yield Reason(_("Mọi tài liệu đã có phiếu yêu cầu hoặc đã sửa xong."), code="nothing_to_ask")

@@ -10,7 +10,10 @@ from sotay.support.requests.models import ChangeRequest
 
 
 class AffectedDocument(AgencyOwned):
-    """A document a unit found affected by a law; followed when a revision naming this law is in force, or it is withdrawn."""
+    """A document a unit found affected by a law; followed when a revision naming this law is in force, or it is withdrawn.
+
+    Several units may name one document; they share the request to change it.
+    """
 
     law = models.ForeignKey(Law, on_delete=models.PROTECT, related_name="affected", verbose_name=_("văn bản"))
     review = models.ForeignKey(LawReview, on_delete=models.PROTECT, related_name="affected")
@@ -21,7 +24,9 @@ class AffectedDocument(AgencyOwned):
 
     class Meta:
         verbose_name = _("tài liệu chịu ảnh hưởng")
-        constraints = [models.UniqueConstraint(fields=["agency", "law", "document"], name="affected_document_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "review", "document"], name="affected_document_once_per_unit")
+        ]
 
     def __str__(self) -> str:
         return str(self.document)

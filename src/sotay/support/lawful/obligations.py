@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 
 from sotay.agency.models import Agency
 from sotay.context.laws.deadlines import Deadline, deadline_of
+from sotay.context.laws.queries import is_expired
 from sotay.context.models import Law, LawReview
 from sotay.standard.registry.obligations import obligation
 from sotay.standard.standings.batch import Batch
@@ -26,6 +27,19 @@ UNASSIGNED: Final = gettext_noop("%(law)s: chưa phân công đơn vị rà soá
 WAITING: Final = gettext_noop("%(law)s: đơn vị chưa rà soát.")
 FOLLOWING: Final = gettext_noop("%(law)s: chưa có bản nêu văn bản này đang hiệu lực của %(codes)s.")
 PREPARING: Final = gettext_noop("Chuẩn bị: %(law)s có hiệu lực từ %(day)s.")
+ROLLED: Final = {
+    UNASSIGNED: gettext_noop(
+        "%(law)s: chưa phân công đơn vị rà soát. Ngày cuối %(raw)s là ngày nghỉ: xong trong ngày %(last)s vẫn đúng hạn."
+    ),
+    WAITING: gettext_noop(
+        "%(law)s: đơn vị chưa rà soát. Ngày cuối %(raw)s là ngày nghỉ: xong trong ngày %(last)s vẫn đúng hạn."
+    ),
+    FOLLOWING: gettext_noop(
+        "%(law)s: chưa có bản nêu văn bản này đang hiệu lực của %(codes)s. Ngày cuối %(raw)s là ngày nghỉ: xong trong ngày "
+        "%(last)s vẫn đúng hạn."
+    ),
+}
+"""The same, from the day after the raw last day to the next working day."""
 SAID: Final = 5
 """How many codes a reason names."""
 
@@ -55,7 +69,8 @@ def law_stands_in_the_documents(scope: Scope) -> Iterator[Line]:
     """Met by a unit for a law when every document it affects followed, or by its word, with the reason, that none is.
 
     A document followed when a revision naming this law came into force, also before the law did, or when it was
-    withdrawn. The raw last day of the term is what is warned of; overdue is what the next working day has passed too.
+    withdrawn. The raw last day of the term alarms, also when it is a day off; what is done by the next working day is in
+    time (Bộ luật Dân sự 148.5), and the reason says so. A law that stands no longer is not followed any more.
     """
     cases = {case.uuid: case for case in _cases(scope)}
     rows = [
@@ -83,7 +98,8 @@ def law_stands_in_the_documents(scope: Scope) -> Iterator[Line]:
         if line.standing != Word.NOT_APPLICABLE:
             told = told._replace(reason=case.reason, params=case.params)
         if line.standing == Word.OVERDUE and case.deadline and scope.on <= case.deadline.last:
-            told = told._replace(standing=Word.DUE_SOON)
+            days = {"raw": day(case.deadline.raw), "last": day(case.deadline.last)}
+            told = told._replace(reason=ROLLED.get(case.reason, case.reason), params=case.params | days)
         yield told
 
 
@@ -99,7 +115,9 @@ def _cases(scope: Scope) -> Iterator[Case]:
         affected[one.review_id].append(one)
     done = ways((one for some in affected.values() for one in some), on=scope.on)
     for review in reviews:
-        yield _reviewed(review, affected[review.pk], done, batch=batch, on=scope.on)
+        case = _reviewed(review, affected[review.pk], done, batch=batch, on=scope.on)
+        if case.done or not is_expired(review.law, on=scope.on):
+            yield case
     unasked = laws.filter(standing, reviews__isnull=True).order_by("pk")
     for law in unasked:
         deadline = deadline_of(law, batch=batch)

@@ -10,7 +10,7 @@ from sotay.agency.actor import Actor
 from sotay.commands import NotFound, may
 from sotay.context.laws.clean import keys_of
 from sotay.context.laws.deadlines import Deadline, deadline_of
-from sotay.context.laws.queries import get_law
+from sotay.context.laws.queries import get_law, is_expired
 from sotay.context.models import Law, LawReview
 from sotay.standard.standings.batch import Batch
 from sotay.support.documents.models import Document
@@ -19,6 +19,7 @@ from sotay.support.lawful.citing import documents_citing
 from sotay.support.lawful.following import Way, ways
 from sotay.support.lawful.models import AffectedDocument
 from sotay.support.requests.models import ChangeRequest
+from sotay.support.requests.sight import visible as visible_requests
 
 SHOWN = 60
 """How many documents of a unit are offered as boxes; others are named by their codes."""
@@ -32,6 +33,7 @@ class Row:
     way: Way | None
     is_late: bool
     is_visible: bool
+    is_request_visible: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class LawfulPage:
     law: Law
     deadline: Deadline | None
     reviews: tuple[Reviewed, ...]
+    is_expired: bool
 
 
 def get_lawful_page(slug: str, *, viewer: Actor, on: date) -> LawfulPage:
@@ -72,21 +75,31 @@ def get_lawful_page(slug: str, *, viewer: Actor, on: date) -> LawfulPage:
     done = ways(affected, on=on)
     ids = [one.document_id for one in affected]
     seen = set(visible(Document.objects.of(viewer).filter(pk__in=ids), viewer).values_list("pk", flat=True))
+    asked = {one.request_id for one in affected}
+    open_to = visible_requests(ChangeRequest.objects.of(viewer).filter(pk__in=asked), viewer)
+    shown = set(open_to.values_list("pk", flat=True))
+    gone = is_expired(law, on=on)
     found = []
     for review in reviews:
         mine = [one for one in affected if one.review_id == review.pk]
         rows = []
         for one in mine:
             way = done.get((law.pk, one.document_id))
-            late = bool(deadline and (way.day if way else on) > deadline.last)
-            rows.append(Row(one, way, late, one.document_id in seen))
-        unasked = sum(
-            row.way is None and (row.affected.request is None or row.affected.request.state not in ChangeRequest.OPEN)
-            for row in rows
+            # Undone, the raw last day alarms; done, the next working day is in time (Bộ luật Dân sự 148.5).
+            late = bool(deadline and (way.day > deadline.last if way else on > deadline.raw and not gone))
+            rows.append(Row(one, way, late, one.document_id in seen, one.request_id in shown))
+        unasked = (
+            0
+            if gone
+            else sum(
+                row.way is None
+                and (row.affected.request is None or row.affected.request.state not in ChangeRequest.OPEN)
+                for row in rows
+            )
         )
         answers = may(viewer, "support.review_law", review)
         found.append(Reviewed(review, tuple(rows), answers, unasked))
-    return LawfulPage(law, deadline, tuple(found))
+    return LawfulPage(law, deadline, tuple(found), gone)
 
 
 def get_review(uuid: UUID, *, viewer: Actor) -> LawReview:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 
 from sotay.agency.models import Agency, Seat
 from sotay.context.laws.deadlines import deadline_of
+from sotay.context.laws.queries import is_expired
 from sotay.context.models import LawReview
 from sotay.standard.standings.batch import Batch
 from sotay.support.lawful.following import ways
@@ -38,6 +39,8 @@ def laws_to_follow(asked: Asked) -> Iterator[Waiting]:
     done = ways((one for some in affected.values() for one in some), on=asked.on)
     batch = Batch(Agency.objects.filter(pk__in={review.agency_id for review in reviews}), on=asked.on)
     for review in reviews:
+        if is_expired(review.law, on=asked.on):
+            continue
         left = [one for one in affected[review.pk] if (one.law_id, one.document_id) not in done]
         if review.finding == Finding.AFFECTS and not left:
             continue
