@@ -16,8 +16,10 @@ COLUMNS = (Column("name", "Tên"), Column("day", "Ngày"), Column("yes", "Có kh
 ROWS = [("=1+1", date(2026, 2, 5), True), ("Phòng Một", None, False)]
 
 
-def asked(kind):
-    return SimpleNamespace(GET={"export": kind}, actor=SimpleNamespace(agency=SimpleNamespace(short_name="stttt-qnam")))
+def asked(kind, **more):
+    return SimpleNamespace(
+        GET={"export": kind} | more, actor=SimpleNamespace(agency=SimpleNamespace(short_name="stttt-qnam"))
+    )
 
 
 def body(response):
@@ -77,3 +79,19 @@ def test_a_table_is_written_by_its_own_columns_and_cells():
     response = export.answer(asked("csv"), Units([{"code": "vp"}, {"code": "tt"}]), title="Đơn vị")
 
     assert body(response).decode("utf-8-sig").splitlines() == ['"Mã";"Hoa"', '"vp";"VP"', '"tt";"TT"']
+
+
+def test_a_table_is_written_as_it_is_sorted_on_the_page():
+    class Units(tables.Table):
+        code = tables.Column(verbose_name="Mã")
+
+    def written(sort):
+        rows = [{"code": "b"}, {"code": "a"}, {"code": "c"}]
+        request = asked("csv", sort=sort)
+        own = body(export.answer(request, Units(rows), title="Đơn vị"))
+        others = export.answer(request, (Column("code", "Mã"),), export.in_order(request, Units(rows)), title="Đơn vị")
+        assert body(others) == own
+        return own.decode("utf-8-sig").split()[1:]
+
+    assert written("-code") == ['"c"', '"b"', '"a"']
+    assert written("nothing") == written("") == ['"b"', '"a"', '"c"']

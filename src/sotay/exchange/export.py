@@ -33,14 +33,14 @@ def answer(
 ) -> HttpResponseBase:
     """Answer `?export=` with all rows as XLSX or CSV, named by title and agency; NotFound for another format.
 
-    Give columns and their rows, or a table alone: then its own columns and cells are written, without pages. CSV is
-    sent while it is made; so are the bytes of an XLSX once it is written.
+    Give columns and their rows, or a table alone: then its own columns and cells are written, without pages, sorted as
+    it is shown. CSV is sent while it is made; so are the bytes of an XLSX once it is written.
     """
     kind = request.GET.get("export", "")
     if kind not in FORMATS:
         raise NotFound
     if isinstance(columns, Table):
-        columns, rows = _of_table(columns)
+        columns, rows = _of_table(_sorted(request, columns))
     name = f"{slugify(str(title))}-{request.actor.agency.short_name}.{kind}"  # type: ignore[attr-defined]
     if kind == "xlsx":
         file = write_xlsx(columns, rows or (), title=str(title))
@@ -48,6 +48,17 @@ def answer(
     lines = _in_language(csv_lines(columns, rows or ()), translation.get_language())
     headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
     return StreamingHttpResponse(lines, content_type=CSV_TYPE, headers=headers)
+
+
+def in_order(request: HttpRequest, table: Table) -> Iterator[Any]:
+    """Yield the records of a table as it is sorted on the page (`?sort=`), for a list that has columns of its own as a file."""
+    return (row.record for row in _sorted(request, table).rows)
+
+
+def _sorted(request: HttpRequest, table: Table) -> Table:
+    if by := request.GET.get(table.prefixed_order_by_field):
+        table.order_by = by
+    return table
 
 
 def _of_table(table: Table) -> tuple[list[Column], Iterator[Record]]:

@@ -133,7 +133,7 @@ def _last_word(text: str, until: int, end: int) -> int:
 
 
 def _asked(words: str, *, viewer: Actor, kind: str, facets: Mapping[str, str]) -> _Asked | None:
-    small = " ".join(fold(words).split())
+    small = " ".join(fold(words.replace("\0", " ")).split())  # the database holds no such sign
     looked_for = words_of(words)[:_MOST_WORDS]
     if len(small) < SHORTEST or not looked_for:
         return None

@@ -5,6 +5,7 @@ import pytest
 from sotay.organisation.units.commands import create_unit
 from sotay.search import index
 from sotay.search.files import read_waiting
+from tests.factories.agency import UnitFactory
 from tests.factories.blobs import stored, word97
 from tests.factories.support import DocumentFactory, RevisionFactory
 
@@ -78,3 +79,20 @@ def test_documents_are_found_by_code_and_narrowed(agency, official, documents, s
 def test_what_is_being_prepared_is_found_by_its_makers_alone(agency, official, secretary, documents, signed_in):
     assert "chưa ban hành" not in shown(signed_in(official), agency, q="QT 99")
     assert "Bưu chính chưa ban hành" in shown(signed_in(secretary), agency, q="QT 99")
+
+
+def test_a_page_that_does_not_show_all_says_so(agency, secretary, signed_in):
+    client = signed_in(secretary)
+    units = [UnitFactory(agency=agency, name=f"Phòng Chung {n:02}") for n in range(51)]
+
+    index.keep(units[:50])
+    assert "Tìm thấy 50 mục" in shown(client, agency, q="phong chung")
+    index.keep(units)
+    page = shown(client, agency, q="phong chung")
+    assert "Hiện 50 mục phù hợp nhất; còn nữa" in page
+    assert "Tìm thấy" not in page
+
+
+@pytest.mark.parametrize("words", ["\0", "a\0b", "\0abc", "x" * 500, "%", "___", "và của các", '"qt" -khac', "a'b\\"])
+def test_whatever_is_typed_is_answered(agency, official, documents, signed_in, words):
+    assert "Cấp giấy phép" not in shown(signed_in(official), agency, q=words)

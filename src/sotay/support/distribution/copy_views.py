@@ -77,7 +77,8 @@ def copy_list(request: HttpRequest) -> HttpResponseBase:
     table = tables.Copies(chosen.qs, viewer=actor)
     title = _("Sổ phân phối tài liệu")
     if request.GET.get("export"):
-        return export.answer(request, exports.COLUMNS, exports.records(chosen.qs), title=title)
+        rows = exports.records(export.in_order(request, table))
+        return export.answer(request, exports.COLUMNS, rows, title=title)
     return list_page(
         request,
         title=title,
@@ -102,7 +103,7 @@ def document_copies(request: HttpRequest, slug: str) -> HttpResponseBase:
     table = tables.CopiesOfDocument(queries.list_copies(document, viewer=actor), viewer=actor)
     title = _("Bản giấy có số")
     if request.GET.get("export"):
-        rows = exports.records(queries.list_copies(document, viewer=actor))
+        rows = exports.records(export.in_order(request, table))
         return export.answer(request, exports.COLUMNS, rows, title=f"{title} {document.code}")
     actions = []
     if may(actor, "support.manage_copies", document):

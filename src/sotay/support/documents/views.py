@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from sotay.agency.clock import today
 from sotay.commands import may, require
-from sotay.exchange.export import answer
+from sotay.exchange.export import answer, in_order
 from sotay.pages import guests_may_read, once, run, url_of
 from sotay.support.documents import commands, exports, filters, forms, queries, tables
 from sotay.support.documents.around import page_above
@@ -41,9 +41,8 @@ def document_list(request: HttpRequest) -> HttpResponseBase:
     require(actor, "support.view_documents")
     chosen = _chosen(request)
     if request.GET.get("export"):
-        table = tables.Documents(chosen.qs, order_by=request.GET.get("sort") or ())
-        shown = (row.record for row in table.rows)
-        return answer(request, exports.COLUMNS, exports.records(shown), title=_("Danh mục tài liệu"))
+        shown = exports.records(in_order(request, tables.Documents(chosen.qs)))
+        return answer(request, exports.COLUMNS, shown, title=_("Danh mục tài liệu"))
     actions = [
         Action(
             label=_("Bản in"),

@@ -14,6 +14,8 @@ from sotay.search.queries import SHORTEST, find
 from sotay.standard.catalogue.clauses import clauses
 from sotay.standard.catalogue.obligations import obligations
 
+SHOWN = 50
+"""How many records one page shows; where there are more, it says so."""
 MOST_OF_CATALOGUE = 10
 
 
@@ -38,13 +40,27 @@ class Group:
     found: tuple[Found, ...]
 
 
-def search_all(words: str, *, viewer: Actor, kind: str = "", facets: Mapping[str, str] | None = None) -> list[Group]:
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What was found, by kind; `more` tells that further records are there and not shown."""
+
+    groups: tuple[Group, ...]
+    more: bool = False
+
+    @property
+    def count(self) -> int:
+        """How many are shown."""
+        return sum(len(group.found) for group in self.groups)
+
+
+def search_all(words: str, *, viewer: Actor, kind: str = "", facets: Mapping[str, str] | None = None) -> Results:
     """Return what the viewer may see, grouped by kind, the kind of the best hit first.
 
     The catalogue comes last, and only where nothing narrows the search.
     """
     agency = viewer.agency.short_name
-    hits = find(words, viewer=viewer, kind=kind, facets=facets)
+    every = find(words, viewer=viewer, kind=kind, facets=facets, limit=SHOWN + 1)
+    hits = every[:SHOWN]
     order = {label: place for place, label in reversed(list(enumerate(hit.known.label for hit in hits)))}
     groups = [
         Group(
@@ -67,7 +83,7 @@ def search_all(words: str, *, viewer: Actor, kind: str = "", facets: Mapping[str
         )
     ]
     others = [] if kind else _catalogue(words, agency)
-    return [group for group in [*groups, *others] if group.found]
+    return Results(tuple(group for group in [*groups, *others] if group.found), more=len(every) > SHOWN)
 
 
 def _catalogue(words: str, agency: str) -> list[Group]:

@@ -13,7 +13,7 @@ def search(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:LONGEST]
     form = FindingForm(request.GET, viewer=request.actor)
     chosen = form.chosen()
-    groups = search_all(words, viewer=request.actor, **chosen)
-    found = {"words": words, "groups": groups, "count": sum(len(group.found) for group in groups)}
+    results = search_all(words, viewer=request.actor, **chosen)
+    found = {"words": words, "groups": results.groups, "count": results.count, "more": results.more}
     found |= {"form": form, "narrowed": bool(chosen["kind"])}
     return render(request, part(request, "web/finding/search.html", "found"), found)

@@ -228,6 +228,10 @@ def test_the_register_asks_as_often_for_30_as_for_1_and_exports_what_is_shown(li
     formula = client.get(url, {"export": "csv", "state": "OPEN"}).getvalue().decode("utf-8-sig")
     assert ",=HYPERLINK" not in formula
     assert "=HYPERLINK(1)" in formula
+    RecordFileFactory(line=line, title="Zzz")
+    RecordFileFactory(line=line, title="Aaa")
+    ordered = [client.get(url, {"export": "csv", "sort": sort}).getvalue().decode() for sort in ("title", "-title")]
+    assert [one.index("Aaa") < one.index("Zzz") for one in ordered] == [True, False]
 
 
 def test_the_page_of_a_file_and_of_what_is_due_ask_a_constant_number_of_times(agency, line, secretary, signed_in):

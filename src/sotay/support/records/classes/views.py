@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from sotay.attachments.aside import aside
 from sotay.commands import UNCHANGED, may, require
-from sotay.exchange.export import answer
+from sotay.exchange.export import answer, in_order
 from sotay.pages import guests_may_read, once, run, url_of
 from sotay.support.records.classes import commands, exports, filters, forms, imports, queries, tables
 from sotay.support.records.classes.proposals import proposals
@@ -33,7 +33,8 @@ def record_class_list(request: HttpRequest) -> HttpResponseBase:
     require(actor, "support.view_records")
     chosen = filters.Classes(request.GET, queryset=queries.list_classes(viewer=actor), request=request)
     if request.GET.get("export"):
-        return answer(request, imports.columns, exports.records(chosen.qs), title=_("Loại hồ sơ"))
+        rows = exports.records(in_order(request, tables.Classes(chosen.qs)))
+        return answer(request, imports.columns, rows, title=_("Loại hồ sơ"))
     manages = may(actor, "support.manage_records")
     add = Action(label=_("Thêm loại hồ sơ"), url=address(actor, "record_class_new"), icon="plus", primary=True)
     proposed = Action(label=_("Lấy từ đề xuất"), url=address(actor, "record_class_propose"), icon="copy")
