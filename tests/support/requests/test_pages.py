@@ -9,6 +9,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from sotay.agency.models import Seat
+from sotay.approvals import commands as approval_commands
 from sotay.approvals.models import Approval
 from sotay.support.models import ChangeRequest
 from tests.conftest import TODAY, person
@@ -125,3 +126,33 @@ def test_the_list_and_the_page_ask_as_often_for_30_as_for_1(agency, document, se
 
 def _slug(agency, approval):
     return {"agency": agency.short_name, "slug": approval.uuid}
+
+
+def test_the_printed_request_bears_what_was_really_signed(agency, unit, document, secretary, head, signed_in):
+    law = LawFactory(agency=agency, number="61/2018/NĐ-CP", key="61/2018/ndcp")
+    one = ChangeRequestFactory(document=document, complete=True, law=law, cause="LAW", asked_by=secretary.user)
+    client = signed_in(secretary)
+
+    def paper(client=client):
+        return client.get(url(agency, "request_print", slug=one.slug)).content.decode()
+
+    draft = paper()
+    assert draft.count("(ký, ghi rõ họ tên)") == 2
+    points = (getattr(one, name) for name in ChangeRequest.POINTS)
+    for said in ("PHIẾU YÊU CẦU", one.code, "QT 01", document.revisions.get().number, law.number, *points):
+        assert said in draft
+    client.send(url(agency, "request_submit", slug=one.slug), {"version": one.version})
+    assert "(ký, ghi rõ họ tên)" in paper()
+    approval = Approval.objects.get()
+    approval_commands.approve(approval, actor=secretary, version=approval.version, note="Nên sửa sớm", on=TODAY)
+    half = paper()
+    assert "Nên sửa sớm" in half
+    assert half.count("(ký, ghi rõ họ tên)") == 1
+    approval.refresh_from_db()
+    approval_commands.approve(approval, actor=head, version=approval.version, on=TODAY)
+
+    whole = paper(signed_in(head))
+
+    assert str(head.user) in whole
+    assert "xác nhận trên hệ thống" in whole
+    assert "(ký, ghi rõ họ tên)" not in whole

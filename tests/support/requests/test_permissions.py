@@ -53,6 +53,8 @@ TABLE = [
     Row("post", "support:request_new", dict.fromkeys(READ, 302), data=due, query="?sent"),
     Row("get", "support:request_detail", DRAFT, kwargs=a_draft),
     Row("get", "support:request_detail", READ, kwargs=submitted),
+    Row("get", "support:request_print", DRAFT, kwargs=a_draft),
+    Row("get", "support:request_print", READ, kwargs=submitted),
     Row("get", "support:request_change", WRITE, kwargs=a_draft),
     Row("post", "support:request_change", WRITE | {SECRETARY: 422}, kwargs=a_draft),
     Row("get", "support:request_submit", WRITE, kwargs=a_draft),

@@ -58,6 +58,7 @@ class RequestPage:
 
     request: ChangeRequest
     impacts: tuple[Document, ...]
+    hidden: int
     origin: subjects.Known | None
     approval: Approval | None
     steps: tuple[Step, ...]
@@ -74,9 +75,11 @@ def get_request_page(slug: str, *, viewer: Actor) -> RequestPage:
     )
     approval = item.approval if item else None
     steps = approval.steps.select_related("user", "unit").prefetch_related("votes__user") if approval else ()
+    impacts = tuple(visible_documents(one.impacts.all(), viewer).order_by("code_sort", "pk"))
     return RequestPage(
         request=one,
-        impacts=tuple(visible_documents(one.impacts.all(), viewer).order_by("code_sort", "pk")),
+        impacts=impacts,
+        hidden=one.impacts.count() - len(impacts),
         origin=origin_of(one, viewer=viewer),
         approval=approval,
         steps=tuple(steps),

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sotay.agency.actor import Actor
 from sotay.approvals.models import Approval
@@ -154,7 +155,8 @@ class RequestShown:
     @property
     def actions(self) -> list[Action]:
         """The buttons in the head."""
-        one, found = self.request, []
+        one = self.request
+        found = [Action(label=_("Bản in"), url=self.address("request_print"), icon="printer")]
         if self.edits:
             found.append(Action(label=_("Sửa"), url=self.address("request_change"), icon="pencil"))
         if (
@@ -199,8 +201,9 @@ class RequestShown:
             (_("Lý do"), one.reason),
             (_("Nội dung hiện tại"), one.present),
             (_("Nội dung đề nghị"), one.proposed),
-            (_("Tài liệu, biểu mẫu khác bị ảnh hưởng"), "; ".join(map(str, self.page.impacts))),
+            (_("Tài liệu, biểu mẫu khác bị ảnh hưởng"), self._impacts),
             (_("Hạn hoàn thành"), ngay(one.due_date) if one.due_date else ""),
+            (_("Ngày ban hành thực tế"), ngay(one.done_date) if one.done_date else ""),
             (_("Ngày quyết định"), ngay(one.decided_date) if one.decided_date else ""),
             (_("Lý do không chấp thuận, hủy"), one.state_reason if one.state != State.DRAFT else ""),
         ]
@@ -214,6 +217,15 @@ class RequestShown:
     def address(self, name: str) -> str:
         """Return the address of a page of this request."""
         return address(self.viewer, name, slug=self.request.slug)
+
+    @property
+    def _impacts(self) -> str:
+        """The other documents it touches; those not for these eyes are counted."""
+        told = list(map(str, self.page.impacts))
+        if hidden := self.page.hidden:
+            words = ngettext("còn %(n)d tài liệu phổ biến hạn chế", "còn %(n)d tài liệu phổ biến hạn chế", hidden)
+            told.append(words % {"n": hidden})
+        return "; ".join(told)
 
     @property
     def _origin(self) -> str:

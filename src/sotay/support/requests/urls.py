@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern] = [
     path("", views.request_list, name="request_list"),
     path("new/", views.request_new, name="request_new"),
     path("<slug:slug>/", views.request_detail, name="request_detail"),
+    path("<slug:slug>/print/", views.request_print, name="request_print"),
     path("<slug:slug>/change/", views.request_change, name="request_change"),
     path("<slug:slug>/submit/", views.request_submit, name="request_submit"),
     path("<slug:slug>/reject/", views.request_reject, name="request_reject"),

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,6 +19,7 @@ from sotay.pages import once, run, run_plain, shown, url_of
 from sotay.support.documents.models import Document, Revision
 from sotay.support.requests import commands, filters, forms, guards, queries, tables
 from sotay.support.requests.models import ChangeRequest
+from sotay.support.requests.paper import RequestPaper
 from sotay.support.requests.request_page import RequestShown
 from sotay.support.tabs import address, crumb_to, tabs_for
 from sotay.ui.pages import form_page, list_page, record_page
@@ -53,6 +54,16 @@ def request_list(request: HttpRequest) -> HttpResponseBase:
 def request_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a request: what is asked, the five points, where it stands."""
     return _page(request, slug)
+
+
+def request_print(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a request as one paper (form A3), to be signed or kept."""
+    actor = request.actor
+    require(actor, "support.begin_requests")
+    shown_ = RequestShown(queries.get_request_page(slug, viewer=actor), actor, on=today())
+    one = shown_.request
+    crumbs = [crumb_to(actor, "requests"), Link(label=one.code, url=url_of(one))]
+    return render(request, "support/requests/print.html", {"paper": RequestPaper(shown_), "one": one, "crumbs": crumbs})
 
 
 @once
