@@ -16,7 +16,6 @@ class SupportConfig(AppConfig):
         from sotay.support import exchanges, registrations  # noqa: F401
         from sotay.support.coverage import permissions as of_coverage  # noqa: F401
         from sotay.support.distribution import beside as beside_of_distribution  # noqa: F401
-        from sotay.support.distribution import opening_log  # noqa: F401
         from sotay.support.distribution import permissions as of_distribution  # noqa: F401
         from sotay.support.distribution import waiting as waiting_of_distribution  # noqa: F401
         from sotay.support.documents import obligations as owed_documents  # noqa: F401

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from sotay.agency.clock import today
 from sotay.agency.models import Seat
 from sotay.commands import UNCHANGED, Refused, Stale
 from sotay.journal.models import Entry
@@ -17,6 +18,7 @@ from sotay.support.distribution.commands import (
     take_back_copies,
 )
 from sotay.support.distribution.models import Opening, PaperCopy, Reading
+from sotay.support.documents.commands import put_in_force
 from sotay.support.documents.models import Revision
 from sotay.work.notices.models import Notice
 from tests.conftest import TODAY, person
@@ -135,6 +137,58 @@ def test_who_has_not_confirmed_is_reminded_once_a_day(document, revision, secret
     assert (notice.user, notice.link_name) == (official.user, "support:document_read")
     assert notice.link_kwargs == {"slug": document.slug}
     assert notice.due_date is not None
+
+
+def put_into_force(document, secretary, **values):
+    coming = RevisionFactory(document=document, approved=True, in_force_date=TODAY, **values)
+    return put_in_force(coming, actor=secretary, on=TODAY)
+
+
+def test_on_the_day_a_revision_comes_into_force_those_it_is_for_are_told(document, secretary, official):
+    unit = UnitFactory(agency=document.agency)
+    colleague = person(document.agency, Seat.Role.OFFICIAL, unit=unit)
+    AudienceFactory(document=document, role=Seat.Role.OFFICIAL)
+    AudienceFactory(document=document, unit=unit, must_confirm=False)
+    AudienceFactory(document=document, role=Seat.Role.SECRETARY, must_confirm=False)
+
+    revision = put_into_force(document, secretary)
+
+    told = {one.user: one for one in Notice.objects.all()}
+    assert set(told) == {official.user, colleague.user}  # the secretary did it, and knows
+    notice = told[official.user]
+    assert (notice.kind, notice.link_name) == (Notice.Kind.IN_FORCE, "support:document_read")
+    assert notice.due_date == today() + timedelta(days=7)  # the document is meant for them from today
+    assert revision.number in notice.subject_text
+    assert "Đọc và xác nhận chậm nhất ngày" in notice.told
+
+
+def test_who_only_must_know_is_told_without_a_day(document, secretary, official):
+    AudienceFactory(document=document, role=Seat.Role.OFFICIAL, must_confirm=False)
+
+    put_into_force(document, secretary)
+
+    notice = Notice.objects.get()
+    assert (notice.user, notice.due_date, notice.told) == (official.user, None, "")
+
+
+def test_a_minor_change_tells_those_alone_who_have_not_confirmed(document, revision, secretary, official):
+    other = person(document.agency, Seat.Role.OFFICIAL)
+    AudienceFactory(document=document, role=Seat.Role.OFFICIAL)
+    confirm_reading(revision, actor=official, on=TODAY)
+
+    put_into_force(document, secretary, amendment=1, order=2, is_minor=True)
+
+    assert Notice.objects.get().user == other.user
+
+
+def test_what_nobody_is_to_know_tells_nobody_and_what_was_confirmed_waits_no_more(document, secretary, official):
+    put_into_force(document, secretary)
+    assert not Notice.objects.exists()
+    AudienceFactory(document=document, role=Seat.Role.OFFICIAL)
+
+    confirm_reading(put_into_force(document, secretary, edition=2, order=2), actor=official, on=TODAY)
+
+    assert Notice.objects.get().read_at is not None
 
 
 def test_nobody_is_reminded_when_all_have_confirmed(document, revision, secretary, official):

@@ -73,7 +73,9 @@ def test_somebody_reads_in_the_page_confirms_with_one_click_and_the_counter_rise
     assert f'href="{url(agency, "controlled_copy", slug=revision.uuid)}?as=download"' in page
     assert "Đọc và xác nhận" in text(client.get(url(agency, "document_detail", slug=document.slug)))
 
-    client.send(url(agency, "document_read", slug=document.slug))
+    sends_to = f"{url(agency, 'document_read', slug=document.slug)}?revision={revision.uuid}"
+    assert f'action="{sends_to}"' in page
+    client.send(sends_to)
 
     assert Reading.objects.get().user == reader.user
     page = text(client.get(url(agency, "document_read", slug=document.slug)))
@@ -81,6 +83,24 @@ def test_somebody_reads_in_the_page_confirms_with_one_click_and_the_counter_rise
     assert "Tôi đã đọc và hiểu" not in page
     seen = text(signed_in(secretary).get(url(agency, "document_detail", slug=document.slug)))
     assert "1/1 người đã đọc và hiểu" in seen
+
+
+def test_what_was_read_is_confirmed_not_what_came_into_force_meanwhile(agency, document, revision, reader, signed_in):
+    client, path = signed_in(reader), url(agency, "document_read", slug=document.slug)
+    revision.state, revision.ended_date = Revision.State.SUPERSEDED, today()
+    revision.save()
+    newer = RevisionFactory(document=document, in_force=True, edition=2, order=2, in_force_date=today(), text="Mới.")
+
+    refused = client.send(f"{path}?revision={revision.uuid}")
+
+    assert refused.status_code == 422
+    assert "Tài liệu vừa thay đổi" in text(refused)
+    assert "Mới." in text(refused)
+    assert not Reading.objects.exists()
+    for unknown in "", "?revision=x", f"?revision={RevisionFactory(document__agency=agency).uuid}":
+        assert client.send(path + unknown).status_code == 404
+    client.send(f"{path}?revision={newer.uuid}")
+    assert Reading.objects.get().revision == newer
 
 
 def test_without_anything_in_force_there_is_nothing_to_read(agency, secretary, signed_in):
@@ -155,7 +175,7 @@ def test_a_superseded_copy_opens_with_a_mark_alone(agency, revision, official, s
     client = signed_in(official)
 
     assert "ĐÃ ĐƯỢC THAY THẾ" in words(client.get(url(agency, "controlled_copy", slug=revision.uuid)).content)
-    assert client.get(url(agency, "revision_file", slug=revision.uuid, what="pdf")).status_code == 404
+    assert client.get(url(agency, "revision_file", slug=revision.uuid, what="pdf")).status_code == 302
 
 
 def test_without_pages_it_is_said_why_also_inside_the_frame(agency, revision, reader, signed_in):

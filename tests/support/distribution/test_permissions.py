@@ -2,9 +2,12 @@
 
 import pytest
 
+from sotay.blobs.storage import store
+from sotay.support.documents.models import Revision
 from tests.factories.agency import UnitFactory
 from tests.factories.support import AudienceFactory, DocumentFactory, PaperCopyFactory, RevisionFactory
 from tests.permission_table import CLERK, HEAD, OFFICIAL, SECRETARY, Row, answers
+from tests.support.distribution.test_copies import pages, written
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +36,16 @@ def a_revision(agency):
     return {"slug": RevisionFactory(document__agency=agency, in_force=True).uuid}
 
 
+def the_revision(agency):
+    return {"revision": str(Revision.objects.filter(agency=agency).latest("pk").uuid)}
+
+
+def a_pdf(agency):
+    pdf = store(written(pages()), name="a.pdf")
+    revision = RevisionFactory(document__agency=agency, in_force=True, pdf=pdf, pdf_name="a.pdf")
+    return {"slug": revision.uuid, "what": "pdf"}
+
+
 def a_draft(agency):
     return {"slug": RevisionFactory(document__agency=agency).uuid}
 
@@ -55,7 +68,8 @@ TABLE = [
     Row("post", "support:document_remind", {OFFICIAL: 403, HEAD: 302, SECRETARY: 302}, kwargs=unread),
     Row("get", "support:document_read", EVERYBODY, kwargs=in_force),
     Row("get", "support:document_read", {OFFICIAL: 404, CLERK: 404, SECRETARY: 200}, kwargs=limited),
-    Row("post", "support:document_read", {OFFICIAL: 302, SECRETARY: 302, HEAD: 302}, kwargs=in_force),
+    Row("post", "support:document_read", dict.fromkeys(EVERYBODY, 302), kwargs=in_force, data=the_revision),
+    Row("get", "support:revision_file", EVERYBODY | {OFFICIAL: 302, HEAD: 302, CLERK: 302}, kwargs=a_pdf, guest=302),
     Row("get", "support:unit_readings", EVERYBODY, kwargs=a_unit),
     Row("get", "support:copy_list", {OFFICIAL: 403, CLERK: 200, SECRETARY: 200, HEAD: 200}),
     Row("get", "support:copy_check", EVERYBODY),

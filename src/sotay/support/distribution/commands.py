@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Max
 
 from sotay.agency.actor import Actor
+from sotay.agency.clock import today
 from sotay.agency.models import Unit, User
 from sotay.agency.vietnamese import one_line
 from sotay.blobs.models import Blob
@@ -13,8 +14,9 @@ from sotay.commands import UNCHANGED, command, intake, lock, refuse, require, up
 from sotay.journal.recording import record
 from sotay.support.distribution import guards
 from sotay.support.distribution.models import Opening, PaperCopy, Reading, Rendition
-from sotay.support.distribution.readers import to_know
+from sotay.support.distribution.readers import to_know, to_tell
 from sotay.support.documents.models import Audience, Document, Revision
+from sotay.support.documents.moving import when_moved
 
 Place = tuple[int | None, str]
 
@@ -69,6 +71,7 @@ def address_document(
 def confirm_reading(revision: Revision, *, actor: Actor, on: date) -> Reading:
     """Keep that the actor has read and understood the revision in force; a second time changes nothing."""
     require(actor, "support.confirm_reading", revision.document)
+    revision = lock(revision)  # none comes into its place between the look and the word
     refuse(guards.why_not_confirm(revision, on=on))
 
     reading, made = Reading.objects.get_or_create(
@@ -97,6 +100,32 @@ def remind_readers(document: Document, *, actor: Actor, on: date) -> Document:
         link="support:document_read",
         link_kwargs={"slug": document.slug},
         people=[{"user": str(people[one.user_id].uuid), "due_date": one.due_date.isoformat()} for one in unread],
+    )
+    return document
+
+
+@when_moved
+@command
+def tell_readers(document: Document, *, revision: Revision | None, actor: Actor) -> Document:
+    """Tell everybody a document is for that a revision came into force, and by when it is to be confirmed (7.5.3.1 a).
+
+    Who has confirmed what holds for this one, as after a minor change, is not told again.
+    """
+    on = today()
+    told = to_tell(document, on=on) if revision is not None and revision.state == Revision.State.IN_FORCE else {}
+    if revision is None or not told:
+        return UNCHANGED  # type: ignore[return-value]
+    people = User.objects.in_bulk(told)
+    record(
+        "support.document.readers_told",
+        actor=actor,
+        subject=document,
+        title=f"{document.code} {document.title}, {revision.number}",
+        link="support:document_read",
+        link_kwargs={"slug": document.slug},
+        people=[
+            {"user": str(people[key].uuid), "due_date": day.isoformat() if day else None} for key, day in told.items()
+        ],
     )
     return document
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
@@ -166,6 +167,17 @@ def get_my_reading(document: Document, *, viewer: Actor, on: date) -> MyReading:
         return MyReading(revision, must=True, due_date=mine.due_date, read_date=mine.read_date)
     own = Reading.objects.of(viewer).filter(revision=revision, user=viewer.person).first()
     return MyReading(revision, must=False, due_date=None, read_date=own.read_date if own else None)
+
+
+def get_read_revision(document: Document, uuid: str) -> Revision:
+    """Return the revision that stood on the page when somebody confirmed it, also when another came into its place since."""
+    try:
+        read = document.revisions.select_related("document", "agency").filter(uuid=UUID(uuid)).first()
+    except ValueError:
+        read = None
+    if read is None:
+        raise NotFound
+    return read
 
 
 def list_copies(document: Document, *, viewer: Actor) -> QuerySet[PaperCopy]:

@@ -61,6 +61,10 @@ class _Meant:
     role: str
     since: date
 
+    def means(self, seat: Seat) -> bool:
+        """Return whether whoever holds the seat is meant."""
+        return self.unit_id in {None, seat.unit_id} and (not self.role or self.role in seat.counts_as)
+
 
 def to_know(agency_ids: Iterable[int], *, on: date, documents: Iterable[int] | None = None) -> list[ToKnow]:
     """Return the revisions in force that somebody must confirm, with these people; of some documents when they are named.
@@ -83,6 +87,21 @@ def to_know(agency_ids: Iterable[int], *, on: date, documents: Iterable[int] | N
         )
         for revision in current
     ]
+
+
+def to_tell(document: Document, *, on: date) -> dict[int, date | None]:
+    """Return whom a document is for, with the day by which each must confirm it; None for those who only must know it.
+
+    Those who have confirmed already are left out.
+    """
+    readers = [one for each in to_know([document.agency_id], on=on, documents=[document.pk]) for one in each.readers]
+    told: dict[int, date | None] = {one.user_id: one.due_date for one in readers if one.read_date is None}
+    read = {one.user_id for one in readers if one.read_date is not None}
+    others = [_Meant(one.unit_id, one.role, on) for one in document.audiences.all() if not one.must_confirm]
+    for seat in _seats([document.agency_id], on=on)[document.agency_id] if others else ():
+        if seat.user_id not in read and any(one.means(seat) for one in others):
+            told.setdefault(seat.user_id, None)
+    return told
 
 
 def _meant(agency_ids: Iterable[int], documents: Iterable[int] | None) -> dict[int, list[_Meant]]:
@@ -154,7 +173,7 @@ def _readers(
     units: dict[int, set[int]] = defaultdict(set)
     for seat in seats:
         for one in meant:
-            if one.unit_id not in {None, seat.unit_id} or (one.role and one.role not in seat.counts_as):
+            if not one.means(seat):
                 continue
             day = max(first, one.since, seat.from_date)
             since[seat.user_id] = min(day, since.get(seat.user_id, day))

@@ -28,6 +28,7 @@ sentences.register(
     {
         "support.document.addressed": _("Chọn nơi nhận tài liệu"),
         "support.document.readers_reminded": _("Nhắc người chưa đọc tài liệu"),
+        "support.document.readers_told": _("Báo người nhận: tài liệu có hiệu lực"),
         "support.revision.read": _("Xác nhận đã đọc và hiểu tài liệu"),
         "support.paper_copy.given": _("Cấp bản giấy có số"),
         "support.paper_copy.taken_back": _("Thu hồi bản giấy có số"),

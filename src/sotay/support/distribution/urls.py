@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from sotay.support.distribution import copy_views, views
+from sotay.support.distribution import copy_views, file_views, views
 
 urlpatterns = [
     path("copies/", copy_views.copy_list, name="copy_list"),
     path("copies/check/", copy_views.copy_check, name="copy_check"),
     path("revisions/<uuid:slug>/copy/", copy_views.controlled_copy, name="controlled_copy"),
+    path("revisions/<uuid:slug>/file/<str:what>/", file_views.revision_file, name="revision_file"),
     path("units/<slug:slug>/readings/", views.unit_readings, name="unit_readings"),
     path("<slug:slug>/audience/", views.document_audience, name="document_audience"),
     path("<slug:slug>/readers/", views.document_readers, name="document_readers"),

@@ -115,11 +115,16 @@ def document_read(request: HttpRequest, slug: str) -> HttpResponse:
     mine = queries.get_my_reading(document, viewer=actor, on=today())
     blocked: list[Blocked] = []
     if request.method == "POST":
-        reasons = run_plain(commands.confirm_reading, mine.revision, actor=actor, on=today())
+        told = request.GET.get("revision") or request.POST.get("revision", "")
+        read = queries.get_read_revision(document, told)  # what stood on the page, also when another is in force by now
+        reasons = run_plain(commands.confirm_reading, read, actor=actor, on=today())
         if not reasons:
             messages.success(request, _("Đã ghi: anh, chị đã đọc và hiểu %s.") % document.code)
             return redirect(address(actor, "document_read", slug=slug))
-        blocked = [Blocked(title=_("Chưa xác nhận được"), reasons=shown(reasons, actor))]
+        title = _("Chưa xác nhận được")
+        if read.pk != mine.revision.pk:
+            title = _("Tài liệu vừa thay đổi: dưới đây là bản mới, hãy đọc rồi xác nhận")
+        blocked = [Blocked(title=title, reasons=shown(reasons, actor))]
     return record_page(
         request,
         page=RecordPage(
@@ -179,7 +184,7 @@ def _confirmation(actor: Actor, document: Document, mine: queries.MyReading) -> 
         return None
     button = Action(
         label=_("Tôi đã đọc và hiểu"),
-        url=address(actor, "document_read", slug=document.slug),
+        url=address(actor, "document_read", slug=document.slug) + f"?revision={mine.revision.uuid}",
         icon="check",
         post=True,
         primary=True,

@@ -16,7 +16,7 @@ from sotay.standard.catalogue.clauses import clauses
 from sotay.support.documents import guards
 from sotay.support.documents.around import DOCUMENT_TONES, next_action, page_above, round_links, steps_of
 from sotay.support.documents.comparing import is_of_former_content
-from sotay.support.documents.models import Document, Revision
+from sotay.support.documents.models import Document, Kind, Revision
 from sotay.support.documents.queries import DocumentPage
 from sotay.support.tabs import address, crumb_to
 from sotay.ui.formats import ngay
@@ -118,11 +118,12 @@ class DocumentShown:
 
     @property
     def source_url(self) -> str:
-        """Where the file of the revision in force is saved."""
+        """Where the file of the revision in force is saved: by who writes it, and by everybody when it is a form to fill in."""
         current = self.page.current
         if current is None or current.state != State.IN_FORCE or current.source_id is None:
             return ""
-        return address(self.viewer, "revision_file", slug=current.slug, what="source")
+        opens = self.writes or self.document.kind == Kind.FORM
+        return address(self.viewer, "revision_file", slug=current.slug, what="source") if opens else ""
 
     @property
     def parts(self) -> list[tuple[str, Any]]:

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 
 from sotay.agency.actor import Actor
 from sotay.attachments.aside import aside
+from sotay.blobs.models import Blob
 from sotay.commands import may
 from sotay.context.models import Law
 from sotay.pages import shown, url_of
 from sotay.support.documents import guards
 from sotay.support.documents.around import TONES, next_action, page_above, round_links, steps_of
 from sotay.support.documents.document_page import law_url
-from sotay.support.documents.models import Revision
+from sotay.support.documents.models import Kind, Revision
 from sotay.support.documents.queries import RevisionPage
 from sotay.support.tabs import address, crumb_to
 from sotay.ui.formats import ngay
@@ -22,6 +23,7 @@ from sotay.ui.markdown import render
 from sotay.ui.parts import Action, Blocked, Link, RecordPage, StateBadge
 
 State = Revision.State
+PDF = "application/pdf"
 
 
 class RevisionShown:
@@ -88,8 +90,7 @@ class RevisionShown:
 
     @property
     def files(self) -> list[dict[str, Any]]:
-        """The files with their names, sizes, hashes and addresses; those of a revision that ended only for who writes it."""
-        open_ = self.revision.state not in Revision.ENDED or self.writes
+        """The files with their names, sizes, hashes and addresses, which those have whom the file opens to as it is."""
         words = {"pdf": _("Bản PDF"), "source": _("Tệp soạn thảo")}
         return [
             {
@@ -97,11 +98,19 @@ class RevisionShown:
                 "name": name,
                 "size": blob.size,
                 "sha256": blob.sha256,
-                "url": self.address("revision_file", what=what) if open_ else "",
-                "save": self.address("revision_file", what=what) + "?save" if open_ else "",
+                "url": self.address("revision_file", what=what) if self._opens(blob) else "",
+                "save": self.address("revision_file", what=what) + "?save" if self._opens(blob) else "",
             }
             for what, name, blob in self.page.files
         ]
+
+    def _opens(self, blob: Blob) -> bool:
+        """Return whether a file opens to the viewer as it is; where there are pages, others read them from the copy."""
+        one, document = self.revision, self.document
+        if one.state in Revision.ISSUED and blob.media_type == PDF:
+            return may(self.viewer, "support.manage_documents", document)
+        to_fill_in = one.state == State.IN_FORCE and document.kind == Kind.FORM
+        return self.writes or to_fill_in or one.state in Revision.PREPARED
 
     @property
     def pdf_url(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sotay.support.documents import file_views, revision_views, views
+from sotay.support.documents import revision_views, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.document_list, name="document_list"),
@@ -13,7 +13,6 @@ urlpatterns: list[URLPattern] = [
     path("revisions/<uuid:slug>/submit/", revision_views.revision_submit, name="revision_submit"),
     path("revisions/<uuid:slug>/drop/", revision_views.revision_drop, name="revision_drop"),
     path("revisions/<uuid:slug>/reopen/", revision_views.revision_reopen, name="revision_reopen"),
-    path("revisions/<uuid:slug>/file/<str:what>/", file_views.revision_file, name="revision_file"),
     path("<slug:slug>/", views.document_detail, name="document_detail"),
     path("<slug:slug>/change/", views.document_change, name="document_change"),
     path("<slug:slug>/revise/", revision_views.revision_begin, name="revision_begin"),

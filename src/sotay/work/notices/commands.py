@@ -199,4 +199,6 @@ _TELLS: dict[str, Callable[[Line], Iterable[Notice]]] = {
     "planning.report.reminded": reminding.reminded_by_hand,
     "planning.report.opened_again": reminding.opened_again,
     "support.document.readers_reminded": reminding.reminded_people,
+    "support.document.readers_told": reminding.told_people,
+    "support.revision.read": reminding.was_read,
 }

@@ -38,6 +38,7 @@ class Notice(models.Model):
         REMINDER = "REMINDER", _("Nhắc việc đến hạn")
         OVERDUE = "OVERDUE", _("Quá hạn từ hôm nay")
         HELP_ASKED = "HELP_ASKED", _("Đề nghị hỗ trợ")
+        IN_FORCE = "IN_FORCE", _("Tài liệu có hiệu lực")
         FILE_DAMAGED = "FILE_DAMAGED", _("Tệp lưu trữ bị hỏng hoặc bị mất")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -123,6 +124,8 @@ class Notice(models.Model):
     def _due_words(self) -> str:
         if self.due_date is None:
             return ""
+        if self.kind == self.Kind.IN_FORCE:
+            return gettext("Đọc và xác nhận chậm nhất ngày %s.") % f"{self.due_date:%d/%m/%Y}"
         if self.reminded_date is None:
             return gettext("Hạn %s.") % f"{self.due_date:%d/%m/%Y}"
         days = (self.due_date - self.reminded_date).days

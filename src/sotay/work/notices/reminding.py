@@ -11,6 +11,8 @@ from datetime import date
 from enum import Enum, auto
 from typing import Any
 
+from django.utils import timezone
+
 from sotay.agency.clock import today
 from sotay.agency.holding import Holders
 from sotay.agency.models import Agency, Seat, Unit, User
@@ -68,6 +70,35 @@ def reminded_people(line: Line) -> Iterator[Notice]:
             who=line.actor.name[:200],
             text=line.reason[:300],
         )
+
+
+def told_people(line: Line) -> Iterator[Notice]:
+    """Tell people by name of something new they must know, which some of them are to confirm by a day; said as above."""
+    days = {one["user"]: one["due_date"] for one in line.data["people"]}
+    for user in User.objects.filter(uuid__in=days):
+        day = days[str(user.uuid)]
+        yield Notice(
+            agency=line.agency,
+            user_id=user.pk,
+            kind=Notice.Kind.IN_FORCE,
+            due_date=date.fromisoformat(day) if day else None,
+            subject_type=line.subject._meta.label_lower,
+            subject_uuid=line.subject.uuid,
+            link_name=line.data["link"],
+            link_kwargs=line.data["link_kwargs"],
+            subject_text=line.data["title"][:300],
+            who=line.actor.name[:200] if line.actor.user else "",
+            text=line.reason[:300],
+        )
+
+
+def was_read(line: Line) -> Iterator[Notice]:
+    """Say that what asked a person to read a document was read: the word was given."""
+    if line.actor.user is not None:
+        waiting = Notice.objects.filter(agency=line.agency, user=line.actor.user, link_name="support:document_read")
+        waiting = waiting.filter(subject_uuid=line.subject.document.uuid, read_at__isnull=True)
+        waiting.update(read_at=timezone.now())
+    return iter(())
 
 
 def item_of(action: str, link_kwargs: Mapping[str, Any]) -> str:
