@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from sotay.agency.actor import Actor
+from sotay.agency.models import Agency
 
 
 class Ref(NamedTuple):
@@ -123,6 +124,22 @@ def find(ref: Ref, *, viewer: Actor) -> Any | None:
     """Return the record itself when the viewer may see it, else None."""
     kind = _kinds.get(ref.type)
     return _rows(kind, viewer).filter(uuid=ref.uuid).first() if kind else None
+
+
+def whoever_asks(refs: Iterable[Ref], *, agency: Agency) -> dict[Ref, Any]:
+    """Return the records of an agency themselves, also those the person at work may not see; one query per type.
+
+    For what holds of a record whoever asks, such as whether it changed; never to be shown.
+    """
+    by_type: dict[str, set[UUID]] = defaultdict(set)
+    for ref in refs:
+        by_type[ref.type].add(ref.uuid)
+    found: dict[Ref, Any] = {}
+    for subject_type, uuids in by_type.items():
+        if kind := _kinds.get(subject_type):
+            rows = kind.model._default_manager.filter(agency=agency, uuid__in=uuids)
+            found |= {ref_of(one): one for one in rows.select_related(*kind.related)}
+    return found
 
 
 def rows_of(subject_type: str, *, viewer: Actor) -> QuerySet | None:

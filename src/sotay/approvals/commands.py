@@ -15,6 +15,7 @@ from sotay.agency.vietnamese import one_line
 from sotay.approvals import guards, purposes
 from sotay.approvals.guards import StepChosen
 from sotay.approvals.models import Approval, Item, Route, RouteStep, Rule, Step, Vote
+from sotay.approvals.reviewers import authors_of, by_others, kept_of
 from sotay.approvals.signers import addressed, roles_held, signer_ids, still_asked
 from sotay.blobs.models import Blob
 from sotay.blobs.refusals import BlobRefused, StorageFull
@@ -65,7 +66,7 @@ def submit(
         )
         for one, value in hashes.items()
     )
-    steps = _steps_for(approval, kind, unit=unit)
+    steps = by_others(_steps_for(approval, kind, unit=unit), authors=authors_of(kind, records), on=on)
     refuse(guards.why_no_signer(steps, on=on))
     Step.objects.bulk_create(steps)
 
@@ -183,7 +184,7 @@ def approve_by_paper(
     approval = lock(approval, version=version)
     refuse(
         guards.why_not_paper(approval, number=number, signer_name=signer_name, paper_date=date, today=today()),
-        guards.why_moved_on(approval, approval.items.filter(left_out=False), actor=actor),
+        guards.why_moved_on(approval, approval.items.filter(left_out=False)),
     )
 
     key = {"agency": approval.agency, "number": one_line(number), "date": date}
@@ -297,10 +298,7 @@ def _approved(approval: Approval, *, actor: Actor, way: str, on: date) -> None:
         timezone.now(),
     )
     approval.save()
-    kept = [
-        subjects.find(subjects.Ref(i.subject_type, i.subject_uuid), viewer=actor)
-        for i in approval.items.filter(left_out=False)
-    ]
+    kept = [record for _item, record in kept_of(approval)]
     purposes.get(approval.purpose).on_approved(approval, actor=actor, kept=kept)
     record(
         "approvals.approval.approved",

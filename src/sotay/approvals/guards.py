@@ -12,6 +12,7 @@ from sotay.agency.actor import Actor
 from sotay.agency.models import User
 from sotay.approvals import purposes
 from sotay.approvals.models import Approval, Item, Rule, Step, Vote
+from sotay.approvals.reviewers import is_own_review, with_records, written_by
 from sotay.approvals.signers import addressed, roles_held, signer_ids, signs, still_asked
 from sotay.commands import Reason
 
@@ -40,20 +41,21 @@ def why_not_approve(
     kept = [item for item in approval.items.filter(left_out=False) if item.pk not in left_out]
     if not kept:
         yield Reason(_("Không còn nội dung nào để phê duyệt; hãy trả lại."), code="nothing_left")
-    yield from why_moved_on(approval, kept, actor=actor)
+    yield from why_moved_on(approval, kept)
     if has_agreed(approval.steps.filter(done_at__isnull=True).first(), actor):
         yield Reason(_("Bạn đã đồng ý ở bước này; còn chờ người khác."), code="agreed_already")
+    if is_own_review(approval, approval.steps.filter(done_at__isnull=True).first(), actor, on=on):
+        yield Reason(_("Anh, chị soạn nội dung này; bước này để người khác cùng vai trò soát xét."), code="own_review")
     if _would_stand_alone(approval, actor, on=on):
         yield Reason(
             _("Người trình không thể tự mình phê duyệt; mỗi chuỗi duyệt cần ít nhất hai người."), code="author_alone"
         )
 
 
-def why_moved_on(approval: Approval, items: Iterable[Item], *, actor: Actor) -> Iterator[Reason]:
-    """Yield a reason for each record whose content is no longer the one submitted."""
+def why_moved_on(approval: Approval, items: Iterable[Item]) -> Iterator[Reason]:
+    """Yield a reason for each record whose content is no longer the one submitted, whoever may read it."""
     content = purposes.get(approval.purpose).content
-    for item in items:
-        record = subjects.find(subjects.Ref(item.subject_type, item.subject_uuid), viewer=actor)
+    for item, record in with_records(approval, items):
         if record is None or purposes.hash_of(content(record)) != item.content_hash:
             yield Reason(
                 _("“%s” đã thay đổi sau khi trình: phê duyệt này thuộc bản trước.") % item.title, code="content_changed"
@@ -91,20 +93,24 @@ def has_agreed(step: Step | None, actor: Actor) -> bool:
 
 def is_asked(step: Step | None, actor: Actor, *, on: date) -> bool:
     """Return whether the step a round has come to waits for the actor's word."""
-    return step is not None and signs(actor, step, roles_held(step.agency, on=on)) and not has_agreed(step, actor)
+    if step is None or not signs(actor, step, roles_held(step.agency, on=on)) or has_agreed(step, actor):
+        return False
+    return not is_own_review(step.approval, step, actor, on=on)
 
 
 def _would_stand_alone(approval: Approval, actor: Actor, *, on: date) -> bool:
-    """Return whether this word would end the round with the author as its only signer."""
-    if actor.user is None or actor.user.pk != approval.author_id:
+    """Return whether this word would end the round with who submitted or wrote it as its only signer."""
+    if actor.user is None:
         return False
-    if Vote.objects.filter(step__approval=approval, word=Vote.Word.APPROVED).exclude(user=approval.author).exists():
+    if Vote.objects.filter(step__approval=approval, word=Vote.Word.APPROVED).exclude(user=actor.user).exists():
         return False
     held = roles_held(approval.agency, on=on)
     current, *later = approval.steps.filter(done_at__isnull=True).order_by("position")
     if current.rule == Rule.ALL and still_asked(current, on=on, held=held, also=actor.user.pk):
         return False
-    return all(signer_ids(step, on=on, held=held) == {actor.user.pk} for step in later)
+    if any(signer_ids(step, on=on, held=held) != {actor.user.pk} for step in later):
+        return False
+    return actor.user.pk == approval.author_id or actor.user.pk in written_by(approval)
 
 
 def why_not_paper(

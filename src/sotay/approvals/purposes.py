@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,7 +31,8 @@ class Purpose:
     `content` gives what the approver sees of a record as plain data; its hash is what the approval holds for.
     `on_approved(approval, actor=…, kept=…)` and `on_returned(approval, actor=…, reason=…)` are commands of the area, run
     in the same transaction; `kept` are the records not taken out of the set. `template` shows a record of the set to who
-    decides, with what `show` gives of it; without one its content is listed.
+    decides, with what `show` gives of it; without one its content is listed. `authors` gives the keys of the people who
+    wrote a record: they do not review it alone (`reviewers`); None where nobody writes what is approved.
     """
 
     code: str
@@ -43,6 +44,7 @@ class Purpose:
     may_submit: str = field(default="approvals.submit")
     template: str = ""
     show: Callable[[Any], Mapping[str, Any]] = lambda _record: {}
+    authors: Callable[[Any], Iterable[int]] | None = None
 
 
 _purposes: dict[str, Purpose] = {}

@@ -12,6 +12,7 @@ from sotay.agency import subjects
 from sotay.agency.actor import Actor
 from sotay.approvals import purposes
 from sotay.approvals.models import Approval, Item, Route, RouteStep, Step, Vote
+from sotay.approvals.reviewers import is_own_review
 from sotay.approvals.signers import roles_held, signs
 from sotay.commands import NotFound
 
@@ -42,7 +43,8 @@ def awaiting(viewer: Actor, *, on: date, held: Iterable[tuple[str, int | None]] 
     )
     if steps and held is None:
         held = roles_held(viewer.agency, on=on)
-    return [step.approval for step in steps if signs(viewer, step, held or ())]
+    mine = [step for step in steps if signs(viewer, step, held or ())]
+    return [step.approval for step in mine if not is_own_review(step.approval, step, viewer, on=on)]
 
 
 def get_approval(uuid: Any, *, viewer: Actor) -> Approval:
@@ -55,13 +57,17 @@ def get_approval(uuid: Any, *, viewer: Actor) -> Approval:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A record of the set as who decides sees it: what it is, where it stands, whether it is still what was submitted."""
+    """A record of the set as who decides sees it: what it is, where it stands, whether it is still what was submitted.
+
+    `hidden` is one the viewer may not read, of which only that is told.
+    """
 
     item: Item
     known: subjects.Known | None
     moved_on: bool
     content: dict[str, Any]
     shown: Mapping[str, Any]
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +92,14 @@ def get_approval_page(uuid: Any, *, viewer: Actor) -> ApprovalPage:
     purpose = purposes.get(approval.purpose)
     items = list(approval.items.order_by("pk"))
     carrier = subjects.Ref(approval.subject_type, approval.subject_uuid)
-    records = _records([subjects.Ref(item.subject_type, item.subject_uuid) for item in items], viewer=viewer)
+    refs = [subjects.Ref(item.subject_type, item.subject_uuid) for item in items]
+    records = _records(refs, viewer=viewer)
+    hidden = subjects.whoever_asks([ref for ref in refs if ref not in records], agency=approval.agency)
     known = subjects.resolve([carrier], viewer=viewer)
     return ApprovalPage(
         approval=approval,
         purpose=purpose,
-        items=tuple(_shown(item, purpose, records) for item in items),
+        items=tuple(_shown(item, purpose, records, hidden) for item in items),
         steps=tuple(approval.steps.select_related("user", "unit").prefetch_related("votes__user")),
         carrier=known.get(carrier),
     )
@@ -110,10 +118,15 @@ def _records(refs: Iterable[subjects.Ref], *, viewer: Actor) -> dict[subjects.Re
     return found
 
 
-def _shown(item: Item, purpose: purposes.Purpose, records: dict[subjects.Ref, Any]) -> Shown:
-    record = records.get(subjects.Ref(item.subject_type, item.subject_uuid))
+def _shown(
+    item: Item, purpose: purposes.Purpose, records: dict[subjects.Ref, Any], hidden: dict[subjects.Ref, Any]
+) -> Shown:
+    ref = subjects.Ref(item.subject_type, item.subject_uuid)
+    record = records.get(ref)
     if record is None:
-        return Shown(item=item, known=None, moved_on=True, content={}, shown={})
+        behind = hidden.get(ref)
+        moved_on = behind is None or purposes.hash_of(purpose.content(behind)) != item.content_hash
+        return Shown(item=item, known=None, moved_on=moved_on, content={}, shown={}, hidden=behind is not None)
     content = purpose.content(record)
     return Shown(
         item=item,

@@ -68,6 +68,7 @@ for _code, _label in LABELS.items():
             may_submit="support.write_document",
             template="support/documents/approved.html",
             show=shown_to_approver,
+            authors=lambda revision: {revision.author_id},
         )
     )
 sentences.register(

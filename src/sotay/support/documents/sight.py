@@ -7,10 +7,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from sotay.agency.actor import Actor
 from sotay.agency.models import Seat
 from sotay.agency.predicates import leads, runs_system
-from sotay.approvals.models import Item
+from sotay.approvals.models import Approval, Item
 from sotay.support.documents.models import Audience, Document, Revision
 
 TYPE = Revision._meta.label_lower
+TYPES = (TYPE, Document._meta.label_lower)
+"""What rounds are about: revisions, and documents that are withdrawn."""
 WITH_THE_CLERK = (Revision.State.SUBMITTED, Revision.State.APPROVED)
 
 
@@ -49,9 +51,10 @@ def in_the_works(viewer: Actor, prefix: str = "") -> Q:
     """
     signed = Revision.objects.filter(agency=viewer.agency, uuid__in=_signed(viewer)).values("document_id")
     found = Q(**{f"{prefix}unit__in": viewer.unit_ids()}) | Q(**{f"{prefix}pk__in": signed})
+    found |= Q(**{f"{prefix}uuid__in": _signed(viewer)})
     if viewer.holds(Seat.Role.CLERK):
         decided = Revision.objects.filter(agency=viewer.agency, state__in=WITH_THE_CLERK).values("document_id")
-        found |= Q(**{f"{prefix}pk__in": decided})
+        found |= Q(**{f"{prefix}pk__in": decided}) | Q(**{f"{prefix}uuid__in": _decided_on(viewer)})
     return found
 
 
@@ -59,24 +62,32 @@ def is_with_the_clerk(viewer: Actor, document: Document) -> bool:
     """Return whether the viewer keeps the papers and a revision is being decided or waits to be issued."""
     if document.pk is None or not viewer.holds(Seat.Role.CLERK):
         return False
-    return document.revisions.filter(state__in=WITH_THE_CLERK).exists()
+    decided = document.revisions.filter(state__in=WITH_THE_CLERK)
+    return decided.exists() or _decided_on(viewer).filter(subject_uuid=document.uuid).exists()
 
 
 def is_asked_to_sign(viewer: Actor, document: Document) -> bool:
     """Return whether the viewer is among those asked to review or approve a revision of a document."""
     if viewer.user is None or document.pk is None:
         return False
-    return document.revisions.filter(uuid__in=_signed(viewer)).exists()
+    signed = _signed(viewer)
+    return document.revisions.filter(uuid__in=signed).exists() or signed.filter(subject_uuid=document.uuid).exists()
+
+
+def _decided_on(viewer: Actor) -> QuerySet:
+    """Return the uuids of what open rounds are about: the clerk enters the signed paper for it."""
+    rounds = Item.objects.filter(agency=viewer.agency, subject_type__in=TYPES, approval__state=Approval.State.OPEN)
+    return rounds.values("subject_uuid")
 
 
 def _signed(viewer: Actor) -> QuerySet:
-    """Return the uuids of the revisions at which the viewer signs a step, by name or by a seat."""
+    """Return the uuids of revisions, and of documents to be withdrawn, at which the viewer signs a step."""
     step = "approval__steps__"
     by_seat = Q(**{f"{step}role__in": viewer.roles}) & (
         Q(**{f"{step}unit__isnull": True}) | Q(**{f"{step}unit__in": viewer.unit_ids()})
     )
     asked = Q(**{f"{step}user": viewer.user}) | by_seat
-    return Item.objects.filter(asked, agency=viewer.agency, subject_type=TYPE).values("subject_uuid")
+    return Item.objects.filter(asked, agency=viewer.agency, subject_type__in=TYPES).values("subject_uuid")
 
 
 def _is_for(viewer: Actor, key: str, prefix: str = "") -> Q:

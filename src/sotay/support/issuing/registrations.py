@@ -28,6 +28,12 @@ def shown_to_approver(record: Revision | Document) -> dict[str, Any]:
     return {"document": record, "item": withdrawal_of(record)}
 
 
+def authors_of(record: Revision | Document) -> set[int]:
+    """Return who wrote a line that is approved with the list; what was approved on its own was reviewed then."""
+    written = isinstance(record, Revision) and record.state in {Revision.State.DRAFT, Revision.State.SUBMITTED}
+    return {record.author_id} if written else set()  # type: ignore[union-attr]
+
+
 subjects.register(
     Issue,
     label=_("Đợt ban hành"),
@@ -49,6 +55,7 @@ purposes.register(
         may_submit=commands.MAY,
         template="support/issuing/approved.html",
         show=shown_to_approver,
+        authors=authors_of,
     )
 )
 sentences.register(

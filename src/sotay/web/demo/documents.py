@@ -29,6 +29,8 @@ from sotay.support.reviews.models import DocumentReview
 from sotay.web.demo.objectives import HEADS, Stage
 from sotay.work.notices.commands import mark_read
 
+REVIEWER = "pho-giam-doc"
+"""Who heads the committee: the first reviewer of what the head of a unit wrote."""
 ABOUT = frozenset({"kind", "level", "clauses", "field", "label"})
 REQUESTED = frozenset(
     {"reason", "present", "proposed", "purpose", "consequences", "integrity", "resources", "responsibilities"}
@@ -147,9 +149,9 @@ class _Play:
         actor = self._head(self._unit_key(revision.document))
         return submit_revision(revision, actor=actor, version=revision.version, note=note, on=on)
 
-    def _approve(self, approval: Approval, *, on: date, unit: str) -> None:
-        """Let the head of the unit and the secretary review, and the head approve."""
-        for username in (HEADS[unit], "thu-ky", "giam-doc"):
+    def _approve(self, approval: Approval, *, on: date) -> None:
+        """Let the head of the committee, for the head of the unit who wrote it, and the secretary review, the head approve."""
+        for username in (REVIEWER, "thu-ky", "giam-doc"):
             approval.refresh_from_db()
             if approval.state == Approval.State.OPEN:
                 approve(approval, actor=self.stage.actor(username), version=approval.version, on=on)
@@ -162,7 +164,7 @@ class _Play:
         revisions = []
         for one in changed:
             revision = self._begin(one)
-            self._approve(self._submit(revision, on=day), on=day, unit=self._unit_key(revision.document))
+            self._approve(self._submit(revision, on=day), on=day)
             revisions.append(Revision.objects.get(pk=revision.pk))
         told = self.play["revising_decision"]
         issue = begin_issue(stage.agency, actor=self.secretary, name=told["summary"], revisions=revisions)
@@ -183,7 +185,7 @@ class _Play:
         """Leave one to come into force tomorrow, one being reviewed, one returned."""
         stage, told = self.stage, self.play["coming"]
         revision = self._begin(told)
-        self._approve(self._submit(revision, on=stage.today), on=stage.today, unit="inspectorate")
+        self._approve(self._submit(revision, on=stage.today), on=stage.today)
         issue = begin_issue(
             stage.agency, actor=self.secretary, name=told["decision"], revisions=[Revision.objects.get(pk=revision.pk)]
         )
@@ -196,7 +198,7 @@ class _Play:
         self._submit(self._begin(told), on=stage.today, note=told["note"])
         told = self.play["returned"]
         approval = self._submit(self._begin(told), on=stage.today)
-        return_with_reason(approval, actor=self._head("office"), version=approval.version, reason=told["reason"])
+        return_with_reason(approval, actor=stage.actor(REVIEWER), version=approval.version, reason=told["reason"])
 
     def _look(self) -> None:
         for one in self.play["looked_at"]:
