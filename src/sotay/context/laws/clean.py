@@ -53,7 +53,8 @@ def fill(law: Law, values: Mapping[str, Any]) -> None:
     if not law.kind:
         law.kind = DOCUMENT_TYPES.get(number.type_abbr or "", "")
     law.title = law.title or law.number
-    law.key = key_of(law, number)
+    base = key_of(law, number)
+    law.key = law.key if Law.base_of(law.key) == base else base  # approvals are pinned to it
     law.flags = [*_flags(law, number), *(["text_cut"] if cut else [])]
 
 

@@ -11,6 +11,7 @@ from sotay.agency.vietnamese import one_line
 from sotay.commands import UNCHANGED, command, lock, refuse, require
 from sotay.context.laws import clean, guards
 from sotay.context.laws.models import Law, LawReview, Replacement
+from sotay.context.laws.same_number import free_key, same_among
 from sotay.journal.recording import record
 
 Finding = LawReview.Finding
@@ -23,7 +24,7 @@ def add_law(agency: Agency, *, actor: Actor, units: Iterable[Unit] = (), **value
     agency, units = lock(agency), list(units)
     law = Law(agency=agency)
     clean.fill(law, values)
-    refuse(guards.why_not_kept(agency, key=law.key, number=law.number, title=law.title))
+    _take_key(law)
     if units:
         require(actor, "context.assign_laws", agency)
 
@@ -49,7 +50,7 @@ def change_law(law: Law, *, actor: Actor, version: int, **values: Any) -> Law:
     law = lock(law, version=version)
     before = {name: getattr(law, name) for name in clean.KEPT}
     clean.fill(law, values)
-    refuse(guards.why_not_kept(law.agency, key=law.key, number=law.number, title=law.title, law=law))
+    _take_key(law)
     changed = [name for name in clean.KEPT if getattr(law, name) != before[name]]
     if not changed:
         return UNCHANGED  # type: ignore[return-value]
@@ -57,6 +58,8 @@ def change_law(law: Law, *, actor: Actor, version: int, **values: Any) -> Law:
 
     told = {name: str(before[name]) for name in changed}
     record("context.law.changed", actor=actor, subject=law, fields=changed, before=told)
+    if "effective_date" in changed:
+        _end_replaced(law, actor=actor, since=before["effective_date"])
     return law
 
 
@@ -134,6 +137,32 @@ def drop_replacement(one: Replacement, *, actor: Actor) -> Law:
     one.delete()
     record("context.law.replacement_dropped", actor=actor, subject=new, old=str(old))
     return new
+
+
+def _take_key(law: Law) -> None:
+    """Give a law its key beside those that bear its number; Refused when it is one of them."""
+    others = list(Law.objects.filter(agency=law.agency).bearing(Law.base_of(law.key)).exclude(pk=law.pk))
+    there = same_among(law, others) if law.key else None
+    refuse(guards.why_not_kept(number=law.number, title=law.title, there=there))
+    law.key = free_key(law, others)
+
+
+def _end_replaced(law: Law, *, actor: Actor, since: date | None) -> None:
+    """Let what a law replaces wholly expire on its new day of effect, unless another day was entered for it."""
+    pairs = law.replaces.filter(manner=Replacement.Manner.WHOLE).order_by("old_id")
+    for pair in pairs:
+        older: Law = lock(pair.old)
+        if older.expiry_date in {None, since} and older.expiry_date != law.effective_date:
+            clean.fill(older, {"expiry_date": law.effective_date})
+            older.save()
+            record(
+                "context.law.replaced",
+                actor=actor,
+                subject=older,
+                by=str(law),
+                manner=pair.manner,
+                expiry_date=older.expiry_date,
+            )
 
 
 def _ask(law: Law, units: Iterable[Unit]) -> None:

@@ -7,6 +7,7 @@ from sotay.agency.actor import Actor
 from sotay.context.laws.clean import PLAIN
 from sotay.context.laws.models import Law
 from sotay.context.laws.queries import list_laws
+from sotay.context.laws.same_number import told
 
 BATCH = 500
 
@@ -14,7 +15,7 @@ BATCH = 500
 def records(laws: Iterable[Law]) -> Iterator[dict[str, Any]]:
     """Yield the laws by the columns of the import; those they replace by their numbers."""
     for law in laws:
-        old = [pair.old.number or pair.old.title for pair in law.replaces.all() if pair.manner == pair.Manner.WHOLE]
+        old = [told(pair.old) for pair in law.replaces.all() if pair.manner == pair.Manner.WHOLE]
         yield {name: getattr(law, name) for name in PLAIN} | {"replaces": "; ".join(old)}
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sotay.agency.actor import Actor
 from sotay.agency.models import Unit
 from sotay.context.laws import queries
-from sotay.context.laws.clean import LONGEST, PLAIN, number_key
+from sotay.context.laws.clean import LONGEST, PLAIN
 from sotay.context.laws.models import Law, Replacement
 from sotay.ui.forms import DayField
 
@@ -110,9 +110,8 @@ class ReplaceForm(forms.Form):
 
     old = forms.CharField(
         label=_("Số, ký hiệu văn bản cũ"),
-        max_length=LONGEST["number"],
+        max_length=LONGEST["number"] + LONGEST["issuer"],
         help_text=_("Văn bản phải có trong danh mục."),
-        widget=forms.TextInput({"list": "laws"}),
     )
     manner = forms.ChoiceField(label=_("Mức độ"), choices=Replacement.Manner.choices, initial=Replacement.Manner.WHOLE)
 
@@ -122,4 +121,11 @@ class ReplaceForm(forms.Form):
 
     def clean_old(self) -> Law | None:
         """Return the law that bears the number, None when the register has none: the command says so."""
-        return queries.law_by_number(number_key(self.cleaned_data["old"]), viewer=self.viewer)
+        found = queries.laws_by_number(self.cleaned_data["old"], viewer=self.viewer)
+        if len(found) > 1:
+            raise forms.ValidationError(
+                _("Có %(n)s văn bản mang số này: ghi thêm ngày ban hành hoặc cơ quan ban hành sau số, ký hiệu."),
+                code="several_laws",
+                params={"n": len(found)},
+            )
+        return found[0] if found else None

@@ -1,20 +1,22 @@
 """Why legal documents cannot be written, assigned or set aside now."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
-from sotay.agency.models import Agency, Unit
+from sotay.agency.models import Unit
 from sotay.commands import Reason
-from sotay.context.laws.models import Law, LawReview
+from sotay.context.laws.models import Law, LawReview, Replacement
+
+T = TypeVar("T", bound=Hashable)
 
 
-def why_not_kept(agency: Agency, *, key: str, number: str, title: str, law: Law | None = None) -> Iterator[Reason]:
-    """Yield the reasons a law cannot be kept by this number or name: it needs one of them, and each stands once."""
+def why_not_kept(*, number: str, title: str, there: Law | None) -> Iterator[Reason]:
+    """Yield the reasons a law cannot be kept by this number or name: it needs one of them, and each stands once (`there`)."""
     if not number.strip() and not title.strip():
         yield Reason(_("Cần ghi số, ký hiệu hoặc tên văn bản."), code="nameless", field="number")
         return
-    there = Law.objects.filter(agency=agency, key=key).exclude(pk=law.pk if law else None).first()
     if there is not None:
         yield Reason(
             _("Đã có “%s” trong danh mục.") % there,
@@ -65,5 +67,26 @@ def why_not_replace(new: Law, old: Law | None) -> Iterator[Reason]:
         )
     elif old.pk == new.pk:
         yield Reason(_("Văn bản không thay thế chính nó."), code="same_law", field="old")
-    elif old.replaces.filter(old=new).exists():
-        yield Reason(_("“%s” đang được ghi là thay thế văn bản này.") % old, code="ring", field="old")
+    elif leads_to(old.pk, new.pk, pairs=Replacement.objects.filter(agency=new.agency).values_list("new_id", "old_id")):
+        yield Reason(
+            _("“%s” đang được ghi là thay thế văn bản này, trực tiếp hoặc qua văn bản khác.") % old,
+            code="ring",
+            field="old",
+            fix=("context:law_detail", old),
+        )
+
+
+def leads_to(new: T, old: T, *, pairs: Iterable[tuple[T, T]]) -> bool:
+    """Tell whether one law took another's place, by whatever laws between; pairs are (new, old)."""
+    replaced: dict[T, list[T]] = {}
+    for one, other in pairs:
+        replaced.setdefault(one, []).append(other)
+    seen, ahead = set(), [new]
+    while ahead:
+        one = ahead.pop()
+        if one == old:
+            return True
+        if one not in seen:
+            seen.add(one)
+            ahead.extend(replaced.get(one, ()))
+    return False

@@ -1,5 +1,6 @@
 """Legal documents from a table: official lists are dirty, so what looks wrong is kept and flagged, never refused."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -14,7 +15,9 @@ from sotay.agency.slugs import RESERVED
 from sotay.agency.vietnamese import one_line, slugify
 from sotay.commands import UNCHANGED, command, require
 from sotay.context.laws import clean
+from sotay.context.laws.guards import leads_to
 from sotay.context.laws.models import Law, Replacement
+from sotay.context.laws.same_number import free_key, meant_by, same_among
 from sotay.exchange.columns import Column, Doubtful, ParsedRow, Parser, Problem, Unreadable, date_vi, text, yes_no
 from sotay.exchange.outcome import Applied
 from sotay.exchange.reading import Cell
@@ -132,9 +135,14 @@ class _Work:
     def __init__(self, rows: Sequence[ParsedRow], *, agency: Agency) -> None:
         self.agency = agency = Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
         every = list(Law.objects.filter(agency=agency).order_by("pk"))
-        self.by_key = {law.key: law for law in every}
+        self.by_number: dict[str, list[Law]] = defaultdict(list)
+        for law in every:
+            self.by_number[Law.base_of(law.key)].append(law)
         self.slugs = {law.slug for law in every} | RESERVED
-        self.row_of: dict[str, ParsedRow] = {}
+        self.row_of: dict[int, ParsedRow] = {}
+        self.laws: dict[int, Law] = {}
+        self.since = {law.pk: law.effective_date for law in every}
+        self.pairs = list(Replacement.objects.filter(agency=agency).values_list("new_id", "old_id", "manner"))
         self.new: list[Law] = []
         self.changed: dict[int, Law] = {}
         self.replaced: list[tuple[Law, Law]] = []
@@ -150,41 +158,67 @@ class _Work:
         if not (values.get("number") or values.get("title")):
             self.flagged.append(row.problem("number", _("Dòng không có số, ký hiệu và tên: không nhập.")))
             return
-        key = _key_of(values, self.agency)
-        if (first := self.row_of.setdefault(key, row)) is not row:
-            self.flagged.append(row.problem("number", _("Trùng với văn bản ở dòng %s: ghép vào một.") % first.number))
-        law = self.by_key.get(key)
+        said = Law(agency=self.agency)
+        clean.fill(said, values)
+        others = self.by_number[said.key]
+        law = same_among(said, others)
         if law is None:
-            law = Law(agency=self.agency)
-            clean.fill(law, values)
+            law, law.key = said, free_key(said, others)
             law.slug = self._free_slug(law.number or law.title)
-            self.by_key[law.key] = law
+            others.append(law)
             self.new.append(law)
         else:
             before = _state(law)
             clean.fill(law, {name: value for name, value in values.items() if name != "number"})
             if law.pk is not None and _state(law) != before:
                 self.changed[law.pk] = law
+        self.laws[row.number] = law
+        if (first := self.row_of.setdefault(id(law), row)) is not row:
+            self.flagged.append(row.problem("number", _("Trùng với văn bản ở dòng %s: ghép vào một.") % first.number))
         if law.flags:
-            said = "; ".join(clean.said_flags(law.flags))
-            self.flagged.append(row.problem("number", f"{law.number or law.title[:60]}: {said}."))
+            words = "; ".join(clean.said_flags(law.flags))
+            self.flagged.append(row.problem("number", f"{law.number or law.title[:60]}: {words}."))
 
     def _replace(self, row: ParsedRow) -> None:
-        """Read which older laws a row replaces; one the register does not have is flagged."""
-        new = self.by_key.get(_key_of({name: row[name] for name in clean.PLAIN if row[name]}, self.agency))
+        """Read which older laws a row replaces; one the register does not have, or that would close a ring, is flagged."""
+        new = self.laws.get(row.number)
         for said in filter(None, map(one_line, (row["replaces"] or "").replace("\n", ";").split(";"))):
-            old = self.by_key.get(clean.number_key(said))
-            if new is None or old is None or old is new:
+            found = meant_by(said, self.by_number.get(clean.number_key(said), ()))
+            old = found[0] if found else None
+            if len(found) > 1:
+                self.flagged.append(
+                    row.problem(
+                        "replaces", _("Có nhiều văn bản mang số “%s”: ghi thêm ngày hoặc cơ quan ban hành.") % said
+                    )
+                )
+            elif new is None or old is None or old is new:
                 self.flagged.append(
                     row.problem("replaces", _("“%s” chưa có trong danh mục: không ghi là văn bản bị thay thế.") % said)
+                )
+            elif self._closes_a_ring(new, old):
+                self.flagged.append(
+                    row.problem(
+                        "replaces", _("“%s” đang được ghi là thay thế văn bản này: không ghi ngược lại.") % said
+                    )
                 )
             else:
                 self.replaced.append((new, old))
 
+    def _closes_a_ring(self, new: Law, old: Law) -> bool:
+        known = [(one, other) for one, other, _manner in self.pairs]
+        here = [(one.pk or id(one), other.pk or id(other)) for one, other in self.replaced]
+        return leads_to(old.pk or id(old), new.pk or id(new), pairs=[*known, *here])
+
     def _end_replaced(self) -> None:
-        """Let a law replaced wholly expire on the day its successor takes effect."""
-        for new, old in self.replaced:
-            if new.effective_date and old.expiry_date is None:
+        """Let a law replaced wholly expire on the day its successor takes effect, unless another day was entered."""
+        by_pk = {law.pk: law for some in self.by_number.values() for law in some if law.pk is not None}
+        known = [(by_pk[one], by_pk[other]) for one, other, manner in self.pairs if manner == Replacement.Manner.WHOLE]
+        partly = {(one, other) for one, other, manner in self.pairs if manner == Replacement.Manner.PART}
+        for new, old in (*known, *self.replaced):
+            if (new.pk, old.pk) in partly or not new.effective_date or new.effective_date == old.expiry_date:
+                continue
+            moved = new.pk in self.changed and old.expiry_date == self.since.get(new.pk)
+            if old.expiry_date is None or moved:
                 clean.fill(old, {"expiry_date": new.effective_date})
                 if old.pk is not None:
                     self.changed[old.pk] = old
@@ -196,12 +230,6 @@ class _Work:
             slug, number = f"{stem}-{number}", number + 1
         self.slugs.add(slug)
         return slug
-
-
-def _key_of(values: dict[str, Any], agency: Agency) -> str:
-    law = Law(agency=agency)
-    clean.fill(law, values)
-    return law.key
 
 
 def _state(law: Law) -> tuple[Any, ...]:

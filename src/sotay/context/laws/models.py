@@ -16,12 +16,19 @@ class LawQuerySet(OwnedQuerySet):
         """Keep those no longer in force on a day."""
         return self.filter(expiry_date__lte=on)
 
+    def bearing(self, *keys: str) -> "LawQuerySet":
+        """Keep those that bear one of these numbers, by key; the first in the register stands first."""
+        found = models.Q(key__in=keys)
+        for key in keys:
+            found |= models.Q(key__startswith=f"{key}@")
+        return self.filter(found).order_by("pk")
+
 
 class Law(AgencyOwned):
     """A legal document of the register (A2): its number as printed, its days, what it replaces.
 
     Official data are dirty: what looks wrong is named in `flags` and kept as it is, never refused. `key` is equal for
-    different ways of writing one number.
+    different ways of writing one number; a second law that bears the number has one of its own (`same_number.py`).
     """
 
     number = models.CharField(_("số, ký hiệu"), max_length=80, blank=True)
@@ -57,6 +64,11 @@ class Law(AgencyOwned):
 
     def __str__(self) -> str:
         return " ".join(filter(None, [self.kind, self.number or self.title]))
+
+    @staticmethod
+    def base_of(key: str) -> str:
+        """Return the part of a key that all who bear one number share."""
+        return key.partition("@")[0]
 
 
 class Replacement(AgencyOwned):

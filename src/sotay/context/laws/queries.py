@@ -13,6 +13,7 @@ from sotay.commands import NotFound
 from sotay.context.laws.clean import NAMED_BY_TITLE, keys_of, number_key
 from sotay.context.laws.deadlines import Deadline, deadline_of
 from sotay.context.laws.models import Law, LawReview, Replacement
+from sotay.context.laws.same_number import meant_by
 from sotay.context.laws.told import Cites, Followed, followed, known_dead, who_cites
 from sotay.search.queries import matching
 from sotay.standard.standings.batch import Batch
@@ -49,7 +50,7 @@ def with_words(laws: QuerySet[Law], words: str, *, viewer: Actor) -> QuerySet[La
     """Keep the laws in whose number, name, issuer or field the words stand; a number may be typed without its marks."""
     found = Q(uuid__in=matching(words, model=Law, viewer=viewer))
     if key := number_key(words):
-        found |= Q(key=key)
+        found |= Q(key=key) | Q(key__startswith=f"{key}@")
     return laws.filter(found)
 
 
@@ -80,9 +81,10 @@ def units_to_ask(*, viewer: Actor, on: date) -> QuerySet[Unit]:
     return Unit.objects.of(viewer).in_force(on).order_by("order", "name_sort")
 
 
-def law_by_number(key: str, *, viewer: Actor) -> Law | None:
-    """Return the law of the register that bears a number, given by its key."""
-    return Law.objects.of(viewer).filter(key=key).first() if key else None
+def laws_by_number(said: str, *, viewer: Actor) -> list[Law]:
+    """Return the laws of the register that bear a number, fewer where issuer or day is named beside it."""
+    key = number_key(said)
+    return meant_by(said, list(Law.objects.of(viewer).bearing(key))) if key else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from sotay.context.laws.told import followed
 from sotay.exchange.export import answer
 from sotay.pages import guests_may_read, once, run, run_plain, url_of
 from sotay.standard.standings.batch import Batch
+from sotay.ui.formats import ngay
 from sotay.ui.pages import form_page, list_page, record_page
 from sotay.ui.parts import Action, Empty
 
@@ -187,9 +188,12 @@ def replacement_drop(request: HttpRequest, slug: UUID) -> HttpResponse:
     actor = request.actor
     one = queries.get_replacement(slug, viewer=actor)
     require(actor, "context.write_laws", one.new)
-    law = one.new
+    law, old = one.new, one.old
     run_plain(commands.drop_replacement, one, actor=actor)
     messages.success(request, _("Đã bỏ ghi nhận thay thế."))
+    if old.expiry_date is not None:
+        words = _("%(law)s vẫn ghi hết hiệu lực từ ngày %(day)s; nếu không đúng, hãy sửa ở trang của văn bản đó.")
+        messages.warning(request, words % {"law": old, "day": ngay(old.expiry_date)})
     return redirect(address(actor, "law_detail", slug=law.slug))
 
 

@@ -6,6 +6,7 @@ from sotay.agency.actor import Actor
 from sotay.agency.citations import LAW, find_citations
 from sotay.agency.document_numbers import parse_document_number
 from sotay.agency.vietnamese import nfc, one_line
+from sotay.context.laws.same_number import meant_by, told
 from sotay.context.models import Law
 
 
@@ -18,7 +19,9 @@ def read_laws(text: str, *, viewer: Actor) -> tuple[list[Law], list[str]]:
     keys = {line: _keys(line) for line in lines}
     wanted = {key for some in keys.values() for key in some}
     laws = Law.objects.of(viewer)
-    by_key = {law.key: law for law in laws.filter(key__in=wanted)}
+    by_key: dict[str, list[Law]] = {}
+    for law in laws.bearing(*wanted):
+        by_key.setdefault(Law.base_of(law.key), []).append(law)
     by_name = {name: law for law in laws.filter(number__in=lines) for name in (law.number,)}
     by_name |= {str(law): law for law in laws.filter(title__in=lines)} | {
         law.title: law for law in laws.filter(title__in=lines)
@@ -26,8 +29,8 @@ def read_laws(text: str, *, viewer: Actor) -> tuple[list[Law], list[str]]:
     found: dict[int, Law] = {}
     unknown = []
     for line in lines:
-        named = [by_key[key] for key in keys[line] if key in by_key]
-        if line in by_name:
+        named = [meant_by(line, by_key[key])[0] for key in keys[line] if key in by_key]
+        if not named and line in by_name:
             named.append(by_name[line])
         if not named:
             unknown.append(line)
@@ -37,7 +40,7 @@ def read_laws(text: str, *, viewer: Actor) -> tuple[list[Law], list[str]]:
 
 def write_laws(laws: Iterable[Law]) -> str:
     """Return legal documents one a line, so that `read_laws` finds them again."""
-    return "\n".join(law.number or law.title for law in laws)
+    return "\n".join(told(law) for law in laws)
 
 
 def _keys(line: str) -> list[str]:
