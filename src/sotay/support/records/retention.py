@@ -59,6 +59,12 @@ def kept_until(one: RecordClass, closed: date) -> date | None:
     return date(closed.year + one.years, 12, 31)
 
 
+def may_be_gone(one: RecordClass, closed: date | None, *, on: date) -> bool:
+    """Return whether a file closed on a day may be disposed of on another: its class says so, and its time is over."""
+    until = kept_until(one, closed) if closed else None
+    return one.disposal == RecordClass.Disposal.DESTROY and until is not None and until < on
+
+
 def must_be_archived(one: RecordClass) -> bool:
     """Return whether files of a class go to the archive of the agency."""
     return one.is_permanent or (one.years or 0) >= MUST_ARCHIVE_YEARS

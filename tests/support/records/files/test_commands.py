@@ -68,6 +68,17 @@ def test_no_file_is_opened_by_a_line_that_was_not_issued_or_in_the_future(line, 
     )
 
 
+def test_no_file_is_opened_by_a_class_that_ended_or_by_the_list_of_a_year_gone_by(agency, line, secretary):
+    old = RecordLineFactory(list=RecordListFactory(agency=agency, year=2025, issued=True))
+    ended = RecordLineFactory(list=line.list, record_class__ended_date=date(2026, 3, 1))
+    opened = {"actor": secretary, "title": "X", "on": TODAY}
+
+    assert refused(open_file, ended, opened_date=date(2026, 3, 1), **opened) == ("class_ended",)
+    assert refused(open_file, old, opened_date=date(2026, 1, 1), **opened) == ("list_of_another_year",)
+    assert open_file(ended, opened_date=date(2026, 2, 28), **opened).state == State.OPEN
+    assert open_file(old, opened_date=date(2025, 12, 31), **opened).number.endswith("/2025")
+
+
 def test_whoever_makes_the_line_opens_its_files_and_keeps_them(agency, the_list):
     maker = person(agency, Seat.Role.OFFICIAL)
     line = RecordLineFactory(list=the_list, maker=maker.user)

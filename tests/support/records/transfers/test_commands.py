@@ -26,10 +26,8 @@ from sotay.support.records.transfers.commands import (
 from tests.conftest import TODAY
 from tests.factories.attachments import AttachmentFactory
 from tests.factories.records import (
-    RecordClassFactory,
     RecordFileFactory,
     RecordLineFactory,
-    RecordListFactory,
     TransferFactory,
     TransferItemFactory,
 )
@@ -48,38 +46,6 @@ def refused(act, *args, **more):
 
 def fresh(transfer):
     return Transfer.objects.select_related("agency").get(pk=transfer.pk)
-
-
-@pytest.fixture
-def line(agency):
-    return RecordLineFactory(list=RecordListFactory(agency=agency, issued=True))
-
-
-@pytest.fixture
-def make(agency, line):
-    """Make a closed file."""
-
-    def file(day=date(2025, 5, 1), *, state=FileState.CLOSED, **retention):
-        one = RecordClassFactory(agency=agency, **({"years": 5} | retention))
-        return RecordFileFactory(
-            line=line, record_class=one, state=state, opened_date=date(2000, 1, 1), closed_date=day
-        )
-
-    return file
-
-
-@pytest.fixture
-def over(make):
-    """Two files whose time is over."""
-    return [make(date(2015, 5, 1)) for _ in range(2)]
-
-
-@pytest.fixture
-def disposal(agency, secretary, head, over):
-    """A list of both, complete."""
-    return begin_transfer(
-        agency, actor=secretary, manner=Manner.DISPOSE, files=over, reason="Hết thời hạn bảo quản", on=TODAY
-    )
 
 
 def decided(transfer, secretary):

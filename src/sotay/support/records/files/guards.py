@@ -24,6 +24,21 @@ def why_not_open(line: RecordLine, *, opened: date | None = None, on: date | Non
             code="line_not_issued",
             fix=("support:record_list_detail", line.list),
         )
+    ended = line.record_class.ended_date
+    if ended is not None and opened is not None and opened >= ended:
+        yield Reason(
+            _("Loại hồ sơ %(code)s thôi dùng từ ngày %(day)s.") % {"code": line.record_class.code, "day": ngay(ended)},
+            code="class_ended",
+            field="opened_date",
+            fix=("support:record_class_detail", line.record_class),
+        )
+    if opened is not None and opened.year > line.list.year:
+        yield Reason(
+            _("Danh mục này của năm %(year)d; hồ sơ mở ngày %(day)s lập theo danh mục năm ấy.")
+            % {"year": line.list.year, "day": ngay(opened)},
+            code="list_of_another_year",
+            field="opened_date",
+        )
     if opened is not None and on is not None and opened > on:
         yield Reason(_("Ngày mở đứng sau hôm nay."), code="opened_in_future", field="opened_date")
 

@@ -122,7 +122,8 @@ def due_files(what: str, *, viewer: Actor, on: date) -> QuerySet[RecordFile]:
 
 def left_out_this_year(on: date) -> QuerySet[TransferItem]:
     """Return the items left out of disposals this year."""
-    decided = Q(transfer__approved_date__year=on.year) | Q(transfer__state=Transfer.State.DRAFT)
+    being_made = [Transfer.State.DRAFT, Transfer.State.SUBMITTED]
+    decided = Q(transfer__approved_date__year=on.year) | Q(transfer__state__in=being_made)
     return TransferItem.objects.filter(decided, transfer__manner=Transfer.Manner.DISPOSE).exclude(left_out_reason="")
 
 

@@ -93,10 +93,11 @@ def leave_out(item: TransferItem, *, actor: Actor, version: int, reason: str) ->
     require(actor, "support.manage_records", item.transfer)
     transfer = lock(item.transfer)
     item = lock(item, version=version)
-    refuse(guards.why_not_leave_out(transfer), why_no_reason(reason))
+    refuse(guards.why_not_leave_out(transfer, item), why_no_reason(reason))
 
     item.left_out_reason = one_line(reason)
     item.save(update_fields=["left_out_reason"])
+    transfer.save()  # whoever read the list with this file in it reads it anew before deciding or entering minutes
 
     record(
         "support.transfer.file_left_out",
@@ -114,7 +115,7 @@ def submit_transfer(transfer: Transfer, *, actor: Actor, version: int, note: str
     require(actor, "support.manage_records", transfer)
     transfer = lock(transfer, version=version)
     items = list(items_of(transfer))
-    refuse(guards.why_not_submit(transfer, items))
+    refuse(guards.why_not_submit(transfer, items, on=on))
 
     files = [item.file for item in items if not item.left_out_reason]
     approval = submit(transfer, files, actor=actor, purpose=PURPOSE, note=note, on=on)

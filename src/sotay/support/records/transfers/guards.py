@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from sotay.agency.models import Decision
 from sotay.commands import Reason
 from sotay.support.records.models import RecordFile, Transfer, TransferItem
+from sotay.support.records.retention import may_be_gone
 from sotay.ui.formats import ngay
 
 State, Manner = Transfer.State, Transfer.Manner
@@ -39,15 +40,34 @@ def why_not_write(transfer: Transfer) -> Iterator[Reason]:
         yield Reason(_("Danh sách đã chuyển sang bước “%s”.") % transfer.get_state_display().lower(), code="not_draft")
 
 
-def why_not_leave_out(transfer: Transfer) -> Iterator[Reason]:
-    """Yield the reason no file can be left out: it is being decided, or over."""
+def why_not_leave_out(transfer: Transfer, item: TransferItem | None = None) -> Iterator[Reason]:
+    """Yield the reason no file (or this one) can be left out: it is being decided, over, or was left out already."""
+    if item is not None and item.left_out_reason:
+        yield Reason(_("Hồ sơ này đã được để lại: %s") % item.left_out_reason, code="left_out")
     if transfer.state not in {State.DRAFT, State.APPROVED}:
         yield Reason(_("Danh sách đã chuyển sang bước “%s”.") % transfer.get_state_display().lower(), code="not_open")
 
 
-def why_not_submit(transfer: Transfer, items: Iterable[TransferItem]) -> Iterator[Reason]:
+def why_not_dispose(transfer: Transfer, items: Iterable[TransferItem], *, on: date) -> Iterator[Reason]:
+    """Yield the files that may not be gone on a day: their retention was lengthened since they were listed, or is not over."""
+    if transfer.manner != Manner.DISPOSE:
+        return
+    for item in items:
+        if item.left_out_reason or may_be_gone(item.file.record_class, item.file.closed_date, on=on):
+            continue
+        yield Reason(
+            _("%(number)s (%(retention)s) chưa hết thời hạn bảo quản hoặc không thuộc loại được hủy; hãy để lại.")
+            % {"number": item.file.number, "retention": item.file.record_class.retention},
+            code="still_kept",
+            fix=("support:transfer_detail", transfer),
+        )
+
+
+def why_not_submit(transfer: Transfer, items: Iterable[TransferItem], *, on: date) -> Iterator[Reason]:
     """Yield what keeps a disposal from being submitted."""
+    items = list(items)
     yield from why_not_write(transfer)
+    yield from why_not_dispose(transfer, items, on=on)
     if transfer.manner != Manner.DISPOSE:
         yield Reason(_("Nộp lưu không cần trình; ghi biên bản giao nhận."), code="not_disposal")
     if not any(not item.left_out_reason for item in items):
@@ -61,12 +81,15 @@ def why_not_submit(transfer: Transfer, items: Iterable[TransferItem]) -> Iterato
         )
 
 
-def why_not_begin_carrying(transfer: Transfer, items: Iterable[TransferItem]) -> Iterator[Reason]:
-    """Yield the reasons minutes cannot be entered yet: a disposal must be approved first."""
+def why_not_begin_carrying(transfer: Transfer, items: Iterable[TransferItem], *, on: date) -> Iterator[Reason]:
+    """Yield the reasons minutes cannot be entered yet: a disposal must be approved first, and its files must still be due."""
+    items = list(items)
     if transfer.manner == Manner.DISPOSE and transfer.state in {State.DRAFT, State.SUBMITTED}:
         yield Reason(_("Chỉ hủy khi danh sách đã được phê duyệt."), code="not_approved")
     elif transfer.state in {State.DONE, State.CANCELLED}:
         yield Reason(_("Danh sách này đã xong hoặc đã hủy bỏ."), code="over")
+    elif transfer.state == State.APPROVED:
+        yield from why_not_dispose(transfer, items, on=on)
     if not any(not item.left_out_reason for item in items):
         yield Reason(_("Danh sách chưa có hồ sơ nào."), code="no_files", fix=("support:transfer_add", transfer))
 
@@ -77,7 +100,7 @@ def why_not_carry_out(
 ) -> Iterator[Reason]:  # fmt: skip
     """Yield the reasons a list cannot be done as the minutes say (A7)."""
     items = list(items)
-    yield from why_not_begin_carrying(transfer, items)
+    yield from why_not_begin_carrying(transfer, items, on=min(done, on))
     if minutes is None:
         yield Reason(_("Cần biên bản: số, ngày ký."), code="minutes_missing", field="decision")
     if done > on:

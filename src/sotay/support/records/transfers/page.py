@@ -1,5 +1,6 @@
 """What stands around a list of hand-over or disposal on its page."""
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -32,8 +33,8 @@ TONES = {
 class TransferShown:
     """A list as one viewer sees it."""
 
-    def __init__(self, page: TransferPage, viewer: Actor) -> None:
-        self.page, self.transfer, self.viewer = page, page.transfer, viewer
+    def __init__(self, page: TransferPage, viewer: Actor, *, on: date) -> None:
+        self.page, self.transfer, self.viewer, self.on = page, page.transfer, viewer, on
         self.disposes = page.transfer.manner == Manner.DISPOSE
         self.manages = may(viewer, "support.manage_records", page.transfer)
         self.edits = self.manages and page.transfer.state == State.DRAFT
@@ -62,14 +63,16 @@ class TransferShown:
     def reasons(self) -> list[Shown]:
         """Why it cannot go on."""
         why = guards.why_not_submit if self.disposes and self.transfer.state == State.DRAFT else None
-        return shown((why or guards.why_not_begin_carrying)(self.transfer, self.page.items), self.viewer)
+        return shown((why or guards.why_not_begin_carrying)(self.transfer, self.page.items, on=self.on), self.viewer)
 
     @property
     def held_up(self) -> list[Blocked]:
-        """The reasons it cannot go on, for whoever makes it."""
-        if not self.edits or not self.reasons:
+        """The reasons it cannot go on, for whoever makes it or is to enter its minutes."""
+        approved = self.manages and self.transfer.state == State.APPROVED
+        if not (self.edits or approved) or not self.reasons:
             return []
-        title = _("Chưa trình được") if self.disposes else _("Chưa giao nhận được")
+        to_submit = _("Chưa trình được") if self.disposes else _("Chưa giao nhận được")
+        title = _("Chưa hủy được") if approved else to_submit
         return [Blocked(title=title, reasons=self.reasons)]
 
     @property
@@ -81,7 +84,7 @@ class TransferShown:
             return NextAction(title=_("Trình người đứng đầu phê duyệt việc hủy"), action=action)
         if transfer.state == State.SUBMITTED and approval is not None:
             return self._awaited(approval)
-        if self.manages and not any(guards.why_not_begin_carrying(transfer, self.page.items)):
+        if self.manages and not any(guards.why_not_begin_carrying(transfer, self.page.items, on=self.on)):
             action = Action(
                 label=_("Nhập biên bản"), url=self.address("transfer_carry_out"), icon="signature", primary=True
             )

@@ -63,7 +63,7 @@ def transfer_detail(request: HttpRequest, slug: str) -> HttpResponse:
     actor = request.actor
     require(actor, "support.view_transfers")
     page = queries.get_transfer_page(slug, viewer=actor)
-    sides = TransferShown(page, actor)
+    sides = TransferShown(page, actor, on=today())
     return record_page(
         request,
         page=sides.record_page(),
