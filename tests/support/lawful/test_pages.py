@@ -1,11 +1,13 @@
 """Pages about what a law changes, as the head of a unit uses them."""
 
+import io
 from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from sotay.agency.clock import today
 from sotay.agency.models import Seat
@@ -139,6 +141,13 @@ def test_dead_laws_still_named_by_documents_in_force_are_shown_with_where(agency
     assert "QT 53" not in shown
     assert "30/2020/NĐ-CP" not in shown
     assert "QT 54" not in hidden
+    file = load_workbook(
+        io.BytesIO(b"".join(signed_in(official).get(page, {"export": "xlsx"}).streaming_content))
+    ).active
+    (row,) = list(file.values)[1:]
+    assert (row[0], row[1].date()) == (str(dead), date(2025, 7, 1))
+    assert "QT 52" in row[3]
+    assert "QT 54" not in row[3]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """What stands around a legal document on its page: where it stands, the one next action, its buttons, its term."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -18,7 +17,7 @@ from sotay.context.laws.models import LawReview
 from sotay.context.laws.queries import LawPage
 from sotay.context.laws.tables import STAGE_TONES, STAGE_WORDS
 from sotay.context.laws.tabs import address, crumb_to
-from sotay.context.laws.told import Cites
+from sotay.context.laws.told import links_to
 from sotay.ui.formats import ngay
 from sotay.ui.parts import Action, Link, NextAction, RecordPage, StateBadge, Step
 
@@ -190,12 +189,3 @@ class LawShown:
     def address(self, name: str) -> str:
         """Return the address of a page of this law."""
         return address(self.viewer, name, slug=self.law.slug)
-
-
-def links_to(cites: Iterable[Cites], viewer: Actor) -> list[Link]:
-    """Return the links to texts that name a law."""
-    agency = viewer.agency.short_name
-    return [
-        Link(label=one.title, url=reverse(one.url_name, kwargs={"agency": agency, **one.url_kwargs}), note=one.note)
-        for one in cites
-    ]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import django_tables2 as tables
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ from sotay.context.laws.deadlines import deadline_of
 from sotay.context.laws.filters import STAGES
 from sotay.context.laws.models import Law
 from sotay.context.laws.tabs import address
-from sotay.context.laws.told import Followed
+from sotay.context.laws.told import Followed, links_to
 from sotay.standard.standings.batch import Batch
 from sotay.ui.formats import ngay
 
@@ -122,3 +122,49 @@ class Laws(tables.Table):
             said = {"n": progress.done, "of": progress.documents}
             return f"{word}: {gettext('đã sửa %(n)s/%(of)s') % said}"
         return word
+
+
+class DeadLaws(tables.Table):
+    """A law that stands no longer: since when, what took its place, which texts in force still name it."""
+
+    shown = tables.Column(verbose_name=_("Văn bản"), attrs={"td": {"class": "lead"}})
+    from_date = tables.Column(verbose_name=_("Hết hiệu lực từ"), attrs=DAY)
+    by = tables.Column(verbose_name=_("Đã được thay thế bằng"))
+    cited_by = tables.Column(verbose_name=_("Còn viện dẫn tại"), orderable=False)
+
+    def render_shown(self, record: queries.DeadLaw) -> SafeString:
+        """Lead to the law, or say that the register does not have it."""
+        if record.law is None:
+            return format_html('{} <span class="basis">{}</span>', record.shown, gettext("chưa có trong danh mục"))
+        url = address(self.request.actor, "law_detail", slug=record.law.slug)
+        return format_html('<a href="{}">{}</a> <span class="basis">{}</span>', url, record.shown, record.law.title)
+
+    def value_shown(self, value: str) -> str:
+        """Name the law alone, for a file."""
+        return value
+
+    def render_from_date(self, value: date) -> str:
+        """Write the day."""
+        return ngay(value)
+
+    def value_from_date(self, value: date) -> date:
+        """Give the day, for a file."""
+        return value
+
+    def render_by(self, record: queries.DeadLaw, value: str) -> SafeString | str:
+        """Name what took its place, with where that is known from."""
+        return format_html('{} <span class="basis">{}</span>', value, record.source) if record.source else value
+
+    def value_by(self, value: str) -> str:
+        """Name what took its place alone, for a file."""
+        return value
+
+    def render_cited_by(self, record: queries.DeadLaw) -> SafeString:
+        """Lead to every text that names it."""
+        lines = ((one.url, one.label, one.note) for one in links_to(record.cited_by, self.request.actor))
+        said = format_html_join("", '<li><a href="{}">{}</a> <span class="basis">{}</span></li>', lines)
+        return format_html('<ul class="side-lines">{}</ul>', said)
+
+    def value_cited_by(self, record: queries.DeadLaw) -> str:
+        """Name the texts, for a file."""
+        return "; ".join(f"{one.title} ({one.note})" if one.note else one.title for one in record.cited_by)

@@ -12,7 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from sotay.agency.actor import Actor
+from sotay.ui.parts import Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,3 +97,12 @@ def followed(law_ids: Iterable[int], *, agency_id: int, on: date) -> dict[int, F
     """Return how far the documents of each law have followed; laws that affect none are absent."""
     ids = list(law_ids)
     return {pk: one for source in _followed for pk, one in source(ids, agency_id=agency_id, on=on).items()}
+
+
+def links_to(cites: Iterable[Cites], viewer: Actor) -> list[Link]:
+    """Return the links to texts that name a law."""
+    agency = viewer.agency.short_name
+    return [
+        Link(label=one.title, url=reverse(one.url_name, kwargs={"agency": agency, **one.url_kwargs}), note=one.note)
+        for one in cites
+    ]

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from sotay.agency.clock import today
 from sotay.commands import may, require
 from sotay.context.laws import commands, filters, forms, queries, tables
-from sotay.context.laws.law_page import LawShown, links_to
+from sotay.context.laws.law_page import LawShown
 from sotay.context.laws.models import Law
 from sotay.context.laws.tabs import address, crumb_to, tabs_for
 from sotay.context.laws.told import followed
@@ -78,13 +78,29 @@ def law_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @guests_may_read
-def law_dead(request: HttpRequest) -> HttpResponse:
+def law_dead(request: HttpRequest) -> HttpResponseBase:
     """List the laws that stand no longer though documents in force or the manual still name them."""
     actor = request.actor
     require(actor, "context.view_laws")
-    rows = [(one, links_to(one.cited_by, actor)) for one in queries.list_dead_laws(viewer=actor, on=today())]
-    context = {"rows": rows, "tabs": tabs_for(actor, active="laws"), "crumbs": [crumb_to(actor, "laws")]}
-    return render(request, "context/laws/dead.html", context)
+    title = _("Văn bản hết hiệu lực còn được viện dẫn")
+    table = tables.DeadLaws(queries.list_dead_laws(viewer=actor, on=today()))
+    if request.GET.get("export"):
+        table.request = request
+        return answer(request, table, title=title)
+    return list_page(
+        request,
+        title=title,
+        intro=_("Văn bản đã hết hiệu lực mà tài liệu đang có hiệu lực hoặc sổ tay còn nêu; mở từng nơi để sửa."),
+        tabs=tabs_for(actor, active="laws"),
+        crumbs=[crumb_to(actor, "laws")],
+        table=table,
+        empty=Empty(
+            title=_("Không có văn bản nào"),
+            why=_(
+                "Mọi văn bản mà tài liệu đang có hiệu lực và sổ tay viện dẫn đều còn hiệu lực, theo danh mục hiện nay."
+            ),
+        ),
+    )
 
 
 def law_import(request: HttpRequest) -> HttpResponse:
