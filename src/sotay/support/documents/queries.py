@@ -67,7 +67,7 @@ def get_revision(uuid: Any, *, viewer: Actor) -> Revision:
     except ValueError as error:
         raise NotFound from error
     revision = rows.select_related(
-        "document__agency", "document__unit", "agency", "author", "source", "pdf", "decision"
+        "document__agency", "document__unit", "agency", "author", "source__read", "pdf__read", "decision"
     ).first()
     if revision is None:
         raise NotFound
@@ -170,16 +170,16 @@ def get_document_page(slug: str, *, viewer: Actor) -> DocumentPage:
         round=round_of(prepared) if prepared and viewer.is_member else None,
         parts=tuple(shown.parts.all()) if shown else (),
         laws=laws_of(shown) if shown else (),
-        cited_by=cited_by(document, viewer=viewer, in_files=False),
+        cited_by=cited_by(document, viewer=viewer, by_index=True),
         replaces=tuple(Document.objects.filter(pk__in=seen).select_related("agency").order_by("code_sort")),
     )
 
 
-def cited_by(document: Document, *, viewer: Actor, in_files: bool = True) -> tuple[Citing, ...]:
+def cited_by(document: Document, *, viewer: Actor, by_index: bool = False) -> tuple[Citing, ...]:
     """Return the documents in force that name this one, as far as a member may see them; none for one not in force."""
     if document.state != Document.State.IN_FORCE or not viewer.is_member:
         return ()
-    found = citing(document, in_files=in_files)
+    found = citing(document, by_index=by_index)
     rows = visible(Document.objects.filter(pk__in=[one.document.pk for one in found]), viewer)
     seen = set(rows.values_list("pk", flat=True)) if found else set()
     return tuple(one for one in found if one.document.pk in seen)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from sotay.agency.actor import Actor
 from sotay.attachments.aside import aside
-from sotay.blobs.models import Blob
+from sotay.blobs.models import Blob, BlobText
 from sotay.commands import may
 from sotay.context.models import Law
 from sotay.pages import shown, url_of
@@ -98,11 +98,21 @@ class RevisionShown:
                 "name": name,
                 "size": blob.size,
                 "sha256": blob.sha256,
+                "unread": self._why_unread(blob),
                 "url": self.address("revision_file", what=what) if self._opens(blob) else "",
                 "save": self.address("revision_file", what=what) + "?save" if self._opens(blob) else "",
             }
             for what, name, blob in self.page.files
         ]
+
+    def _why_unread(self, blob: Blob) -> str:
+        """Return why a file is not found by what it says, or not yet; empty where it is."""
+        read = getattr(blob, "read", None)
+        if not self.viewer.is_member or (read and read.state == BlobText.State.DONE and not read.reason):
+            return ""
+        if read is None or read.state == BlobText.State.WAITING:
+            return _("Đang chờ đọc chữ trong tệp, chưa tìm theo nội dung được.")
+        return str(read.get_reason_display() or read.get_state_display())
 
     def _opens(self, blob: Blob) -> bool:
         """Return whether a file opens to the viewer as it is; where there are pages, others read them from the copy."""
