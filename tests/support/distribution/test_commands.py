@@ -201,6 +201,23 @@ def test_nobody_is_reminded_when_all_have_confirmed(document, revision, secretar
     assert codes(refusal) == {"nobody_to_remind"}
 
 
+@pytest.mark.parametrize("act", ["give", "take_back"])
+def test_paper_copies_are_not_given_or_taken_back_on_a_day_to_come(revision, secretary, act):
+    tomorrow, document = today() + timedelta(days=1), revision.document
+    copies = [PaperCopyFactory(revision=revision)]
+    does = {
+        "give": lambda: give_copy(document, actor=secretary, holder="Bộ phận Một cửa", given_date=tomorrow),
+        "take_back": lambda: take_back_copies(
+            document, actor=secretary, copies=copies, returned_date=tomorrow, fate="DESTROYED"
+        ),
+    }
+
+    with pytest.raises(Refused) as refusal:
+        does[act]()
+
+    assert codes(refusal) == {"given_in_future" if act == "give" else "taken_back_in_future"}
+
+
 def test_an_official_reminds_nobody(document, revision, official):
     with pytest.raises(PermissionDenied):
         remind_readers(document, actor=official, on=TODAY)

@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sotay.agency.clock import today
-from sotay.agency.models import Seat
+from sotay.agency.models import Seat, Unit, UnitSuccession
 from sotay.blobs.storage import store
+from sotay.support.distribution.commands import address_document
 from sotay.support.distribution.models import Opening, PaperCopy, Reading
 from sotay.support.documents.models import Revision
 from sotay.work.waiting.registry import Asked
@@ -257,8 +258,9 @@ def test_the_check_code_of_a_print_finds_its_revision(agency, other_agency, revi
 
 
 def many(agency, unit, secretary):
-    for _number in range(30):
-        one = RevisionFactory(in_force=True, document__agency=agency, document__unit=unit)
+    for number in range(30):
+        code = f"HD {number}"  # no code of a fixture, whatever the sequence of codes has come to
+        one = RevisionFactory(in_force=True, document__agency=agency, document__unit=unit, document__code=code)
         AudienceFactory(document=one.document)
         PaperCopyFactory(revision=one, number=1, unit=unit)
         user = person(agency, Seat.Role.OFFICIAL, unit=unit).user
@@ -311,6 +313,27 @@ def test_reading_and_old_copies_wait_for_those_who_act(agency, document, revisio
     assert list(copies_to_take_back(Asked((agency.pk,), today() - timedelta(days=1)))) == []
     Reading.objects.create(agency=agency, revision=revision, user=reader.user, read_date=today())
     assert list(documents_to_read(Asked((agency.pk,), today()))) == []
+
+
+def test_the_secretary_names_who_took_over_from_a_unit_that_ended(
+    agency, document, revision, unit, secretary, signed_in
+):
+    from sotay.support.distribution.waiting import audiences_to_choose
+
+    heir = UnitFactory(agency=agency, name="Phòng Công nghệ")
+    gone = UnitFactory(agency=agency, name="Phòng Viễn thông")
+    AudienceFactory(document=document, unit=gone)
+    asked = Asked((agency.pk,), today())
+    assert list(audiences_to_choose(asked)) == []
+    Unit.objects.filter(pk=gone.pk).update(ended_date=today())
+    UnitSuccession.objects.create(agency=agency, predecessor=gone, successor=heir, date=today())
+
+    (one,) = audiences_to_choose(asked)
+    assert (one.user_ids, one.params) == (frozenset({secretary.user.pk}), {"units": "Phòng Viễn thông"})
+    form = signed_in(secretary).get(url(agency, "document_audience", slug=document.slug)).context["form"]
+    assert form["units"].value() == [heir.pk]
+    address_document(document, actor=secretary, version=document.version, units=[heir])
+    assert list(audiences_to_choose(asked)) == []
 
 
 def test_waiting_asks_as_often_for_many_documents_as_for_one(agency, document, revision, unit, secretary):

@@ -127,6 +127,14 @@ def test_only_a_minor_revision_takes_over_the_readings_of_the_one_before(documen
     assert readers(document)[official.user.pk].read_date == read
 
 
+@pytest.mark.parametrize(("minor", "begun"), [(True, IN_FORCE), (False, date(2026, 6, 10))])
+def test_a_minor_change_gives_nobody_more_time(document, official, minor, begun):
+    meant(document)
+    superseded_by(document, minor=minor)
+
+    assert readers(document)[official.user.pk].due_date == begun + timedelta(days=7)
+
+
 def test_a_day_gone_by_knows_the_revision_of_that_day_and_no_later_reading(document, official):
     meant(document)
     old, new = superseded_by(document, minor=False)

@@ -59,6 +59,15 @@ def test_of_two_that_followed_the_one_in_force_is_named(old):
     assert word(old) == (status.REPLACED, last.in_force_date, last.number)
 
 
+def test_what_ended_before_its_document_was_withdrawn_ended_on_its_own_day(old):
+    new = supersede(old)
+    new.state, new.ended_date = Revision.State.WITHDRAWN, TODAY
+    new.save()
+    Document.objects.filter(pk=old.document_id).update(state="WITHDRAWN", withdrawn_date=TODAY, withdrawn_reason="x")
+
+    assert word(old, TODAY) == (status.ENDED, CHANGE, "")
+
+
 @pytest.mark.parametrize("replaced", [True, False])
 def test_a_withdrawn_document_holds_no_more(old, replaced):
     by = DocumentFactory(agency=old.agency, code="QT 09") if replaced else None

@@ -50,6 +50,16 @@ def test_still_right_starts_the_clock_again(document, secretary):
     assert (one.reason, one.revision.state, one.draft) == ("Vẫn đúng", "IN_FORCE", None)
 
 
+def test_one_entered_late_does_not_turn_the_clock_back(document, secretary):
+    look(document, secretary)
+    document.refresh_from_db()
+
+    look(document, secretary, reviewed_date=TODAY - timedelta(days=5))
+
+    document.refresh_from_db()
+    assert document.next_review_date == date(2027, 6, 12)
+
+
 def test_to_be_changed_begins_a_draft_with_the_reason(document, secretary):
     before = document.next_review_date
 

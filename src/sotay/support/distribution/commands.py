@@ -146,7 +146,9 @@ def give_copy(
     document = lock(document)
     revision = document.revisions.filter(state=Revision.State.IN_FORCE).first()
     refuse(
-        guards.why_not_give(revision, unit=unit, holder=holder, given_date=given_date, number=number, document=document)
+        guards.why_not_give(
+            revision, unit=unit, holder=holder, given_date=given_date, number=number, document=document, on=today()
+        )
     )
     return _give(
         document, revision, actor=actor, unit=unit, holder=holder, given_date=given_date, number=number, note=note
@@ -169,9 +171,12 @@ def take_back_copies(
     document = lock(document)
     held = list(document.paper_copies.select_for_update().filter(pk__in=[one.pk for one in copies]).order_by("number"))
     revision = document.revisions.filter(state=Revision.State.IN_FORCE).first()
+    on = today()
     refuse(
-        guards.why_not_take_back(held, returned_date=returned_date, fate=fate),
-        guards.why_not_give(revision, unit=None, holder="-", given_date=returned_date, number=None, document=document)
+        guards.why_not_take_back(held, returned_date=returned_date, fate=fate, on=on),
+        guards.why_not_give(
+            revision, unit=None, holder="-", given_date=returned_date, number=None, document=document, on=on
+        )
         if renew
         else (),
     )

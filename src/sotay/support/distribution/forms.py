@@ -34,10 +34,10 @@ class AudienceForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, document: Document, on: date, **kwargs: Any) -> None:
-        audiences = list(document.audiences.all())
+        audiences = list(document.audiences.select_related("unit"))
         initial = {
             "everyone": any(one.unit_id is None and not one.role for one in audiences),
-            "units": [one.unit_id for one in audiences if one.unit_id and not one.role],
+            "units": _standing([one.unit for one in audiences if one.unit and not one.role], on=on),
             "roles": [one.role for one in audiences if one.role and not one.unit_id],
             "must_confirm": all(one.must_confirm for one in audiences),
             "version": document.version,
@@ -47,6 +47,19 @@ class AudienceForm(forms.Form):
         super().__init__(*args, initial=initial, **kwargs)
         standing = Unit.objects.filter(agency=document.agency).in_force(on)
         self.fields["units"].queryset = standing.order_by("order", "name_sort")
+
+
+def _standing(units: list[Unit], *, on: date) -> list[int]:
+    """Return the keys of the units that stand, those that took over in place of those that ended."""
+    found: dict[int, None] = {}
+    left = list(units)
+    while left:
+        one = left.pop()
+        if one.ended_date is None or one.ended_date > on:
+            found[one.pk] = None
+        else:
+            left += [each.successor for each in one.successions.select_related("successor")]
+    return list(found)
 
 
 class GiveCopyForm(forms.Form):

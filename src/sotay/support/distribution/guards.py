@@ -49,6 +49,7 @@ def why_not_give(
     given_date: date,
     number: int | None,
     document: Document,
+    on: date,
 ) -> Iterator[Reason]:
     """Yield the reasons no paper copy can be given: a copy is of the revision in force and held by somebody."""
     if revision is None:
@@ -63,18 +64,22 @@ def why_not_give(
             code="given_before_in_force",
             field="given_date",
         )
+    if given_date > on:
+        yield Reason(_("Ngày cấp ở tương lai."), code="given_in_future", field="given_date")
     if unit is None and not holder.strip():
         yield Reason(_("Cần ghi đơn vị hoặc người, nơi giữ."), code="holder_missing", field="holder")
     if number is not None and document.paper_copies.filter(number=number).exists():
         yield Reason(_("Bản số %02d đã được cấp.") % number, code="number_taken", field="number")
 
 
-def why_not_take_back(copies: Sequence[PaperCopy], *, returned_date: date, fate: str) -> Iterator[Reason]:
+def why_not_take_back(copies: Sequence[PaperCopy], *, returned_date: date, fate: str, on: date) -> Iterator[Reason]:
     """Yield the reasons these copies cannot be taken back."""
     if not copies:
         yield Reason(_("Chưa chọn bản nào."), code="copies_missing", field="copies")
     if not fate:
         yield Reason(_("Cần ghi cách xử lý bản cũ."), code="fate_missing", field="fate")
+    if returned_date > on:
+        yield Reason(_("Ngày thu hồi ở tương lai."), code="taken_back_in_future", field="returned_date")
     for copy in copies:
         if copy.returned_date is not None:
             yield Reason(

@@ -71,19 +71,29 @@ def to_know(agency_ids: Iterable[int], *, on: date, documents: Iterable[int] | N
 
     Five queries for any number of agencies and documents. The time to read begins when the revision comes into force,
     the document is meant for the seat, the person comes, or the agency begins to use Sotay, whichever is last. A minor
-    revision needs no new reading: a confirmation of the one before holds for it.
+    revision needs no new reading: a confirmation of the one before holds for it, and the time goes on from that one.
     """
     meant = _meant(agency_ids, documents)
     if not meant:
         return []
-    current, same = _in_force(meant, on=on)
+    current, same, begun = _in_force(meant, on=on)
     values = values_of({one.agency_id for one in current})
     read = _read(same, on=on)
     seats = _seats({one.agency_id for one in current}, on=on)
     return [
         ToKnow(
             revision,
-            tuple(_readers(revision, meant[revision.document_id], seats[revision.agency_id], read, values, on=on)),
+            tuple(
+                _readers(
+                    revision,
+                    meant[revision.document_id],
+                    seats[revision.agency_id],
+                    read,
+                    values,
+                    begun=begun[revision.pk],
+                    on=on,
+                )
+            ),
         )
         for revision in current
     ]
@@ -116,8 +126,12 @@ def _meant(agency_ids: Iterable[int], documents: Iterable[int] | None) -> dict[i
     return meant
 
 
-def _in_force(documents: Iterable[int], *, on: date) -> tuple[list[Revision], dict[int, int]]:
-    """Return the revision of each document in force on a day, and by revision the one its readings count for."""
+def _in_force(documents: Iterable[int], *, on: date) -> tuple[list[Revision], dict[int, int], dict[int, date]]:
+    """Return the revision of each document in force on a day, and by revision the one its readings count for.
+
+    The third tells by the revision in force since when its readers have had what they must know: from the last change that
+    was not minor.
+    """
     known: dict[int, list[Revision]] = defaultdict(list)
     begun = Revision.objects.filter(
         document_id__in=list(documents),
@@ -127,7 +141,7 @@ def _in_force(documents: Iterable[int], *, on: date) -> tuple[list[Revision], di
     light = begun.select_related("document", "agency").defer("summary").order_by("document_id", "-order")
     for revision in light:
         known[revision.document_id].append(revision)
-    current, same = [], {}
+    current, same, since = [], {}, {}
     for revisions in known.values():
         newest = revisions[0]
         if newest.ended_date is not None and newest.ended_date <= on:
@@ -135,9 +149,10 @@ def _in_force(documents: Iterable[int], *, on: date) -> tuple[list[Revision], di
         current.append(newest)
         for revision in revisions:
             same[revision.pk] = newest.pk
+            since[newest.pk] = revision.in_force_date or on
             if not revision.is_minor:
                 break
-    return current, same
+    return current, same, since
 
 
 def _read(same: dict[int, int], *, on: date) -> dict[tuple[int, int], date]:
@@ -165,10 +180,11 @@ def _readers(
     read: dict[tuple[int, int], date],
     values: Values,
     *,
+    begun: date,
     on: date,
 ) -> Iterator[Reader]:
     term = timedelta(days=values.value(revision.agency_id, TERM, on))
-    first = max(day for day in (revision.in_force_date, revision.agency.in_use_from_date) if day)
+    first = max(day for day in (begun, revision.agency.in_use_from_date) if day)
     since: dict[int, date] = {}
     units: dict[int, set[int]] = defaultdict(set)
     for seat in seats:

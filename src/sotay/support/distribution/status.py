@@ -51,7 +51,7 @@ def status_of(revision: Revision, *, on: date) -> Status | None:
     if document.state == Document.State.WITHDRAWN:
         if document.replaced_by is not None:
             return Status(code, edition, REPLACED, document.withdrawn_date, by=document.replaced_by.code)
-        return Status(code, edition, ENDED, document.withdrawn_date or revision.ended_date)
+        return Status(code, edition, ENDED, revision.ended_date)
     after = document.revisions.in_force(on).order_by("-order").first()
     if after is None or after.order <= revision.order:
         return Status(code, edition, ENDED, revision.ended_date)

@@ -1,18 +1,20 @@
-"""What waits: documents to be read, for each person they are meant for; superseded paper copies, for who keeps papers."""
+"""What waits: documents to be read by each they are meant for, old paper copies, audiences whose unit ended."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 
 from django.utils.translation import gettext_noop
 
-from sotay.agency.models import Seat
+from sotay.agency.models import Seat, Unit
 from sotay.support.distribution.models import PaperCopy
 from sotay.support.distribution.readers import to_know
-from sotay.support.documents.models import Document, Revision
+from sotay.support.documents.models import Audience, Document, Revision
 from sotay.work.waiting.registry import Asked, Kind, Waiting, waiting
 
 READ = gettext_noop("Đọc và xác nhận")
 TAKE_BACK = gettext_noop("Thu hồi bản giấy cũ")
+CHOOSE = gettext_noop("Chọn lại nơi nhận")
+UNIT_ENDED = gettext_noop("Đơn vị nhận đã kết thúc: %(units)s.")
 COPIES = gettext_noop("%(count)s bản giấy: %(numbers)s.")
 
 
@@ -59,5 +61,31 @@ def copies_to_take_back(asked: Asked) -> Iterator[Waiting]:
             params={"count": len(copies), "numbers": ", ".join(f"{one.number:02d}" for one in copies)},
             due=min(one.revision.ended_date for one in copies if one.revision.ended_date),
             link="support:copy_take_back",
+            link_kwargs={"slug": document.slug},
+        )
+
+
+@waiting("support.audiences")
+def audiences_to_choose(asked: Asked) -> Iterator[Waiting]:
+    """Tell the secretary of documents meant for a unit that ended: who took over is to be named, or nobody knows them."""
+    ended = Audience.objects.filter(
+        agency_id__in=asked.agency_ids, unit__ended_date__lte=asked.on, document__state=Document.State.IN_FORCE
+    )
+    by_document: dict[Document, list[Unit]] = defaultdict(list)
+    for one in ended.select_related("document", "unit").order_by("document__code_sort", "document_id", "pk"):
+        if one.unit is not None:
+            by_document[one.document].append(one.unit)
+    for document, units in by_document.items():
+        yield Waiting(
+            agency_id=document.agency_id,
+            user_ids=asked.holders.user_ids(document.agency_id, [Seat.Role.SECRETARY]),
+            key=f"audience:{document.uuid}",
+            kind=Kind.DO,
+            title=str(document),
+            act=CHOOSE,
+            reason=UNIT_ENDED,
+            params={"units": ", ".join(unit.name for unit in units)},
+            due=min(unit.ended_date for unit in units if unit.ended_date),
+            link="support:document_audience",
             link_kwargs={"slug": document.slug},
         )

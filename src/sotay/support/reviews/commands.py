@@ -48,7 +48,8 @@ def look_at_document(
     if answer == Answer.CHANGE:
         prepared = document.revisions.filter(state__in=Revision.PREPARED).first()
         look.draft = prepared or begin_revision(document, actor=actor, summary=reason)
-    else:
+    elif not document.looks.filter(reviewed_date__gt=reviewed_date, answer=Answer.STILL_RIGHT).exists():
+        # one that is entered late does not turn the clock back behind a later one
         document.next_review_date = next_review(document, after=reviewed_date)
         document.save(update_fields=["next_review_date"])
     look.save()
