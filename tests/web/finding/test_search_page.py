@@ -70,7 +70,13 @@ def test_documents_are_found_by_code_and_narrowed(agency, official, documents, s
     unit = documents[0].unit
 
     assert "Cấp giấy phép" in shown(client, agency, q="QTBIS01")
-    for narrowed in ({"level": 3}, {"clause": "9"}, {"state": "WITHDRAWN"}, {"kind": "agency.unit"}):
+    for narrowed in (
+        {"level": 3},
+        {"clause": "9"},
+        {"state": "WITHDRAWN"},
+        {"kind": "agency.unit"},
+        {"kind": "agency.unit", "level": 2},
+    ):
         assert "Cấp giấy phép" not in shown(client, agency, q="buu chinh", **narrowed)
     for narrowed in ({"level": 2}, {"clause": "8.5"}, {"state": "IN_FORCE"}, {"unit": str(unit.uuid)}, {"level": "x"}):
         assert "Cấp giấy phép" in shown(client, agency, q="buu chinh", **narrowed)

@@ -10,12 +10,12 @@ from sotay.agency.models import Seat
 from sotay.approvals import purposes
 from sotay.journal import sentences
 from sotay.search import index
-from sotay.support.records.files import queries as files
 from sotay.support.records.lists import commands as of_lists
 from sotay.support.records.lists import queries as lists
 from sotay.support.records.lists.writing import content_of as content_of_list
 from sotay.support.records.models import RecordClass, RecordFile, RecordLine, RecordList, Transfer
 from sotay.support.records.retention import kept_until
+from sotay.support.records.sight import visible as visible_files
 from sotay.support.records.transfers import commands as of_transfers
 from sotay.support.records.transfers import queries as transfers
 from sotay.support.records.transfers.writing import content_of as content_of_file
@@ -64,7 +64,7 @@ subjects.register(
     label=_("Hồ sơ"),
     url_name="support:record_file_detail",
     url_kwargs=lambda file: {"slug": file.slug},
-    visible=files.visible,
+    visible=visible_files,
     state=lambda file: str(file.get_state_display()),
     related=("record_class", "agency"),
 )
@@ -93,7 +93,7 @@ purposes.register(
         on_returned=of_lists.list_returned,
         may_submit="support.manage_records",
         template="support/records/list_approved.html",
-        show=lambda one: {"sections": lists.sections_of(one, with_files=False)},
+        show=lambda one: {"sections": lists.sections_of(one)},
     )
 )
 purposes.register(

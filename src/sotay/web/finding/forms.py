@@ -48,4 +48,4 @@ class FindingForm(forms.Form):
         self.is_valid()
         told = self.cleaned_data
         facets = {name: told[name] for name in OF_DOCUMENTS if told.get(name)}
-        return {"kind": DOCUMENTS if facets else told.get("kind", ""), "facets": facets}
+        return {"kind": told.get("kind") or (DOCUMENTS if facets else ""), "facets": facets}

@@ -8,13 +8,11 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from sotay.agency.actor import Actor
 from sotay.agency.models import Unit
-from sotay.agency.predicates import is_committee, leads, runs_system
 from sotay.commands import NotFound
 from sotay.search.queries import matching
 from sotay.standard.parameters.queries import Values, values_of
 from sotay.support.records.files.guards import BEING_MADE
 from sotay.support.records.models import RecordClass, RecordFile, RecordLine, Transfer, TransferItem
-from sotay.support.records.permissions import keeps_archive
 from sotay.support.records.retention import (
     HISTORY_YEARS,
     archive_due,
@@ -23,22 +21,12 @@ from sotay.support.records.retention import (
     time_is_over,
     to_be_archived,
 )  # fmt: skip
+from sotay.support.records.sight import visible
 
 State = RecordFile.State
 KEPT = (State.OPEN, State.CLOSED, State.HANDED_OVER)
 ARCHIVE_DUE = "records.archive.due"
 TO_ARCHIVE, TO_DISPOSE, TO_HISTORY = "archive", "dispose", "history"
-
-
-def visible(files: QuerySet[RecordFile], viewer: Actor) -> QuerySet[RecordFile]:
-    """Narrow files to those the viewer may see: the agency's, those of his units, those he keeps; guests none."""
-    if viewer.user is None:
-        return files
-    if not viewer.is_member:
-        return files.none()
-    if any(rule(viewer, None) for rule in (keeps_archive, runs_system, leads, is_committee)):
-        return files
-    return files.filter(Q(unit__isnull=True) | Q(unit__in=viewer.unit_ids()) | Q(keeper=viewer.user))
 
 
 def list_files(*, viewer: Actor) -> QuerySet[RecordFile]:

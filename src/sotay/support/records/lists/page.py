@@ -149,11 +149,12 @@ class ListShown:
     @property
     def facts(self) -> list[tuple[Any, Any]]:
         """Since when it holds, and by which paper."""
-        one, approval = self.one, self.page.approval
+        one = self.one
         found: list[tuple[Any, Any]] = [(_("Số hồ sơ trong danh mục"), len(self.page.lines))]
         if one.issued_date:
             found.append((_("Ngày ban hành"), ngay(one.issued_date)))
-        if approval and approval.paper:
-            paper = approval.paper
-            found.append((_("Theo văn bản"), f"{paper.number}, {ngay(paper.date)} – {paper.signer_name}"))
+        for place, approval in enumerate(self.page.issued):
+            if paper := approval.paper:
+                label = _("Văn bản bổ sung") if place else _("Theo văn bản")
+                found.append((label, f"{paper.number}, {ngay(paper.date)} – {paper.signer_name}"))
         return found

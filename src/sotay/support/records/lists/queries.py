@@ -1,7 +1,7 @@
 """Reads of lists of files and their lines."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +10,10 @@ from django.db.models import Count, Prefetch, QuerySet
 from sotay.agency.actor import Actor
 from sotay.agency.vietnamese import sort_key
 from sotay.approvals.models import Approval, Item, Step
-from sotay.commands import NotFound
+from sotay.commands import NotFound, may
 from sotay.support.records.classes.proposals import is_proposed
 from sotay.support.records.models import RecordClass, RecordFile, RecordLine, RecordList
+from sotay.support.records.sight import visible as visible_files
 
 ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
@@ -54,6 +55,19 @@ class Row:
 
     line: RecordLine
     files: tuple[RecordFile, ...]
+    opens: bool = False
+    """Whether the viewer may open files by it."""
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether it was added to a list that was issued, and was not issued itself yet."""
+        return self.line.list.issued_date is not None and self.line.issued_date is None
+
+    @property
+    def added_date(self) -> date | None:
+        """When it was added to a list issued before; None for a line issued with its list."""
+        issued = self.line.issued_date
+        return issued if issued != self.line.list.issued_date else None
 
     @property
     def maker(self) -> str:
@@ -80,7 +94,18 @@ class ListPage:
     lines: tuple[RecordLine, ...]
     approval: Approval | None
     steps: tuple[Step, ...]
+    issued: tuple[Approval, ...]
     proposed: int
+
+    @property
+    def issued_by(self) -> Approval | None:
+        """The round by which it was issued; later ones brought lines that were added."""
+        return self.issued[0] if self.issued else None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it was issued with every line it has now."""
+        return self.one.issued_date is not None and all(line.issued_date for line in self.lines)
 
     @property
     def permanent(self) -> int:
@@ -94,14 +119,25 @@ class ListPage:
 
 
 def get_list_page(slug: str, *, viewer: Actor) -> ListPage:
-    """Return a list with its lines below their headings, the files of each and its approval; constant queries."""
+    """Return a list with its lines below their headings, the files of each and its approval; constant queries.
+
+    Guests see what was issued, and not what is being added.
+    """
     one = get_list(slug, viewer=viewer)
     approval = latest_approval(one)
     steps = approval.steps.select_related("user", "unit").prefetch_related("votes__user") if approval else ()
-    sections = sections_of(one, with_files=viewer.is_member)
+    sections = sections_of(one, viewer=viewer)
     lines = tuple(row.line for section in sections for row in section.rows)
     proposed = len({line.record_class_id for line in lines if is_proposed(line.record_class)})
-    return ListPage(one, sections, lines, approval, tuple(steps), proposed)
+    return ListPage(one, sections, lines, approval, tuple(steps), tuple(_issued(one)), proposed)
+
+
+def _issued(one: RecordList) -> QuerySet[Approval]:
+    """Return the rounds by which a list was issued and supplemented, the first of them first."""
+    rounds = Approval.objects.filter(
+        agency_id=one.agency_id, subject_uuid=one.uuid, state=Approval.State.APPROVED
+    ).select_related("paper")
+    return rounds.prefetch_related("steps__votes__user").order_by("decided_at", "pk")
 
 
 def lines_of(one: RecordList) -> QuerySet[RecordLine]:
@@ -109,16 +145,23 @@ def lines_of(one: RecordList) -> QuerySet[RecordLine]:
     return one.lines.select_related("record_class", "unit", "maker", "agency", "list").order_by("order", "pk")
 
 
-def sections_of(one: RecordList, *, with_files: bool) -> tuple[Section, ...]:
-    """Return the lines of a list below their headings, in the order in which each heading first comes."""
-    files = RecordFile.objects.exclude(state=RecordFile.State.DISPOSED).order_by("opened_date", "pk")
-    lines: Iterable[RecordLine] = lines_of(one)
-    if with_files:
-        lines = lines.prefetch_related(Prefetch("files", files, to_attr="opened"))  # type: ignore[attr-defined]
+def sections_of(one: RecordList, *, viewer: Actor | None = None) -> tuple[Section, ...]:
+    """Return the lines of a list below their headings, in the order in which each heading first comes.
+
+    For a member each with the files he may see, for guests those issued alone, for nobody the lines as they are.
+    """
+    lines = lines_of(one)
+    if viewer is not None and viewer.is_member:
+        files = visible_files(RecordFile.objects.of(viewer).exclude(state=RecordFile.State.DISPOSED), viewer)
+        files = files.order_by("opened_date", "pk")
+        lines = lines.prefetch_related(Prefetch("files", files, to_attr="opened"))
+    elif viewer is not None:
+        lines = lines.filter(issued_date__isnull=False)
     by_heading: dict[str, dict[str, list[Row]]] = {}
     for line in lines:
         big, _slash, small = line.heading.partition(" / ")
-        row = Row(line, tuple(getattr(line, "opened", ())))
+        opens = viewer is not None and line.issued_date is not None and may(viewer, "support.open_record_file", line)
+        row = Row(line, tuple(getattr(line, "opened", ())), opens)
         by_heading.setdefault(big, {}).setdefault(small, []).append(row)
     found, number = [], 0
     for big, below in by_heading.items():

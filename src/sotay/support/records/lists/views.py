@@ -73,7 +73,7 @@ def record_list_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
             "facts": sides.facts,
             "edits": sides.edits,
             "manages": sides.manages,
-            "opens": actor.is_member and page.one.issued_date is not None,
+            "returned": page.one.returned_reason if actor.is_member and sides.one.state == "DRAFT" else "",
             "tabs": tabs_for(actor, active="records"),
         },
     )
