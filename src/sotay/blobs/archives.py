@@ -57,23 +57,24 @@ def measured(stream: BinaryIO, *, limits: ZipLimits = LIMITS) -> zipfile.ZipFile
     """Return the opened container, every part of it unfolded once and counted; nothing is kept in memory.
 
     What a container says of its sizes is not believed: the bytes are counted as they unfold. Raises BlobRefused:
-    zip_bomb, encrypted or damaged.
+    zip_bomb, encrypted or damaged, with the `part` that is to blame.
     """
+    entry = None
     try:
         _refuse_wide_directory(stream, limits)
         archive = zipfile.ZipFile(stream)
-        entries = archive.infolist()
-        if len(entries) > limits.entries:
-            raise BlobRefused("zip_bomb")
-        if len({entry.filename for entry in entries}) < len(entries):
-            raise BlobRefused("damaged")
+        _refuse_many_or_twice(archive.infolist(), limits)
         left = limits.total
-        for entry in entries:
-            if entry.flag_bits & _ENCRYPTED_FLAG:
-                raise BlobRefused("encrypted")
+        for entry in archive.infolist():
+            _refuse_locked(entry)
             left -= _unfolded_size(stream, entry, left=left, limits=limits)
+    except BlobRefused as refusal:
+        refusal.part = entry
+        raise
     except _UNSOUND as problem:
-        raise BlobRefused("damaged") from problem
+        refusal = BlobRefused("damaged")
+        refusal.part = entry
+        raise refusal from problem
     return archive
 
 
@@ -128,6 +129,18 @@ def _refuse_wide_directory(stream: BinaryIO, limits: ZipLimits) -> None:
     (directory,) = struct.unpack_from("<I", tail, at + 12)
     if directory > limits.directory or tail[max(0, at - _END_64_LENGTH) :].startswith(_END_64):
         raise BlobRefused("zip_bomb")
+
+
+def _refuse_many_or_twice(entries: list[zipfile.ZipInfo], limits: ZipLimits) -> None:
+    if len(entries) > limits.entries:
+        raise BlobRefused("zip_bomb")
+    if len({one.filename for one in entries}) < len(entries):
+        raise BlobRefused("damaged")
+
+
+def _refuse_locked(entry: zipfile.ZipInfo) -> None:
+    if entry.flag_bits & _ENCRYPTED_FLAG:
+        raise BlobRefused("encrypted")
 
 
 def _unfolded_size(stream: BinaryIO, entry: zipfile.ZipInfo, *, left: int, limits: ZipLimits) -> int:

@@ -59,7 +59,12 @@ CODES: Final = frozenset(_REASONS)
 
 
 class BlobRefused(Exception):  # noqa: N818  the word of the house
-    """Raised for bytes that are not taken: a code for tests, what is wrong, and how the user can mend it."""
+    """Raised for bytes that are not taken: a code for tests, what is wrong, and how the user can mend it.
+
+    `part` is the entry of a container that is to blame, where it is one.
+    """
+
+    part: Any = None
 
     def __init__(self, code: str, **facts: Any) -> None:
         super().__init__(code, facts)

@@ -308,18 +308,6 @@ def test_a_macro_or_a_program_in_the_set_is_named(agency, secretary):
     assert not Document.objects.exists()
 
 
-def test_names_of_an_old_windows_are_read(agency, secretary):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        entry = zipfile.ZipInfo("x")
-        entry.filename = "Hộ tịch/a.txt".encode().decode("cp437")
-        entry.flag_bits = 0
-        archive.writestr(entry, page("QT 01/CX"))
-
-    assert take(agency, secretary, out.getvalue()).ok
-    assert Document.objects.count() == 1
-
-
 def test_taking_over_is_denied_to_others(agency, official, head):
     for actor in (official, head, person(agency, Seat.Role.UNIT_HEAD, unit=UnitFactory(agency=agency))):
         with pytest.raises(PermissionDenied):

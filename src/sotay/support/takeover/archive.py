@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from sotay.agency.vietnamese import fold, nfc
 from sotay.blobs.archives import ZipLimits, measured
 from sotay.blobs.extraction import ARCHIVE
+from sotay.blobs.fonts import converted
 from sotay.blobs.refusals import BlobRefused
 from sotay.exchange.grids import FileProblem
 
@@ -68,10 +69,10 @@ def files_of(data: bytes) -> list[Packed]:
         tell_archive(stream)
         archive = measured(stream, limits=UNFOLDS)
     except BlobRefused as refusal:
-        raise FileProblem.of(refusal) from refusal
+        raise _problem_of(refusal) from refusal
     found = []
     for entry in archive.infolist():
-        path = nfc(_name_of(entry)).replace("\\", "/")
+        path = _path_of(entry)
         if path.endswith("/") or entry.is_dir():
             continue
         if _leads_out(path):
@@ -104,17 +105,49 @@ def _files_below(folder: Path) -> Iterator[Path]:
     return (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
 
 
+def _problem_of(refusal: BlobRefused) -> FileProblem:
+    """Return why an archive cannot be opened, with the file in it that is to blame, in words for who packed it."""
+    if refusal.code not in {"damaged", "encrypted"}:
+        return FileProblem.of(refusal)
+    again = _("Hãy kiểm tra tệp gốc, nén lại rồi tải lên.")
+    name = _path_of(refusal.part)[-120:] if refusal.part is not None else ""
+    if refusal.code == "encrypted":
+        what = _("Tệp nén được đặt mật khẩu: không mở được “%s”.") % name
+        return FileProblem("encrypted", what=what, mend=_("Hãy nén lại không đặt mật khẩu rồi tải lên."))
+    if name:
+        what = _("Tệp nén bị hỏng: không lấy ra được “%s”.") % name
+        return FileProblem("damaged", what=what, mend=again)
+    what = _("Tệp nén bị hỏng hoặc tải lên chưa hết, không mở được.")
+    return FileProblem("damaged", what=what, mend=again)
+
+
+def _path_of(entry: zipfile.ZipInfo) -> str:
+    return nfc(_name_of(entry)).replace("\\", "/")
+
+
 def _name_of(entry: zipfile.ZipInfo) -> str:
-    """Return a name as it was written: UTF-8 where it says so or is, else the code page of a Vietnamese Windows."""
+    """Return a name as it was meant: UTF-8 where it says so or is, else a font of old (TCVN3), else Windows-1258."""
     if entry.flag_bits & _UTF8_NAME:
-        return entry.filename
+        return _of_old_fonts(entry.filename)
     raw = entry.filename.encode("cp437", errors="replace")
-    for encoding in ("utf-8", "cp1258"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return entry.filename
+    try:
+        return _of_old_fonts(raw.decode("utf-8"))
+    except UnicodeDecodeError:
+        western = raw.decode("cp1252", errors="replace")
+        if (meant := _of_old_fonts(western)) != western:
+            return meant
+    try:
+        return raw.decode("cp1258")
+    except UnicodeDecodeError:
+        return entry.filename
+
+
+def _of_old_fonts(name: str) -> str:
+    """Return a name typed in a font of old as Unicode; every other one as it is."""
+    stem, dot, ending = name.rpartition(".")
+    spaced = (stem or name).replace("_", " ").replace("/", "\n")
+    meant = converted(spaced)
+    return name if meant == spaced else meant.replace("\n", "/") + (dot + ending if stem else "")
 
 
 def _leads_out(path: str) -> bool:

@@ -214,18 +214,16 @@ def _by_rows(
     rows: Iterable[ParsedRow], files: list[Brought], list_name: str, problems: list[Problem]
 ) -> tuple[list[Entry], list[Brought]]:
     """Return a document for each row with its files, and the files no row names."""
-    by_name: dict[str, list[Brought]] = {}
+    by_name = _by_name(files)
     by_code: dict[str, list[Brought]] = {}
     for one in files:
-        for key in {fold(one.path), fold(one.packed.name), fold(PurePosixPath(one.packed.name).stem)}:
-            by_name.setdefault(key, []).append(one)
         if code := from_name(one.packed.name).code:
             by_code.setdefault(fold_code(code), []).append(one)
     entries, used = [], set[str]()
     for row in rows:
         entry = Entry(row, None, None, Recognised(), list_name)
         wanted = str(row["file"] or "")
-        named = by_name.get(fold(wanted.replace("\\", "/"))) if wanted else by_code.get(fold_code(row["code"] or ""))
+        named = _named(wanted, by_name, list_name) if wanted else by_code.get(fold_code(row["code"] or ""))
         named = [one for one in named or () if one.path not in used]
         sources, pdfs = [one for one in named if not one.is_pdf], [one for one in named if one.is_pdf]
         if not named:
@@ -251,6 +249,27 @@ def _by_rows(
         used |= {one.path for one in (source, pdf) if one}
         entries.append(Entry(row, source, pdf, Recognised(), list_name))
     return entries, [one for one in files if one.path not in used]
+
+
+def _by_name(files: Iterable[Brought]) -> dict[str, list[Brought]]:
+    """Return the files by every way a list may name them: with all folders, with the last ones, without; and no ending."""
+    by_name: dict[str, list[Brought]] = {}
+    for one in files:
+        parts = PurePosixPath(one.path).parts
+        ways = ["/".join(parts[start:]) for start in range(len(parts))]
+        keys = {fold(way) for way in ways} | {fold(str(PurePosixPath(way).with_suffix(""))) for way in ways}
+        for key in keys:
+            by_name.setdefault(key, []).append(one)
+    return by_name
+
+
+def _named(wanted: str, by_name: dict[str, list[Brought]], list_name: str) -> list[Brought]:
+    """Return the files a row names: those at that very place, seen from the top or from the list, else of that name."""
+    written = fold(wanted.replace("\\", "/").strip().removeprefix("./").strip("/"))
+    found = by_name.get(written, [])
+    beside = fold(str(PurePosixPath(list_name).parent / written))
+    exact = [one for one in found if {fold(one.path), _stem(one.path)} & {written, beside}]
+    return exact or found
 
 
 def _alone(row: ParsedRow | None, file: Brought) -> Entry:
