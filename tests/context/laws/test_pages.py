@@ -1,7 +1,7 @@
 """Pages of legal documents as the secretary uses them."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from sotay.agency.clock import today
+from sotay.agency.workdays import add_months
 from sotay.context.models import Law, Replacement
 from tests.factories.agency import UnitFactory
 from tests.factories.context import LawFactory
@@ -114,3 +116,23 @@ def test_another_agencys_law_is_not_found(agency, other_agency, secretary, signe
     law = LawFactory(agency=other_agency)
 
     assert signed_in(secretary).get(url(agency, "law_detail", slug=law.slug)).status_code == 404
+
+
+def test_the_list_and_the_page_say_how_long_a_law_is_overdue(agency, secretary, signed_in):
+    agency.in_use_from_date = date(2020, 1, 1)
+    agency.save()
+    due = today() - timedelta(days=12)
+    begun = {"issued_date": due, "effective_date": due, "publishes_services": False}
+    late = LawFactory(agency=agency, **begun | {"effective_date": add_months(due, -3)})
+    before = LawFactory(agency=agency, **begun | {"effective_date": date(2019, 1, 1)})
+    gone = LawFactory(agency=agency, expiry_date=today(), **begun | {"effective_date": add_months(due, -3)})
+    client = signed_in(secretary)
+    days = (today() - add_months(add_months(due, -3), 3)).days
+
+    listed = client.get(url(agency, "law_list")).content.decode()
+
+    assert listed.count(f"quá hạn {days} ngày") == 1
+    assert listed.count("quá hạn") == 1
+    assert f"(quá hạn {days} ngày)" in client.get(url(agency, "law_detail", slug=late.slug)).content.decode()
+    for law in (before, gone):
+        assert "quá hạn" not in client.get(url(agency, "law_detail", slug=law.slug)).content.decode()

@@ -57,6 +57,11 @@ class LawShown:
         return StateBadge(label=_("Còn hiệu lực"), tone="done")
 
     @property
+    def days_late(self) -> int:
+        """For how many days it should stand in the system and does not."""
+        return queries.days_late(self.law, self.page.stage, self.page.deadline, on=self.on)
+
+    @property
     def is_moot(self) -> bool:
         """Whether it expired before it was looked at or followed: nobody has to any more."""
         return self.page.is_expired and self.page.stage not in {queries.NO_EFFECT, queries.FOLLOWED}
@@ -81,7 +86,10 @@ class LawShown:
             (_("Lý do không liên quan"), law.unrelated_reason),
         ]
         if deadline and not law.is_unrelated:
-            rows.append((_("Hạn đưa vào hệ thống"), ngay(deadline.raw)))
+            words = ngay(deadline.raw)
+            if late := self.days_late:
+                words += f" ({_('quá hạn %s ngày') % late})"
+            rows.append((_("Hạn đưa vào hệ thống"), words))
             if deadline.rolls:
                 words = _("%(day)s (ngày %(raw)s là ngày nghỉ; Bộ luật Dân sự Điều 148 khoản 5)")
                 said = {"day": ngay(deadline.last), "raw": ngay(deadline.raw)}
@@ -184,7 +192,10 @@ class LawShown:
     @property
     def _until(self) -> str:
         deadline = self.page.deadline
-        return _("Hạn đưa vào hệ thống: %s.") % ngay(deadline.raw) if deadline else ""
+        if deadline is None:
+            return ""
+        late = f" ({_('quá hạn %s ngày') % self.days_late})" if self.days_late else ""
+        return _("Hạn đưa vào hệ thống: %s.") % f"{ngay(deadline.raw)}{late}"
 
     def address(self, name: str) -> str:
         """Return the address of a page of this law."""

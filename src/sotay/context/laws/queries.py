@@ -135,6 +135,18 @@ def is_expired(law: Law, *, on: date) -> bool:
     return law.expiry_date is not None and law.expiry_date <= on
 
 
+def days_late(law: Law, stage: str, deadline: Deadline | None, *, on: date) -> int:
+    """Return for how many days a law should stand in the system and does not, from the raw last day of its term.
+
+    What was over before the agency used the system, expired, or is none of its own, is not late.
+    """
+    undone = stage in {UNASSIGNED, WAITING, AFFECTS} and not is_expired(law, on=on)
+    began = law.agency.in_use_from_date or on
+    if deadline is None or not undone or deadline.raw < began:
+        return 0
+    return max((on - deadline.raw).days, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class DeadLaw:
     """A law that stands no longer though texts in force still name it."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sotay.context.laws import queries
 from sotay.context.laws.clean import said_flags
-from sotay.context.laws.deadlines import deadline_of
+from sotay.context.laws.deadlines import Deadline, deadline_of
 from sotay.context.laws.filters import STAGES
 from sotay.context.laws.models import Law
 from sotay.context.laws.tabs import address
@@ -100,15 +100,24 @@ class Laws(tables.Table):
         """Give the day, for a file."""
         return value
 
-    def render_deadline(self, record: Law) -> str:
-        """Write the last day of the term as counted."""
-        deadline = self.value_deadline(record)
-        return ngay(deadline) if deadline else "–"
+    def render_deadline(self, record: Law) -> SafeString | str:
+        """Write the last day of the term as counted, with how long it is overdue."""
+        deadline = self._deadline(record)
+        if deadline is None:
+            return "–"
+        stage = queries.stage_of(record, self.progress.get(record.pk))
+        if late := queries.days_late(record, stage, deadline, on=self.on):
+            words = gettext("quá hạn %s ngày") % late
+            return format_html('{} <span class="basis">{}</span>', ngay(deadline.raw), words)
+        return ngay(deadline.raw)
 
     def value_deadline(self, record: Law) -> date | None:
         """Give the last day of the term as counted; none for what is none of the agency's."""
-        deadline = None if record.is_unrelated else deadline_of(record, batch=self.batch)
+        deadline = self._deadline(record)
         return deadline.raw if deadline else None
+
+    def _deadline(self, record: Law) -> Deadline | None:
+        return None if record.is_unrelated else deadline_of(record, batch=self.batch)
 
     def render_stage(self, record: Law) -> str:
         """Tell how far the looking has come, with what is still to do."""

@@ -45,6 +45,13 @@ class Reviewed:
     answers: bool
     unasked: int
 
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to do: no effect, or every document has followed."""
+        finding = self.review.finding
+        followed = bool(self.rows) and all(row.way for row in self.rows)
+        return finding == LawReview.Finding.NO_EFFECT or (finding == LawReview.Finding.AFFECTS and followed)
+
 
 @dataclass(frozen=True, slots=True)
 class LawfulPage:
