@@ -195,3 +195,21 @@ def test_many_agencies_are_told_with_the_queries_of_one(agency):
         LawReview.objects.create(agency=one, law=LawFactory(agency=one), unit=UnitFactory(agency=one))
 
     assert asked(agencies[:1]) == asked(agencies)
+
+
+def test_a_unit_that_ended_is_named_so_and_the_secretary_gives_its_work_to_another(agency, secretary, signed_in):
+    ended = UnitFactory(agency=agency, started_date=date(2020, 1, 1), ended_date=date(2026, 1, 31))
+    heir = UnitFactory(agency=agency)
+    review = LawReview.objects.create(agency=agency, law=LawFactory(agency=agency), unit=ended)
+    client, law = signed_in(secretary), review.law
+
+    def page(name):
+        return client.get(reverse(name, kwargs={"agency": agency.short_name, "slug": law.slug})).content.decode()
+
+    assert "kết thúc ngày 31/01/2026; phân công đơn vị tiếp nhận việc" in page("context:law_detail")
+    assert "Đơn vị kết thúc ngày 31/01/2026" in page("support:lawful_review")
+    (waiting,) = laws_to_follow(Asked((agency.pk,), TODAY))
+    assert waiting.user_ids == {secretary.user.pk}
+    sent = {"units": [heir.pk], "version": law.version}
+    client.send(reverse("context:law_assign", kwargs={"agency": agency.short_name, "slug": law.slug}), sent)
+    assert [one.unit for one in law.reviews.all()] == [heir]
