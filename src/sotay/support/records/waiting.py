@@ -42,7 +42,7 @@ def files_to_hand_over(asked: Asked) -> Iterator[Waiting]:
     values = values_of(agency_ids)
     grouped: dict[tuple[int, frozenset[int], date], list[RecordFile]] = defaultdict(list)
     for file in files:
-        if due := due_of(file, values):
+        if due := file.kept_until_date or due_of(file, values):
             grouped[file.agency_id, _keepers_of(file, asked), due].append(file)
     for (agency_id, people, due), some in grouped.items():
         first = some[0]

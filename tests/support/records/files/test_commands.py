@@ -13,6 +13,7 @@ from sotay.commands import UNCHANGED, NotFound, Refused
 from sotay.organisation.decisions.queries import NewDecision
 from sotay.organisation.people.handover import all_held
 from sotay.support.records.files.commands import change_file, close_file, keep_longer, open_file, open_file_again
+from sotay.support.records.files.page import due_parts
 from sotay.support.records.files.queries import TO_ARCHIVE, TO_DISPOSE, TO_HISTORY, due_files, get_file, list_files
 from sotay.support.records.models import RecordFile
 from tests.conftest import TODAY, person
@@ -216,6 +217,8 @@ def test_what_stands_in_a_list_or_was_kept_longer_is_not_due(agency, line, secre
 
     assert not due_files(TO_ARCHIVE, viewer=secretary, on=TODAY).exists()
     assert list(due_files(TO_ARCHIVE, viewer=secretary, on=date(2027, 6, 2))) == [kept]
+    part = due_parts(secretary, on=date(2027, 6, 2), shown=9)[0]
+    assert part.rows == ((kept, date(2027, 6, 1)),)
 
 
 def test_the_register_asks_as_often_for_30_as_for_1_and_exports_what_is_shown(line, secretary, signed_in, other_agency):

@@ -298,14 +298,18 @@ def test_due_files_are_ticked_when_a_list_is_made_of_them(agency, over, secretar
     assert Transfer.objects.get().items.get().file == over[0]
 
 
-def test_the_paper_of_a_disposal_names_its_minutes(agency, disposal, secretary, head, signed_in):
+def test_the_paper_of_a_disposal_names_who_approved_and_its_minutes(agency, disposal, over, secretary, head, signed_in):
     approval = decided(disposal, secretary)
     approve(approval, actor=head, version=approval.version, on=TODAY)
     done(disposal, secretary)
     url = reverse("support:transfer_print", kwargs={"agency": agency.short_name, "slug": disposal.slug})
 
-    page = signed_in(secretary).get(url).content.decode()
+    client = signed_in(secretary)
+    page = client.get(url).content.decode()
+    rows = client.get(url.removesuffix("print/"), {"export": "csv"}).getvalue().decode("utf-8-sig").splitlines()
 
+    assert [row.split(";")[1].strip('"') for row in rows[1:]] == [file.number for file in over]
+    assert f"xác nhận trên hệ thống ngày {TODAY:%d/%m/%Y}<br>{head.user}" in page
     assert "BIÊN BẢN HỦY HỒ SƠ" in page
     assert "3/BB-STN" in page
     assert "Cắt vụn" in page

@@ -247,5 +247,5 @@ def _make_list(viewer: Actor, what: str, count: int) -> Action | None:
 
 def _day(what: str, file: RecordFile, values: Any) -> date | None:
     if what == TO_ARCHIVE:
-        return due_of(file, values)
+        return file.kept_until_date or due_of(file, values)
     return kept_until(file.record_class, file.closed_date) if file.closed_date else None

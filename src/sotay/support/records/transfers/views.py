@@ -16,7 +16,7 @@ from sotay.pages import once, run, url_of
 from sotay.support.records.files.queries import due_files
 from sotay.support.records.models import Transfer
 from sotay.support.records.nav import crumb_to_page, pages_for
-from sotay.support.records.transfers import commands, filters, forms, queries, tables
+from sotay.support.records.transfers import commands, exports, filters, forms, queries, tables
 from sotay.support.records.transfers.page import TransferShown
 from sotay.support.tabs import address, tabs_for
 from sotay.ui.pages import form_page, list_page, record_page
@@ -58,11 +58,13 @@ def transfer_list(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-def transfer_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a list with its files."""
+def transfer_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Show a list with its files, or give it as a file."""
     actor = request.actor
     require(actor, "support.view_transfers")
     page = queries.get_transfer_page(slug, viewer=actor)
+    if request.GET.get("export"):
+        return answer(request, exports.columns, exports.records(page), title=str(page.transfer))
     sides = TransferShown(page, actor, on=today())
     return record_page(
         request,
