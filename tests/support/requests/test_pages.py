@@ -12,6 +12,8 @@ from sotay.agency.models import Seat
 from sotay.approvals import commands as approval_commands
 from sotay.approvals.models import Approval
 from sotay.support.models import ChangeRequest
+from sotay.support.requests.waiting import requests_to_carry_on
+from sotay.work.waiting.registry import Asked
 from tests.conftest import TODAY, person
 from tests.factories.agency import UnitFactory
 from tests.factories.context import LawFactory
@@ -156,3 +158,18 @@ def test_the_printed_request_bears_what_was_really_signed(agency, unit, document
     assert str(head.user) in whole
     assert "xác nhận trên hệ thống" in whole
     assert "(ký, ghi rõ họ tên)" not in whole
+
+
+def test_an_accepted_request_about_a_document_withdrawn_since_is_to_be_cancelled(
+    agency, document, secretary, signed_in
+):
+    one = ChangeRequestFactory(document=document, complete=True, accepted=True, unit=None)
+    document.state, document.withdrawn_date, document.withdrawn_reason = "WITHDRAWN", TODAY, "Hết việc"
+    document.save()
+
+    page = signed_in(secretary).get(url(agency, "request_detail", slug=one.slug)).content.decode()
+
+    assert "Không còn gì để sửa: hủy phiếu này" in page
+    assert "Bắt đầu soạn" not in page
+    (waiting,) = requests_to_carry_on(Asked((agency.pk,), TODAY))
+    assert waiting.act == "Hủy phiếu, tài liệu không còn"

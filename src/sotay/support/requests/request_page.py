@@ -96,6 +96,14 @@ class RequestShown:
         if one.revision is not None:
             action = Action(label=_("Mở bản tài liệu"), url=url_of(one.revision), icon="file-text", primary=True)
             return NextAction(title=_("Soạn, trình và ban hành bản tài liệu"), action=action)
+        if one.document is not None and (ended := list(guards.why_document_ended(one.document))):
+            url = self.address("request_cancel")
+            cancel = Action(label=_("Hủy phiếu"), url=url, icon="circle-x", primary=True)
+            return NextAction(
+                title=_("Không còn gì để sửa: hủy phiếu này"),
+                note=ended[0].text,
+                action=cancel if self.writes else None,
+            )
         if one.manner == Manner.WITHDRAW and one.document is not None:
             may_withdraw = may(self.viewer, "support.issue_documents", one.document)
             url = address(self.viewer, "document_withdraw", slug=one.document.slug)

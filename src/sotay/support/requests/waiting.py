@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from sotay.agency.models import Seat
+from sotay.support.documents.models import Document
 from sotay.support.requests.models import ChangeRequest
 from sotay.work.waiting.registry import Asked, Kind, Waiting, waiting
 
@@ -13,6 +14,7 @@ State, Manner = ChangeRequest.State, ChangeRequest.Manner
 HEADS = [Seat.Role.UNIT_HEAD, Seat.Role.UNIT_DEPUTY]
 MEND = gettext_noop("Sửa và trình lại")
 BEGIN = gettext_noop("Bắt đầu soạn tài liệu")
+CANCEL = gettext_noop("Hủy phiếu, tài liệu không còn")
 WITHDRAW = gettext_noop("Thu hồi tài liệu")
 RETURNED = gettext_noop("Bị trả lại: %(why)s")
 
@@ -25,7 +27,9 @@ def requests_to_carry_on(asked: Asked) -> Iterator[Waiting]:
     rows = ChangeRequest.objects.filter(returned | accepted, agency_id__in=asked.agency_ids)
     for one in rows.select_related("document").order_by("pk"):
         is_back = one.state == State.DRAFT
+        is_gone = one.document is not None and one.document.state in {Document.State.WITHDRAWN, Document.State.DROPPED}
         act = MEND if is_back else WITHDRAW if one.manner == Manner.WITHDRAW else BEGIN
+        act = CANCEL if is_gone else act
         yield Waiting(
             agency_id=one.agency_id,
             user_ids=_who(asked, one),
