@@ -56,6 +56,13 @@ def test_a_refused_file_is_told_in_the_part_it_came_from(client, unit):
     assert not Attachment.objects.exists()
 
 
+def test_an_empty_file_is_refused_in_the_words_of_the_house(client, unit):
+    answer = client.send(on(unit, "file_add"), {"file": SimpleUploadedFile("a.pdf", b"")}, **HTMX)
+
+    assert answer.status_code == 422
+    assert "Tệp không có nội dung. Hãy kiểm tra lại tệp trên máy" in answer.text
+
+
 def test_the_same_form_twice_adds_one_remark(client, unit):
     token = str(uuid4())
     for _time in range(2):

@@ -59,6 +59,16 @@ REFUSED = [
     ("co-macro.xlsx", files.office(MAIN["xlsx"], extra_types=["application/vnd.ms-excel.macrosheet+xml"]), "macros"),
     ("co-macro.odt", files.open_document(extra_parts={"Basic/Standard/Module1.xml": b"x"}), "macros"),
     ("co-macro.doc", files.doc(embedded=("_VBA_PROJECT",)), "macros"),
+    ("lay-mau.docx", files.docx_with("attachedTemplate", "https://xa.example/mau.dotm"), "fetches"),
+    ("lay-mau.docx", files.docx_with("attachedTemplate", r"\\\\xa\\mau.dotm"), "fetches"),
+    ("lay-mau.docx", files.docx_with("attachedTemplate", "file://xa/mau.dotm"), "fetches"),
+    ("lay-mau.docx", files.docx_with("oleObject", "mhtml:https://xa.example/a!x-usc:b"), "fetches"),
+    (
+        "lay-mau.docx",
+        files.docx_with("oleObject", "&#104;ttps://xa.example/a", at="word/_rels/header1.xml.rels"),
+        "fetches",
+    ),
+    ("lay-mau.docx", files.docx_with("hyperlink", "https://xa.example", doctype="<!DOCTYPE a>"), "damaged"),
     ("mat-khau.docx", files.compound({"EncryptedPackage": b"x" * 5000, "EncryptionInfo": b"x"}), "encrypted"),
     ("mat-khau.odt", files.open_document(manifest=b"<m:encryption-data/>"), "encrypted"),
     ("nen.zip", files.zipped({"a.txt": b"a"}), "kind_like"),
@@ -97,6 +107,23 @@ REFUSED = [
 def test_no_ending_is_promised_that_is_not_taken():
     assert {name.lower()[name.rindex(".") :] for name, _, _ in TAKEN} == set(ENDINGS)
     assert {kind.media_type for kind in KINDS} == {media_type.partition(";")[0] for _, _, media_type in TAKEN}
+
+
+@pytest.mark.parametrize(
+    ("kind", "target"),
+    [
+        ("attachedTemplate", "file:///C:\\Users\\anh\\AppData\\Roaming\\Microsoft\\Templates\\Normal.dotm"),
+        ("attachedTemplate", "C:/Mau/Normal.dotm"),
+        ("attachedTemplate", "Normal.dotm"),
+        ("oleObject", "file:///D:\\So%20lieu\\bang.xlsx"),
+        ("hyperlink", "https://vanban.chinhphu.vn/"),
+        ("image", "https://xa.example/a.png"),
+    ],
+)
+def test_what_a_file_names_without_fetching_does_no_harm(kind, target):
+    content = files.docx_with(kind, target)
+
+    assert recognise(BytesIO(content), name="a.docx").endswith("wordprocessingml.document")
 
 
 @pytest.mark.parametrize(("name", "content", "media_type"), TAKEN)

@@ -49,6 +49,17 @@ def docx():
     return stream.getvalue()
 
 
+def docx_with(kind, target, *, at="word/_rels/settings.xml.rels", doctype=""):
+    """Return a Word file with a relation of this kind to something outside it."""
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relations = (
+        f'<?xml version="1.0"?>{doctype}<Relationships '
+        'xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="r>1" Type="{kinds}/{kind}" Target="{target}" TargetMode="External"/></Relationships>'
+    )
+    return office(f"{TYPES}wordprocessingml.document.main+xml", extra_parts={at: relations.encode()})
+
+
 def xlsx(rows=(("Mã", "Tên"), ("P1", "Phòng Một"))):
     """Return what Excel saves."""
     from openpyxl import Workbook

@@ -17,7 +17,7 @@ _CALLED = re.compile(r"(?<![\w@])@([a-z0-9][a-z0-9._-]{0,79})", re.IGNORECASE)
 class FileForm(forms.Form):
     """A file and what there is to say about it."""
 
-    file = forms.FileField(label=_("Tệp"), help_text=_("PDF, DOCX, XLSX, ảnh…; tối đa 50 MB."))
+    file = forms.FileField(label=_("Tệp"), help_text=_("PDF, DOCX, XLSX, ảnh…; tối đa 50 MB."), allow_empty_file=True)
     note = forms.CharField(label=_("Ghi chú"), max_length=300, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

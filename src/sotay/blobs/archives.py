@@ -7,6 +7,7 @@ import zlib
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
+from sotay.blobs import links
 from sotay.blobs.refusals import BlobRefused
 
 MEDIA_TYPES: Final = {
@@ -101,6 +102,7 @@ def _office(archive: zipfile.ZipFile, names: set[str]) -> str:
     types = set(_CONTENT_TYPE.findall(read_part(archive, "[Content_Types].xml").decode("utf-8", errors="replace")))
     if any(map(_MACROS.search, types)) or any(map(_MACRO_PARTS.search, names)):
         raise BlobRefused("macros")
+    links.refuse_fetching(archive, names)
     found = {MEDIA_TYPES.get(one.removeprefix(_PREFIX)) for one in types if one.startswith(_PREFIX)} - {None}
     if len(found) != 1:
         raise BlobRefused("kind")

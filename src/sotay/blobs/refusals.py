@@ -33,6 +33,10 @@ _REASONS: Final[dict[str, tuple[Words, Words]]] = {
         _("Tệp có macro hoặc mã lệnh bên trong."),
         _("Hãy lưu lại thành DOCX, XLSX hoặc PDF (loại không có macro) rồi tải lên."),
     ),
+    "fetches": (
+        _("Tệp tự lấy mẫu hoặc nội dung từ nơi khác khi được mở: %(target)s."),
+        _("Hãy chép nội dung sang một tệp mới rồi lưu lại, hoặc lưu thành PDF, rồi tải lên."),
+    ),
     "encrypted": (
         _("Tệp được đặt mật khẩu nên không đọc được."),
         _("Hãy bỏ mật khẩu, lưu lại rồi tải lên."),

@@ -250,6 +250,17 @@ def test_a_document_asks_as_much_for_thirty_revisions_as_for_two(agency, unit, s
 # --- written
 
 
+def test_an_empty_file_is_refused_beside_its_field_and_nothing_typed_is_lost(agency, unit, signed_in, writer):
+    draft = RevisionFactory(document=DocumentFactory(agency=agency, unit=unit))
+    sent = {"version": draft.version, "text_1": "Chữ đã gõ", "source": SimpleUploadedFile("a.docx", b"")}
+
+    answer = signed_in(writer).send(url(agency, "revision_change", slug=draft.uuid), sent)
+
+    assert answer.status_code == 422
+    assert "Tệp không có nội dung" in str(answer.context["form"].errors["source"])
+    assert "Chữ đã gõ" in text(answer)
+
+
 def test_a_document_is_begun_and_written(agency, unit, signed_in, writer):
     law = LawFactory(agency=agency, number="61/2018/NĐ-CP", key="61/2018/ndcp")
     client = signed_in(writer)

@@ -130,8 +130,9 @@ class WriteRevision(forms.Form):
         max_length=4000,
         widget=forms.Textarea({"rows": 3}),
     )
-    source = forms.FileField(label=_("Tệp soạn thảo (Word, Excel …)"), required=False)
-    pdf = forms.FileField(label=_("Bản PDF để đọc"), required=False)
+    # An empty file is refused with the other files that are not taken, in the same words.
+    source = forms.FileField(label=_("Tệp soạn thảo (Word, Excel …)"), required=False, allow_empty_file=True)
+    pdf = forms.FileField(label=_("Bản PDF để đọc"), required=False, allow_empty_file=True)
     without = forms.MultipleChoiceField(label=_("Bỏ tệp"), required=False, widget=forms.CheckboxSelectMultiple)
     laws = forms.CharField(
         label=_("Văn bản căn cứ"),
