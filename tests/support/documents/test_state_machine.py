@@ -1,6 +1,7 @@
 """Documents under any order of acts: one revision in force, no approval without its hash, no author alone."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -133,10 +134,12 @@ class DocumentMachine(RuleBasedStateMachine):
         paper = Decision.objects.create(agency=self.agency, number=f"{self.papers}/QĐ-BH", date=self.on - timedelta(2))
         day = self.on + timedelta(days=days)
         was, approved, holds = one.state, one.approved_date, one.approved_hash == hash_of(content_of(one))
+        former = one.document.revisions.filter(state=State.IN_FORCE).exclude(pk=one.pk).first()
+        in_turn = former is None or day >= former.in_force_date
         done = self.tried(
             lambda: issue_revision(one, actor=self.secretary, decision=paper, in_force_date=day, on=self.on)
         )
-        assert done == (was == State.APPROVED and day >= approved and holds)
+        assert done == (was == State.APPROVED and day >= approved and holds and in_turn)
 
     @rule(which=integers(0, 2), days=sampled_from([0, 0, 3]))
     def go_the_whole_way(self, which, days):
@@ -239,6 +242,14 @@ class DocumentMachine(RuleBasedStateMachine):
         for approval in Approval.objects.filter(agency=self.agency, state="APPROVED", way="SYSTEM"):
             said = Vote.objects.filter(step__approval=approval, word=Vote.Word.APPROVED)
             assert said.exclude(user=approval.author).exists()
+
+    @precondition(is_begun)
+    @invariant()
+    def no_day_knows_two_in_force(self):
+        for document in self.documents():
+            held = document.revisions.filter(state__in=Revision.ISSUED, in_force_date__isnull=False).order_by("order")
+            days = [(one.in_force_date, one.ended_date) for one in held]
+            assert all(ended is not None and ended <= begun for (_, ended), (begun, _) in pairwise(days))
 
     @precondition(is_begun)
     @invariant()

@@ -298,6 +298,7 @@ def withdraw_document(
     refuse(
         guards.why_not_withdraw(document, replaced_by=replaced_by),
         _in_future(withdrawn_date),
+        guards.why_not_withdraw_on(document, withdrawn_date),
         gate(guards.WITHDRAW, document) if replaced_by is None else (),
         why_no_reason(reason),
     )

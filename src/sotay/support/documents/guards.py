@@ -132,12 +132,38 @@ def why_not_issue(revision: Revision, *, in_force_date: date, decided_date: date
             code="in_force_before_approval",
             field="in_force_date",
         )
+    yield from _why_before_the_former(revision, in_force_date)
     if decided_date is not None and in_force_date < decided_date:
         yield Reason(
             _("Ngày hiệu lực %(day)s đứng trước ngày ký quyết định ban hành %(decided)s.")
             % {"day": ngay(in_force_date), "decided": ngay(decided_date)},
             code="in_force_before_decision",
             field="in_force_date",
+        )
+
+
+def _why_before_the_former(revision: Revision, day: date) -> Iterator[Reason]:
+    """Yield why a revision cannot take its place before the one in force did: on no day would both have held."""
+    former = revision.document.revisions.filter(state=State.IN_FORCE).exclude(pk=revision.pk).first()
+    if former is not None and former.in_force_date is not None and day < former.in_force_date:
+        yield Reason(
+            _("“%(revision)s”: ngày hiệu lực %(day)s đứng trước ngày %(former)s có hiệu lực (%(since)s).")
+            % {"revision": revision, "day": ngay(day), "former": former.number, "since": ngay(former.in_force_date)},
+            code="in_force_before_former",
+            field="in_force_date",
+            fix=("support:revision_detail", former),
+        )
+
+
+def why_not_withdraw_on(document: Document, day: date) -> Iterator[Reason]:
+    """Yield why a document cannot be withdrawn from a day on: before its revision in force came into force."""
+    current = document.revisions.filter(state=State.IN_FORCE).first()
+    if current is not None and current.in_force_date is not None and day < current.in_force_date:
+        yield Reason(
+            _("“%(document)s”: ngày thu hồi %(day)s đứng trước ngày %(number)s có hiệu lực (%(since)s).")
+            % {"document": document, "day": ngay(day), "number": current.number, "since": ngay(current.in_force_date)},
+            code="withdrawn_before_in_force",
+            field="withdrawn_date",
         )
 
 

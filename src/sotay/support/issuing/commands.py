@@ -319,6 +319,10 @@ def _why_not_withdraw(item: IssueItem) -> list[Reason]:
 
 
 def _day_of_withdrawal(items: Sequence[IssueItem], given: date | None, paper: Decision) -> Iterable[Reason]:
+    for item in items:
+        if item.revision_id is None:
+            for one in document_guards.why_not_withdraw_on(item.document, given or paper.date):
+                yield replace(one, field="in_force_date")
     if given is not None and given < paper.date and any(item.revision_id is None for item in items):
         yield Reason(
             _("Ngày hiệu lực đứng trước ngày ký quyết định."), code="in_force_before_decision", field="in_force_date"
