@@ -2,12 +2,14 @@
 
 import pytest
 
+from sotay.agency.models import Seat
 from sotay.organisation.units.commands import create_unit
 from sotay.search import index
 from sotay.search.files import read_waiting
+from tests.conftest import person
 from tests.factories.agency import UnitFactory
 from tests.factories.blobs import stored, word97
-from tests.factories.support import DocumentFactory, RevisionFactory
+from tests.factories.support import AudienceFactory, DocumentFactory, RevisionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +104,23 @@ def test_a_page_that_does_not_show_all_says_so(agency, secretary, signed_in):
 @pytest.mark.parametrize("words", ["\0", "a\0b", "\0abc", "x" * 500, "%", "___", "và của các", '"qt" -khac', "a'b\\"])
 def test_whatever_is_typed_is_answered(agency, official, documents, signed_in, words):
     assert "Cấp giấy phép" not in shown(signed_in(official), agency, q=words)
+
+
+def test_a_document_of_another_unit_alone_shows_nowhere_in_what_is_found(agency, secretary, signed_in):
+    """Neither title, text nor count tells of it, whatever narrows the search."""
+    mine, theirs = UnitFactory(agency=agency), UnitFactory(agency=agency)
+    words = "Mật khẩu két sắt Kanari"
+    limited = DocumentFactory(agency=agency, code="QT MAT 7", title="Giữ két", unit=theirs, label="LIMITED")
+    RevisionFactory(document=limited, in_force=True, text=words)
+    AudienceFactory(document=limited, unit=theirs)
+    index.keep([limited])
+    stranger = signed_in(person(agency, Seat.Role.OFFICIAL, unit=mine))
+    reader = signed_in(person(agency, Seat.Role.OFFICIAL, unit=theirs))
+
+    for asked in ("QTMAT7", "giu ket", "ket sat kanari", "kanari"):
+        assert "QT MAT 7" in shown(reader, agency, q=asked)
+        for narrowed in ({}, {"kind": "support.document"}, {"unit": str(theirs.uuid)}, {"state": "IN_FORCE"}):
+            page = shown(stranger, agency, q=asked, **narrowed)
+            assert "Không tìm thấy gì" in page
+            assert "Tìm thấy 0 mục" in page
+            assert "khẩu két" not in page
