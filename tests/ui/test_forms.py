@@ -33,7 +33,15 @@ def test_a_day_is_read_as_officials_type_it(typed):
     assert DayField().clean(typed) == date(2026, 2, 5)
 
 
-@pytest.mark.parametrize("typed", ["31/02/2026", "02/13/2026", "hôm nay", "5/2/26", "20260205x"])
+@pytest.mark.parametrize("typed", ["31/11/2025", "02/13/2026", "29/02/2026", "2026-02-30"])
+def test_a_day_the_calendar_does_not_have_is_said_to_be_none(typed):
+    with pytest.raises(ValidationError) as error:
+        DayField().clean(typed)
+
+    assert error.value.messages == [f"Lịch không có ngày {typed}."]
+
+
+@pytest.mark.parametrize("typed", ["hôm nay", "5/2/26", "20260205x"])
 def test_what_is_no_day_is_refused_with_an_example(typed):
     with pytest.raises(ValidationError) as error:
         DayField().clean(typed)

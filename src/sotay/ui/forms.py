@@ -41,10 +41,13 @@ class DayField(forms.DateField):
     """A day, read from dd/mm/yyyy, d.m.yyyy, d-m-yyyy, ddmmyyyy or yyyy-mm-dd."""
 
     widget = DayInput
-    default_error_messages = {"invalid": _("Ngày viết dạng ngày/tháng/năm, ví dụ 05/02/2026.")}
+    default_error_messages = {
+        "invalid": _("Ngày viết dạng ngày/tháng/năm, ví dụ 05/02/2026."),
+        "no_day": _("Lịch không có ngày %(day)s."),
+    }
 
     def to_python(self, value: Any) -> dt.date | None:
-        """Return the day; ValidationError with an example when it is none."""
+        """Return the day; ValidationError with an example when it is none, or says that the calendar has no such day."""
         if value in self.empty_values:
             return None
         if isinstance(value, dt.datetime):
@@ -61,7 +64,7 @@ class DayField(forms.DateField):
                 raise ValidationError(self.error_messages["invalid"], code="invalid")
             return dt.date(year, month, day)
         except ValueError as error:
-            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+            raise ValidationError(self.error_messages["no_day"], code="invalid", params={"day": text}) from error
 
 
 class NumberInput(forms.TextInput):

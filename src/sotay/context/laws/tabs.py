@@ -9,7 +9,7 @@ from sotay.ui.parts import Link, Tab
 # Key, word, page.
 PAGES = (
     ("documents", _("Tài liệu"), "support:document_list"),
-    ("requests", _("Yêu cầu"), "support:request_list"),
+    ("requests", _("Phiếu yêu cầu"), "support:request_list"),
     ("issues", _("Đợt ban hành"), "support:issue_list"),
     ("laws", _("Văn bản pháp luật"), "context:law_list"),
     ("records", _("Hồ sơ"), "support:record_file_list"),

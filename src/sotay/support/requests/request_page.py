@@ -4,6 +4,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -202,7 +203,7 @@ class RequestShown:
         one = self.request
         rows = [
             (_("Loại yêu cầu"), one.get_manner_display()),
-            (_("Tài liệu"), str(one.document or one.title)),
+            (capfirst(_("tài liệu")), str(one.document or one.title)),
             (_("Người đề nghị"), ", ".join(filter(None, [str(one.asked_by), str(one.unit or "")]))),
             (_("Xuất phát từ"), "; ".join(filter(None, [str(one.get_cause_display()), self._origin]))),
             (_("Văn bản pháp luật"), str(one.law or "")),
