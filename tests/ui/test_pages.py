@@ -85,7 +85,7 @@ def test_a_refused_form_comes_back_with_a_summary_that_links_to_the_fields(visit
     assert response.status_code == 422
     assert "<title>Lỗi: " in html
     assert 'role="alert"' in html
-    assert '<a href="#id_day">Ngày ban hành</a>: Ngày viết dạng' in html
+    assert '<a href="#id_day">Ngày ban hành</a>: Lịch không có ngày 31/02/2026' in html
     assert '<a href="#id_grade_0">' in html
     assert 'value="Đúng hạn"' in html
     assert 'value="31/02/2026"' in html
