@@ -10,7 +10,7 @@ from sotay.agency.models import Seat
 from sotay.standard.standings.judging import judge_all, standings_of
 from sotay.work.waiting.registry import Asked, all_waiting
 from tests.conftest import TODAY, person
-from tests.factories.agency import AgencyFactory, DecisionFactory
+from tests.factories.agency import AgencyFactory, DecisionFactory, UnitFactory
 from tests.factories.records import (
     RecordClassFactory,
     RecordFileFactory,
@@ -190,6 +190,24 @@ def test_files_without_keeper_wait_for_the_head_of_the_unit_else_for_the_clerk(a
     head = person(agency, Seat.Role.UNIT_HEAD, unit=file.unit)
 
     assert waiting_for(agency)[0].user_ids == frozenset({head.user.pk})
+
+
+def test_files_of_a_unit_that_ended_wait_for_the_clerk_until_somebody_has_them(agency):
+    clerk, keeper = person(agency, Seat.Role.CLERK), person(agency, Seat.Role.OFFICIAL)
+    file = RecordFileFactory(line=RecordLineFactory(list__agency=agency))
+    RecordFileFactory(line=file.line, keeper=keeper.user)
+    assert not waiting_for(agency)
+    file.unit.ended_date = TODAY
+    file.unit.save()
+
+    (one,) = waiting_for(agency)
+    assert (one.user_ids, one.params["count"], one.link_kwargs) == (
+        frozenset({clerk.user.pk}), 1, {"slug": file.slug},
+    )  # fmt: skip
+
+    file.unit = UnitFactory(agency=agency)
+    file.save()
+    assert not waiting_for(agency)
 
 
 def test_files_whose_time_is_over_are_proposed_to_the_clerk_and_stay(agency):

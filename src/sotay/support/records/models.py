@@ -56,6 +56,14 @@ class RecordClass(AgencyOwned):
         """How long it is kept, in words."""
         return str(_("vĩnh viễn")) if self.is_permanent else _("%d năm") % (self.years or 0)
 
+    @property
+    def retention_from(self) -> str:
+        """How long it is kept and from when, in words."""
+        if self.is_permanent:
+            return self.retention
+        words = _("%(time)s, tính từ %(start)s") % {"time": self.retention, "start": self.get_start_display()}
+        return str(words)
+
 
 class RecordList(AgencyOwned):
     """The *Danh mục hồ sơ* of a year, issued by the head at its start (NĐ 30 Điều 28, Phụ lục V)."""

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext_noop
 
-from sotay.agency.models import Seat
+from sotay.agency.models import Seat, Unit
 from sotay.standard.parameters.queries import values_of
 from sotay.support.records.files.queries import (
     TO_ARCHIVE,
@@ -28,6 +28,8 @@ ENTER = gettext_noop("Nhập biên bản")
 WITH_OTHERS = gettext_noop("Cùng %(more)s hồ sơ khác đến hạn.")
 RETURNED = gettext_noop("Bị trả lại: %(why)s")
 APPROVED = gettext_noop("Việc hủy được phê duyệt ngày %(day)s.")
+PASS_ON = gettext_noop("Giao hồ sơ cho đơn vị kế tiếp")
+UNIT_ENDED = gettext_noop("%(unit)s đã kết thúc hoạt động, còn %(count)s hồ sơ chưa nộp lưu không ai giữ.")
 OVER = gettext_noop("%(count)s hồ sơ hết thời hạn bảo quản.")
 KEEPERS = (Seat.Role.CLERK, Seat.Role.SECRETARY)
 
@@ -59,6 +61,33 @@ def files_to_hand_over(asked: Asked) -> Iterator[Waiting]:
             params={"more": more} if more else {},
             link="support:record_due",
             unit_id=first.unit_id,
+        )
+
+
+@waiting("support.records_of_ended_units")
+def files_nobody_keeps(asked: Asked) -> Iterator[Waiting]:
+    """Tell the clerk of files of a unit that ended, until each has another unit or somebody who keeps it (NĐ 30 Điều 31)."""
+    files = RecordFile.objects.filter(
+        agency_id__in=asked.agency_ids,
+        state__in=[RecordFile.State.OPEN, RecordFile.State.CLOSED],
+        unit__ended_date__lte=asked.on,
+    )
+    left: dict[Unit, list[RecordFile]] = defaultdict(list)
+    for file in with_lists(files).filter(listed=False).select_related("unit").order_by("opened_date", "number", "pk"):
+        if file.unit and not (file.keeper_id and asked.holders.is_seated(file.agency_id, file.keeper_id)):
+            left[file.unit].append(file)
+    for unit, some in left.items():
+        yield Waiting(
+            agency_id=unit.agency_id,
+            user_ids=_clerks(unit.agency_id, asked),
+            key=f"records-of-ended:{unit.uuid}",
+            kind=Kind.DO,
+            title=str(some[0]),
+            act=PASS_ON,
+            reason=UNIT_ENDED,
+            params={"unit": unit.name, "count": len(some)},
+            link="support:record_file_change",
+            link_kwargs={"slug": some[0].slug},
         )
 
 

@@ -76,7 +76,7 @@ def record_class_detail(request: HttpRequest, slug: str) -> HttpResponse:
     ended = StateBadge(label=_("Thôi dùng từ %s") % ngay(one.ended_date), tone="stop") if one.ended_date else None
     proposed = StateBadge(label=_("Đề xuất, chưa quyết định"), tone="warn") if page.proposed else None
     facts: list[tuple[Any, Any]] = [
-        (_("Thời hạn bảo quản"), f"{one.retention}, {one.get_start_display()}" if one.years else one.retention),
+        (_("Thời hạn bảo quản"), one.retention_from),
         (_("Khi hết hạn"), one.get_disposal_display() if one.years else _("nộp lưu trữ lịch sử")),
         (_("Căn cứ"), one.basis),
         (_("Đề mục"), one.heading),

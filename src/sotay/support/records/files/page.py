@@ -140,7 +140,7 @@ class FileShown:
         one = file.record_class
         found: list[tuple[Any, Any]] = [
             (_("Loại hồ sơ"), f"{one.code} {one.title}"),
-            (_("Thời hạn bảo quản"), f"{one.retention}, {one.get_start_display()}" if one.years else one.retention),
+            (_("Thời hạn bảo quản"), one.retention_from),
             (_("Theo danh mục"), f"{file.line.number}, {file.line.list}"),
             (_("Đơn vị lập"), file.unit or _("toàn cơ quan")),
             (_("Người giữ"), file.keeper or _("trưởng đơn vị")),
