@@ -6,24 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from sotay.agency import subjects
 from sotay.agency.actor import Actor
+from sotay.agency.models import Seat
 from sotay.approvals import purposes
 from sotay.approvals.models import Approval, Item, Route, RouteStep, Step, Vote
 from sotay.approvals.reviewers import is_own_review
-from sotay.approvals.signers import roles_held, signs
+from sotay.approvals.signers import PASSES_ON, roles_held, signs
 from sotay.commands import NotFound
 
 
 def list_approvals(*, viewer: Actor, state: str = "") -> QuerySet[Approval]:
-    """Return the agency's rounds, newest first, with the label of the step each has come to."""
+    """Return the rounds the viewer may know of, newest first, with the label of the step each has come to."""
     current = Step.objects.filter(approval=OuterRef("pk"), done_at__isnull=True).order_by("position")
     approvals = (
-        Approval.objects.of(viewer)
-        .select_related("author", "paper")
-        .annotate(current_step=Subquery(current.values("label")[:1]))
+        _known_to(viewer).select_related("author", "paper").annotate(current_step=Subquery(current.values("label")[:1]))
     )
     return (approvals.filter(state=state) if state else approvals).order_by("-submitted_at")
 
@@ -48,11 +47,29 @@ def awaiting(viewer: Actor, *, on: date, held: Iterable[tuple[str, int | None]] 
 
 
 def get_approval(uuid: Any, *, viewer: Actor) -> Approval:
-    """Return one round of the viewer's agency; NotFound hides those of others."""
-    approval = Approval.objects.of(viewer).select_related("agency", "author", "paper").filter(uuid=uuid).first()
+    """Return one round the viewer may know of; NotFound hides all others, whose titles tell of what they are about."""
+    approval = _known_to(viewer).select_related("agency", "author", "paper").filter(uuid=uuid).first()
     if approval is None:
         raise NotFound
     return approval
+
+
+def _known_to(viewer: Actor) -> QuerySet[Approval]:
+    """Return the rounds about records the viewer may see, and those the viewer submitted, signs or enters papers for."""
+    rounds = Approval.objects.of(viewer)
+    if viewer.user is None or viewer.holds(Seat.Role.SECRETARY, Seat.Role.CLERK):
+        return rounds
+    asked = Step.objects.of(viewer).filter(Q(user=viewer.user) | Q(role__in=_signed_roles(viewer)))
+    known = Q(author=viewer.user) | Q(pk__in=asked.values("approval"))
+    for (subject_type,) in rounds.order_by().values_list("subject_type").distinct():
+        if (records := subjects.rows_of(subject_type, viewer=viewer)) is not None:
+            known |= Q(subject_type=subject_type, subject_uuid__in=records.values("uuid"))
+    return rounds.filter(known)
+
+
+def _signed_roles(viewer: Actor) -> set[str]:
+    """Return the roles whose steps the viewer signs, also those that pass on to a seat the viewer holds."""
+    return set(viewer.roles) | {role for role, after in PASSES_ON.items() if not viewer.roles.isdisjoint(after)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,18 @@
 """Who reviews a draft: never its author alone; who stands in, when a step is passed over, who is refused."""
 
+from datetime import timedelta
+
 import pytest
+from django.urls import reverse
 
 from sotay.agency.actor import actor_of
+from sotay.agency.clock import today
 from sotay.agency.models import Seat
 from sotay.approvals.commands import approve, approve_by_paper, set_route
 from sotay.approvals.guards import StepChosen
 from sotay.approvals.models import Approval, Vote
-from sotay.approvals.queries import awaiting, get_approval_page
-from sotay.commands import Refused
+from sotay.approvals.queries import awaiting, get_approval, get_approval_page, list_approvals
+from sotay.commands import NotFound, Refused
 from sotay.support.documents.commands import submit_revision
 from sotay.support.documents.models import Document, Revision
 from sotay.support.documents.routes import COMMON
@@ -193,11 +197,28 @@ def test_a_paper_at_the_round_approves_what_its_clerk_may_not_read(agency, withd
     assert (withdrawal.state, withdrawal.items.get().left_out_reason) == ("APPROVED", "")
 
 
-def test_a_round_tells_who_may_not_read_a_line_so_and_not_that_it_changed(agency, withdrawal, secretary, official):
+def test_a_round_tells_who_may_not_read_a_line_so_without_its_title(agency, withdrawal, secretary, clerk, signed_in):
     approval = submit_issue(withdrawal, actor=secretary, version=withdrawal.version, on=TODAY)
-    (line,) = get_approval_page(approval.uuid, viewer=official).items
-    assert (line.hidden, line.moved_on, line.content) == (True, False, {})
+    paper = DecisionFactory(agency=agency, date=TODAY, number="9/QĐ", signer_name="Trần Thị Ký")
+    withdrawal.refresh_from_db()
+    issue_together(withdrawal, actor=clerk, version=withdrawal.version, decision=paper, on=TODAY)
+    reader = person(agency, Role.OFFICIAL, on=today(), from_date=today() - timedelta(days=30))
 
-    withdrawal.items.update(withdraw_reason="Lý do khác")
-    (line,) = get_approval_page(approval.uuid, viewer=official).items
-    assert line.moved_on
+    (line,) = get_approval_page(approval.uuid, viewer=reader).items
+    assert (line.hidden, line.moved_on, line.content) == (True, False, {})
+    address = reverse("approvals:approval_detail", kwargs={"agency": agency.short_name, "slug": approval.uuid})
+    page = signed_in(reader).get(address).content.decode()
+    assert "Anh, chị không có quyền xem nội dung này." in page
+    assert line.item.title not in page
+
+
+def test_a_round_about_what_somebody_may_not_see_is_not_found_by_its_title(agency, unit, unit_head, secretary, head):
+    stranger = person(agency, Role.OFFICIAL, unit=UnitFactory(agency=agency, code="KT"))
+    qmr = person(agency, Role.QMR)
+    approval = submitted(draft_of(unit_head, agency, unit, label="LIMITED"), unit_head)
+
+    assert approval not in list_approvals(viewer=stranger)
+    with pytest.raises(NotFound):
+        get_approval(approval.uuid, viewer=stranger)
+    for knows in (unit_head, secretary, head, qmr, person(agency, Role.CLERK)):
+        assert approval in list_approvals(viewer=knows)
