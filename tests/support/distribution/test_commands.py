@@ -191,6 +191,16 @@ def test_what_nobody_is_to_know_tells_nobody_and_what_was_confirmed_waits_no_mor
     assert Notice.objects.get().read_at is not None
 
 
+def test_a_newer_revision_overtakes_what_was_told_of_the_one_before(document, secretary, official):
+    AudienceFactory(document=document, role=Seat.Role.OFFICIAL)
+    put_into_force(document, secretary)
+
+    newer = put_into_force(document, secretary, edition=2, order=2)
+
+    assert newer.number in Notice.objects.get(read_at__isnull=True).subject_text
+    assert Notice.objects.count() == 2
+
+
 def test_nobody_is_reminded_when_all_have_confirmed(document, revision, secretary, official):
     AudienceFactory(document=document, role=Seat.Role.OFFICIAL)
     confirm_reading(revision, actor=official, on=TODAY)

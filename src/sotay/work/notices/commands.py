@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from sotay.agency.actor import Actor
@@ -127,6 +129,24 @@ def _extension_answered(line: Line) -> Iterator[Notice]:
         yield _notice(line, Kind.EXTENSION, user_id, text=line.reason, due_date=line.subject.due_date)
 
 
+def _in_force(line: Line) -> Iterator[Notice]:
+    """Tell people of a document in force; what was told of the revision before has been overtaken and waits no more."""
+    _unread(line.subject.uuid, line).update(read_at=timezone.now())
+    return reminding.told_people(line)
+
+
+def _read(line: Line) -> Iterator[Notice]:
+    """Say that what asked a person to read a document was read: the word was given."""
+    _unread(line.subject.document.uuid, line).filter(user=line.actor.person).update(read_at=timezone.now())
+    return iter(())
+
+
+def _unread(document: UUID, line: Line) -> QuerySet[Notice]:
+    """Return what people were told of a document, or reminded of by hand, and have not read."""
+    told = Notice.objects.filter(agency=line.agency, subject_uuid=document, read_at__isnull=True)
+    return told.filter(kind__in=[Kind.IN_FORCE, Kind.REMINDER])
+
+
 def _to_deciders(line: Line, kind: str, *, text: str) -> Iterator[Notice]:
     for user_id in deciders_of(line.subject, holders=_holders(line)):
         yield _notice(line, kind, user_id, text=text)
@@ -199,6 +219,6 @@ _TELLS: dict[str, Callable[[Line], Iterable[Notice]]] = {
     "planning.report.reminded": reminding.reminded_by_hand,
     "planning.report.opened_again": reminding.opened_again,
     "support.document.readers_reminded": reminding.reminded_people,
-    "support.document.readers_told": reminding.told_people,
-    "support.revision.read": reminding.was_read,
+    "support.document.readers_told": _in_force,
+    "support.revision.read": _read,
 }

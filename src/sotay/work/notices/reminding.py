@@ -11,8 +11,6 @@ from datetime import date
 from enum import Enum, auto
 from typing import Any
 
-from django.utils import timezone
-
 from sotay.agency.clock import today
 from sotay.agency.holding import Holders
 from sotay.agency.models import Agency, Seat, Unit, User
@@ -90,15 +88,6 @@ def told_people(line: Line) -> Iterator[Notice]:
             who=line.actor.name[:200] if line.actor.user else "",
             text=line.reason[:300],
         )
-
-
-def was_read(line: Line) -> Iterator[Notice]:
-    """Say that what asked a person to read a document was read: the word was given."""
-    if line.actor.user is not None:
-        waiting = Notice.objects.filter(agency=line.agency, user=line.actor.user, link_name="support:document_read")
-        waiting = waiting.filter(subject_uuid=line.subject.document.uuid, read_at__isnull=True)
-        waiting.update(read_at=timezone.now())
-    return iter(())
 
 
 def item_of(action: str, link_kwargs: Mapping[str, Any]) -> str:
