@@ -2,9 +2,11 @@
 
 from types import SimpleNamespace
 
+import django_tables2 as tables
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
+from django.utils.safestring import mark_safe
 
 from sotay.ui.icons import icon
 from sotay.ui.parts import Action
@@ -131,3 +133,19 @@ def test_pages_keep_the_filters_of_the_list():
 
     assert 'rel="next" href="?words=b%C3%A1o+c%C3%A1o&amp;page=3"' in html
     assert html.count('aria-current="page"') == 1
+
+
+class Listed(tables.Table):
+    """A table with a heading that is markup and a column of numbers."""
+
+    name = tables.Column(verbose_name=mark_safe("Tên <b>đơn vị</b>"), attrs={"td": {"class": "lead"}})
+    number = tables.Column(localize=True)
+
+
+def test_rows_of_a_table_carry_their_headings_and_escape_what_they_tell():
+    table = Listed([{"name": "<script>x</script>", "number": 1234.5}])
+
+    shown = draw("{% table_rows table=table %}", table=table)
+
+    assert '<td data-label="Tên đơn vị" class="lead">&lt;script&gt;x&lt;/script&gt;</td>' in shown
+    assert ">1.234,5</td>" in shown

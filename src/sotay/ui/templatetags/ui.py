@@ -3,8 +3,9 @@
 from typing import Any
 
 from django import template
+from django.template.base import render_value_in_context
 from django.template.loader import get_template
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from sotay.ui import formats, forms, icons, links, rail
@@ -42,6 +43,25 @@ def once(context: template.Context) -> str:
 def standing(*, kind: str, late: bool = False, text: str = "") -> SafeString:
     """Show a standing: icon, word and colour; `late` adds "(trễ)", `text` stands instead of the word."""
     return standing_badge(kind, late=late, text=text)
+
+
+@register.simple_tag(takes_context=True)
+def table_rows(context: template.Context, *, table: Any) -> SafeString:
+    """Write the rows of a table; what a column's cells begin with is made once, for lists are what is opened most."""
+    openings = {
+        column.name: format_html(
+            '<td data-label="{}" {}>', strip_tags(str(column.header)), column.attrs["td"].as_html()
+        )
+        for column in table.columns
+    }
+    written = []
+    for row in table.paginated_rows:
+        cells = [
+            f"{openings[column.name]}{render_value_in_context(formats.so(cell) if column.localize else cell, context)}</td>"
+            for column, cell in row.items()
+        ]
+        written.append(format_html("<tr {}>{}</tr>", row.attrs.as_html(), mark_safe("".join(cells))))  # noqa: S308  cells are escaped
+    return mark_safe("\n".join(written))  # noqa: S308  rows are
 
 
 @register.inclusion_tag("ui/components/state_badge.html")
