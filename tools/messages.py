@@ -107,6 +107,8 @@ def faults() -> list[str]:
         elif any(sorted(PLACEHOLDER.findall(one)) != sorted(PLACEHOLDER.findall(entry.msgid)) for one in said):
             lines.append(f"{where}: other placeholders in English: {key[1]!r}")
     lines += [f"left over: {key[1]!r}" for key in there if key not in wanted]
+    if not lines and CATALOGUE.read_text(encoding="utf-8").rstrip() != str(merge()).rstrip():
+        lines.append("written in another way than `make messages` writes: run it, so that changes stay readable")
     return lines
 
 

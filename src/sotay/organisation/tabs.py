@@ -3,46 +3,24 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from sotay.agency.actor import Actor
-from sotay.commands import may
-from sotay.ui.parts import Link, Tab
+from sotay.sections import Page, Section
 
-# Key, word, page, permission to see it.
-PAGES = (
-    ("agency", _("Cơ quan"), "organisation:agency_detail", "organisation.view_agency"),
-    ("units", _("Đơn vị"), "organisation:unit_list", "organisation.view_units"),
-    ("people", _("Con người"), "organisation:person_list", "organisation.view_people"),
-    ("decisions", _("Văn bản giao việc"), "organisation:decision_list", "organisation.view_decisions"),
-    ("delegations", _("Ủy quyền"), "organisation:delegation_list", "organisation.view_people"),
-    ("handovers", _("Bàn giao"), "organisation:handover_list", "organisation.view_people"),
-    ("calendar", _("Lịch làm việc"), "organisation:calendar_year", "organisation.view_calendar"),
-    ("imports", _("Nhập dữ liệu"), "exchange:import_list", "exchange.import_data"),
-    ("stored_files", _("Kho tệp"), "web:stored_files", "web.view_stored_files"),
-    ("grants", _("Quyền xem"), "organisation:grant_list", "organisation.manage_grants"),
+SECTION = Section(
+    "organisation",
+    Page("agency", _("Cơ quan"), "organisation:agency_detail", permission="organisation.view_agency"),
+    Page("units", _("Đơn vị"), "organisation:unit_list", permission="organisation.view_units"),
+    Page("people", _("Con người"), "organisation:person_list", permission="organisation.view_people"),
+    Page("decisions", _("Văn bản giao việc"), "organisation:decision_list", permission="organisation.view_decisions"),
+    Page("delegations", _("Ủy quyền"), "organisation:delegation_list", permission="organisation.view_people"),
+    Page("handovers", _("Bàn giao"), "organisation:handover_list", permission="organisation.view_people"),
+    Page("calendar", _("Lịch làm việc"), "organisation:calendar_year", permission="organisation.view_calendar"),
+    Page("imports", _("Nhập dữ liệu"), "exchange:import_list", permission="exchange.import_data"),
+    Page("stored_files", _("Kho tệp"), "web:stored_files", permission="web.view_stored_files"),
+    Page("grants", _("Quyền xem"), "organisation:grant_list", permission="organisation.manage_grants"),
 )
-
-
-def tabs_for(actor: Actor, *, active: str) -> list[Tab]:
-    """Return the tabs the actor may open."""
-    return [
-        Tab(label=word, url=reverse(name, kwargs={"agency": actor.agency.short_name}), active=key == active)
-        for key, word, name, permission in PAGES
-        if may(actor, permission)
-    ]
-
-
-def crumb_to(actor: Actor, key: str) -> Link:
-    """Return the link back to one of these pages."""
-    word, name = next((word, name) for one, word, name, _permission in PAGES if one == key)
-    return Link(label=word, url=reverse(name, kwargs={"agency": actor.agency.short_name}))
-
-
-def address(actor: Actor, name: str, **kwargs: object) -> str:
-    """Return the address of a page of this area below the actor's agency."""
-    return reverse(f"organisation:{name}", kwargs={"agency": actor.agency.short_name, **kwargs})
+tabs_for, crumb_to, address = SECTION.tabs_for, SECTION.crumb_to, SECTION.address
 
 
 def page_of(name: str, *, key: str = "uuid", through: str = "") -> Callable[..., str]:
