@@ -50,6 +50,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "sotay.web",
     "sotay.manual",
+    "sotay.operation",
     "sotay.planning",
     "sotay.leadership",
     "sotay.support",

@@ -37,6 +37,7 @@ urlpatterns = [
     path("<agency:agency>/standard/", include("sotay.standard.urls")),
     path("<agency:agency>/context/", include("sotay.context.urls")),
     path("<agency:agency>/support/", include("sotay.support.urls")),
+    path("<agency:agency>/operation/", include("sotay.operation.urls")),
     path("<agency:agency>/planning/", include("sotay.planning.urls")),
     path("<agency:agency>/leadership/", include("sotay.leadership.urls")),
     path("<agency:agency>/manual/", include("sotay.manual.urls")),

@@ -6,5 +6,6 @@ app_name = "context"
 urlpatterns = [
     path("scope/", include("sotay.context.scope.urls")),
     path("laws/", include("sotay.context.laws.urls")),
+    path("services/", include("sotay.context.services.urls")),
     path("processes/", include("sotay.context.processes.urls")),
 ]

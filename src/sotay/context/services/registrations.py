@@ -1,0 +1,1 @@
+"""How records of services are found again, searched and told."""

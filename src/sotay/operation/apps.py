@@ -1,0 +1,22 @@
+"""The app of this area."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OperationConfig(AppConfig):
+    """Operation (ISO 9001 clause 8)."""
+
+    name = "sotay.operation"
+    label = "operation"
+    verbose_name = _("Thủ tục – Hồ sơ")
+
+    def ready(self) -> None:
+        """Make permissions, records and judges known."""
+        from sotay.operation import exchanges  # noqa: F401
+        from sotay.operation.procedures import permissions as of_procedures  # noqa: F401
+        from sotay.operation.procedures import registrations as procedures  # noqa: F401
+        from sotay.operation.providers import permissions as of_providers  # noqa: F401
+        from sotay.operation.providers import registrations as providers  # noqa: F401
+        from sotay.operation.statistics import permissions as of_statistics  # noqa: F401
+        from sotay.operation.statistics import registrations as statistics  # noqa: F401

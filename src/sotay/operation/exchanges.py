@@ -1,0 +1,1 @@
+"""What may be imported in this area."""

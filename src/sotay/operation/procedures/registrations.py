@@ -1,0 +1,1 @@
+"""How records of procedures are found again, searched and told."""

@@ -1,0 +1,1 @@
+"""How records of providers are found again, searched and told."""

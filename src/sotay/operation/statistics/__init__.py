@@ -1,0 +1,1 @@
+"""Counts of dossiers by month: what came in, what was settled early, on time and late, and the rates made of them."""

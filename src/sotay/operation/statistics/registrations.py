@@ -1,0 +1,1 @@
+"""How records of statistics are found again, searched and told."""

@@ -1,0 +1,10 @@
+"""Addresses of this area."""
+
+from django.urls import include, path
+
+app_name = "operation"
+urlpatterns = [
+    path("procedures/", include("sotay.operation.procedures.urls")),
+    path("providers/", include("sotay.operation.providers.urls")),
+    path("statistics/", include("sotay.operation.statistics.urls")),
+]
