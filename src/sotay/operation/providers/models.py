@@ -1,5 +1,7 @@
 """External providers and their evaluations (ISO 9001 8.4.1)."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,11 @@ class ProviderQuerySet(OwnedQuerySet):
     def standing(self) -> "ProviderQuerySet":
         """Keep those the agency still works with."""
         return self.filter(state="ACTIVE")
+
+    def supplying(self, start: date, end: date) -> "ProviderQuerySet":
+        """Keep those that supplied something from one day to another, both counted."""
+        stood = models.Q(ended_date__isnull=True) | models.Q(ended_date__gt=start)
+        return self.filter(stood, from_date__lte=end)
 
 
 class Provider(AgencyOwned):
@@ -65,8 +72,24 @@ class Provider(AgencyOwned):
         return f"{self.code} {self.name}"[:300]
 
 
+class EvaluationQuerySet(OwnedQuerySet):
+    """Filters over evaluations."""
+
+    def standing(self) -> "EvaluationQuerySet":
+        """Keep those that were not withdrawn."""
+        return self.filter(withdrawn_date__isnull=True)
+
+    def standing_on(self, on: date) -> "EvaluationQuerySet":
+        """Keep those made by a day and not withdrawn by it."""
+        kept = models.Q(withdrawn_date__isnull=True) | models.Q(withdrawn_date__gt=on)
+        return self.filter(kept, date__lte=on)
+
+
 class ProviderEvaluation(AgencyOwned):
-    """What an evaluation of a provider came to: by whom, on which day, by the criteria that stood then."""
+    """What an evaluation of a provider came to: by whom, on which day, by the criteria that stood then.
+
+    It is never changed afterwards; a mistaken one is withdrawn with a reason, stays readable and counts no more.
+    """
 
     class Outcome(models.TextChoices):
         """What was concluded."""
@@ -83,16 +106,32 @@ class ProviderEvaluation(AgencyOwned):
     findings = models.TextField(_("nhận xét theo tiêu chí"))
     improvement = models.TextField(_("yêu cầu cải thiện"), blank=True)
     evaluated_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("người đánh giá"))
+    withdrawn_date = models.DateField(_("ngày rút"), null=True, blank=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False
+    )
+    withdrawn_reason = models.CharField(_("lý do rút"), max_length=300, blank=True)
+
+    objects = EvaluationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("đánh giá nhà cung cấp")
         verbose_name_plural = _("đánh giá nhà cung cấp")
         ordering = ["-date", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["agency", "provider", "date"], name="provider_evaluation_once_a_day"),
+            models.UniqueConstraint(
+                fields=["agency", "provider", "date"],
+                condition=models.Q(withdrawn_date__isnull=True),
+                name="provider_evaluation_once_a_day",
+            ),
             models.CheckConstraint(
                 name="provider_watched_with_demands",
                 condition=~models.Q(outcome="WATCH") | ~models.Q(improvement=""),
+            ),
+            models.CheckConstraint(
+                name="provider_evaluation_withdrawn_with_reason",
+                condition=models.Q(withdrawn_date__isnull=True, withdrawn_by__isnull=True, withdrawn_reason="")
+                | (models.Q(withdrawn_date__isnull=False, withdrawn_by__isnull=False) & ~models.Q(withdrawn_reason="")),
             ),
         ]
 
@@ -103,3 +142,8 @@ class ProviderEvaluation(AgencyOwned):
     def slug(self) -> str:
         """How it stands in addresses."""
         return str(self.uuid)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was withdrawn and counts no more."""
+        return self.withdrawn_date is not None
