@@ -21,9 +21,10 @@ class MonthlyCount(AgencyOwned):
         IMPORTED = "IMPORTED", _("Nhập từ tệp")
 
     COUNTS = (
-        "carried_over", "received", "received_online", "due", "settled_early", "settled_on_time", "settled_late",
-        "returned", "pending_in_time", "pending_late",
+        "carried_over", "received", "received_online", "total", "due", "settled", "settled_early", "settled_on_time",
+        "settled_late", "returned", "pending", "pending_in_time", "pending_late",
     )  # fmt: skip
+    """What is counted; `total`, `settled` and `pending` are sums as the source prints them, where it does."""
 
     month = models.DateField(_("tháng"))
     unit = models.ForeignKey(
@@ -36,11 +37,14 @@ class MonthlyCount(AgencyOwned):
     carried_over = models.PositiveIntegerField(_("kỳ trước chuyển sang"), null=True, blank=True)
     received = models.PositiveIntegerField(_("tiếp nhận trong kỳ"), null=True, blank=True)
     received_online = models.PositiveIntegerField(_("trong đó trực tuyến"), null=True, blank=True)
+    total = models.PositiveIntegerField(_("tổng số phải giải quyết"), null=True, blank=True)
     due = models.PositiveIntegerField(_("đến hạn trong kỳ"), null=True, blank=True)
+    settled = models.PositiveIntegerField(_("đã giải quyết"), null=True, blank=True)
     settled_early = models.PositiveIntegerField(_("giải quyết trước hạn"), null=True, blank=True)
     settled_on_time = models.PositiveIntegerField(_("giải quyết đúng hạn"), null=True, blank=True)
     settled_late = models.PositiveIntegerField(_("giải quyết quá hạn"), null=True, blank=True)
     returned = models.PositiveIntegerField(_("trả lại, rút"), null=True, blank=True)
+    pending = models.PositiveIntegerField(_("đang giải quyết"), null=True, blank=True)
     pending_in_time = models.PositiveIntegerField(_("đang giải quyết, trong hạn"), null=True, blank=True)
     pending_late = models.PositiveIntegerField(_("đang giải quyết, quá hạn"), null=True, blank=True)
     source = models.CharField(_("nguồn số liệu"), max_length=300, blank=True)

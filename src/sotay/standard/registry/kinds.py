@@ -254,6 +254,9 @@ class Choice(Kind):
         "ONE_STOP": gettext_lazy("Hệ thống một cửa"),
         "DOCUMENT_SYSTEM": gettext_lazy("Hệ thống quản lý văn bản"),
         "SOTAY": gettext_lazy("Tại Sotay"),
+        "SETTLED": gettext_lazy("Hồ sơ đã giải quyết"),
+        "DUE": gettext_lazy("Hồ sơ đến hạn giải quyết"),
+        "RECEIVED": gettext_lazy("Hồ sơ tiếp nhận trong kỳ"),
     }
 
     def __init__(self, *options: str) -> None:
