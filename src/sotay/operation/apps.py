@@ -12,7 +12,7 @@ class OperationConfig(AppConfig):
     verbose_name = _("Thủ tục – Hồ sơ")
 
     def ready(self) -> None:
-        """Make permissions, records and judges known."""
+        """Make permissions, records and judges known, and stand in the rail."""
         from sotay.operation import exchanges  # noqa: F401
         from sotay.operation.procedures import permissions as of_procedures  # noqa: F401
         from sotay.operation.procedures import registrations as procedures  # noqa: F401
@@ -20,3 +20,15 @@ class OperationConfig(AppConfig):
         from sotay.operation.providers import registrations as providers  # noqa: F401
         from sotay.operation.statistics import permissions as of_statistics  # noqa: F401
         from sotay.operation.statistics import registrations as statistics  # noqa: F401
+        from sotay.operation.tabs import stands_in_rail
+        from sotay.ui import rail
+
+        rail.section(
+            "services",
+            label=_("Thủ tục – Hồ sơ"),
+            icon="inbox",
+            url_name="context:service_list",
+            order=60,
+            visible=stands_in_rail,
+            prefixes=("operation/", "context/services/"),
+        )

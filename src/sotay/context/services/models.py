@@ -54,6 +54,7 @@ class Service(AgencyOwned):
     levels = ArrayField(
         models.CharField(max_length=8, choices=Level), default=list, blank=True, verbose_name=_("cấp thực hiện")
     )
+    levels_text = models.CharField(_("cấp thực hiện như đã ghi"), max_length=200, blank=True)
     channels = ArrayField(
         models.CharField(max_length=6, choices=Channel), default=list, blank=True, verbose_name=_("hình thức nộp")
     )
@@ -180,7 +181,11 @@ class ServiceBasis(AgencyOwned):
 
 
 class ServiceChange(AgencyOwned):
-    """What one decision did to a service: published, changed (old and new value of each field) or abolished it."""
+    """What one decision did to a service: published, changed (old and new value of each field) or abolished it.
+
+    `fields` lists `{"field", "old", "new"}`, texts all. `web_address` and `web_date` are the evidence that the list on the
+    web was brought up to date (TT 26/2014/TT-BKHCN điều 4); both are known or neither.
+    """
 
     class Act(models.TextChoices):
         """What the decision did."""
@@ -197,12 +202,22 @@ class ServiceChange(AgencyOwned):
     decision_date = models.DateField(_("ngày quyết định"), null=True, blank=True)
     effective_date = models.DateField(_("áp dụng từ ngày"), null=True, blank=True)
     fields = models.JSONField(default=list, blank=True, editable=False)
+    web_address = models.URLField(_("địa chỉ trang đã cập nhật"), max_length=500, blank=True)
+    web_date = models.DateField(_("ngày cập nhật trang"), null=True, blank=True)
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
 
     class Meta:
         verbose_name = _("thay đổi của thủ tục")
         ordering = ["-order"]
-        constraints = [models.UniqueConstraint(fields=["agency", "service", "order"], name="service_change_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "service", "order"], name="service_change_once"),
+            models.CheckConstraint(
+                name="service_change_web_day_with_page",
+                condition=models.Q(web_date__isnull=True, web_address="")
+                | (models.Q(web_date__isnull=False) & ~models.Q(web_address="")),
+            ),
+        ]
+        indexes = [models.Index(fields=["agency", "decision_date"], name="service_change_by_day")]
 
     def __str__(self) -> str:
         return f"{self.get_act_display()} {self.decision}".strip()
