@@ -33,6 +33,7 @@ ACCOUNT = ["account", "agencies", "account_change_password"]
 FILES = {
     "organisation:agency_logo",
     "context:law_import",
+    "operation:provider_import",
     "support:controlled_copy",
     "support:revision_file",
     "support:takeover_template",

@@ -16,8 +16,11 @@ class OperationConfig(AppConfig):
         from sotay.operation import exchanges  # noqa: F401
         from sotay.operation.procedures import permissions as of_procedures  # noqa: F401
         from sotay.operation.procedures import registrations as procedures  # noqa: F401
+        from sotay.operation.providers import facts as providers_counted  # noqa: F401
+        from sotay.operation.providers import obligations as owed_providers  # noqa: F401
         from sotay.operation.providers import permissions as of_providers  # noqa: F401
         from sotay.operation.providers import registrations as providers  # noqa: F401
+        from sotay.operation.providers import waiting as providers_to_evaluate  # noqa: F401
         from sotay.operation.statistics import permissions as of_statistics  # noqa: F401
         from sotay.operation.statistics import registrations as statistics  # noqa: F401
         from sotay.operation.tabs import stands_in_rail

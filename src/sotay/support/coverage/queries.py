@@ -127,10 +127,13 @@ class _Evidence:
         self, place: Place, *, has_document: bool, has_record: bool, classes: Sequence[RecordClass]
     ) -> tuple[str, Link | None]:
         """Return what a place lacks and where that is put right; nothing when it is covered."""
-        if place.link and not has_document:
+        if place.link and not (has_record if place.wants_record else has_document):
             url = self._named(place.link, {})
-            words = _("Chưa có bản nào đang có hiệu lực.")
-            return words, Link(label=_("Lập ở trang này"), url=url) if url else None
+            if place.wants_record:
+                words, act = _("Chưa có kết quả nào được ghi."), _("Ghi ở trang này")
+            else:
+                words, act = _("Chưa có bản nào đang có hiệu lực."), _("Lập ở trang này")
+            return words, Link(label=act, url=url) if url else None
         if place.wants_document and not has_document:
             words = _("Chưa có tài liệu đang có hiệu lực nào ghi điều khoản này.")
             return words, self._link("document_new", _("Soạn tài liệu"), "support.begin_documents")

@@ -1,0 +1,76 @@
+"""What others count of providers: how many supplied, were evaluated, with which outcome; the results that are kept (8.4.1, 9.3.2 c 7)."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from sotay.operation.providers.models import Provider, ProviderEvaluation
+from sotay.standard.registry.facts import Asked, Number, fact
+
+LINK = "operation:provider_list"
+Outcome = ProviderEvaluation.Outcome
+
+
+@fact("providers.supplying", title=_("Nhà cung cấp bên ngoài trong kỳ"), measure=_("nhà cung cấp"))
+def providers_supplying(asked: Asked) -> Iterator[Number]:
+    """Yield the number of those that supplied something in the period."""
+    last = min(asked.on, asked.period.end)
+    rows = Provider.objects.filter(agency_id__in=asked.agency_ids).supplying(asked.period.start, last)
+    for row in rows.values("agency_id").annotate(count=Count("pk")).order_by():
+        yield Number(row["agency_id"], row["count"], link=LINK)
+
+
+@fact("providers.evaluated", title=_("Nhà cung cấp được đánh giá trong kỳ"), measure=_("nhà cung cấp"))
+def providers_evaluated(asked: Asked) -> Iterator[Number]:
+    """Yield the number of those evaluated in the period, once each."""
+    for agency_id, outcomes in _outcomes(asked).items():
+        yield Number(agency_id, sum(outcomes.values()), link=LINK)
+
+
+@fact("providers.kept", title=_("Nhà cung cấp đạt, tiếp tục"), measure=_("nhà cung cấp"))
+def providers_kept(asked: Asked) -> Iterator[Number]:
+    """Yield the number of those whose last evaluation of the period was passed."""
+    yield from _counted(asked, Outcome.KEEP)
+
+
+@fact("providers.watched", title=_("Nhà cung cấp đạt có điều kiện, cần cải thiện"), measure=_("nhà cung cấp"))
+def providers_watched(asked: Asked) -> Iterator[Number]:
+    """Yield the number of those whose last evaluation of the period demands improvement."""
+    yield from _counted(asked, Outcome.WATCH)
+
+
+@fact("providers.failed", title=_("Nhà cung cấp không đạt"), measure=_("nhà cung cấp"))
+def providers_failed(asked: Asked) -> Iterator[Number]:
+    """Yield the number of those whose last evaluation of the period was failed."""
+    yield from _counted(asked, Outcome.END)
+
+
+@fact("providers.results", title=_("Kết quả đánh giá nhà cung cấp được lưu"), measure=_("phiếu đánh giá"))
+def results_kept(asked: Asked) -> Iterator[Number]:
+    """Yield the number of evaluations kept up to the day, whatever the period: the records 8.4.1 asks for."""
+    rows = ProviderEvaluation.objects.standing_on(asked.on).filter(agency_id__in=asked.agency_ids)
+    for row in rows.values("agency_id").annotate(count=Count("pk")).order_by():
+        yield Number(row["agency_id"], row["count"], link=LINK)
+
+
+def _counted(asked: Asked, outcome: str) -> Iterator[Number]:
+    for agency_id, outcomes in _outcomes(asked).items():
+        yield Number(agency_id, outcomes[outcome], link=LINK)
+
+
+def _outcomes(asked: Asked) -> dict[int, Counter[str]]:
+    """Return for each agency how many providers came to which outcome by their last evaluation of the period."""
+    last = min(asked.on, asked.period.end)
+    made = ProviderEvaluation.objects.standing_on(last).filter(date__gte=asked.period.start)
+    latest = made.filter(provider=OuterRef("pk")).order_by("-date", "-pk").values("outcome")[:1]
+    rows = (
+        Provider.objects.filter(agency_id__in=asked.agency_ids)
+        .annotate(outcome=Subquery(latest))
+        .filter(~Q(outcome=None))
+    )
+    found: dict[int, Counter[str]] = {}
+    for agency_id, outcome in rows.values_list("agency_id", "outcome").order_by():
+        found.setdefault(agency_id, Counter())[outcome] += 1
+    return found
