@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                 ('late_from', models.TimeField(blank=True, null=True, verbose_name='nhận sau giờ này tính từ ngày làm việc kế tiếp')),
                 ('pauses_count', models.BooleanField(default=False, verbose_name='thời gian tạm dừng vẫn tính vào thời hạn')),
                 ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.agency')),
-                ('document', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='procedure_rules', to='support.document')),
+                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='procedure_rules', to='support.document')),
             ],
             options={
                 'verbose_name': 'quy tắc tính thời hạn',
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.agency')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='serves', to='support.document')),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='serves', to='support.document')),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='procedures', to='context.service', verbose_name='thủ tục hành chính')),
             ],
             options={
@@ -314,7 +314,7 @@ class Migration(migrations.Migration):
                 ('own_value', models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True, verbose_name='thời hạn thực hiện tại cơ quan')),
                 ('unit', models.CharField(choices=[('HOUR', 'giờ làm việc'), ('WORKING_DAY', 'ngày làm việc'), ('DAY', 'ngày'), ('MONTH', 'tháng')], default='WORKING_DAY', max_length=11, verbose_name='tính bằng')),
                 ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.agency')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='variants', to='support.revision')),
+                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='variants', to='support.revision')),
             ],
             options={
                 'verbose_name': 'trường hợp của quy trình',

@@ -21,7 +21,7 @@ class TimeUnit(models.TextChoices):
 class ProcedureRules(AgencyOwned):
     """How dossiers of a procedure are counted: what is agreed for the document, whatever its revision."""
 
-    document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="procedure_rules")
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="procedure_rules")
     late_from = models.TimeField(_("nhận sau giờ này tính từ ngày làm việc kế tiếp"), null=True, blank=True)
     pauses_count = models.BooleanField(_("thời gian tạm dừng vẫn tính vào thời hạn"), default=False)
 
@@ -35,7 +35,7 @@ class ProcedureRules(AgencyOwned):
 class ProcedureService(AgencyOwned):
     """That a procedure serves a service; one procedure may serve several."""
 
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="serves")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="serves")
     service = models.ForeignKey(
         Service, on_delete=models.PROTECT, related_name="procedures", verbose_name=_("thủ tục hành chính")
     )
@@ -51,7 +51,7 @@ class ProcedureService(AgencyOwned):
 class Variant(AgencyOwned):
     """One case of a procedure in one revision, with its two limits: *theo quy định* and *tại cơ quan* (practice.md 6)."""
 
-    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="variants")
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="variants")
     position = models.PositiveSmallIntegerField(default=1)
     name = models.CharField(_("trường hợp"), max_length=300, blank=True)
     limit_text = models.CharField(_("thời hạn theo quy định, như đã ghi"), max_length=500, blank=True)
