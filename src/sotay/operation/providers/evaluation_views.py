@@ -15,6 +15,7 @@ from sotay.operation.providers.provider_page import Evaluated
 from sotay.operation.providers.views import of_provider
 from sotay.operation.tabs import address, crumb_to
 from sotay.pages import guests_may_read, once, run, url_of
+from sotay.ui.formats import ngay
 from sotay.ui.parts import Action, Link
 
 
@@ -78,7 +79,7 @@ def evaluation_withdraw(request: HttpRequest, slug: UUID) -> HttpResponse:
         request,
         form,
         evaluation.provider,
-        title=_("Rút đánh giá"),
+        title=_("Rút đánh giá ngày %s") % ngay(evaluation.date),
         submit=_("Rút đánh giá"),
         intro=_("Đánh giá đã rút vẫn hiện cùng lý do. Nhà cung cấp đã ghi thôi cung cấp thì giữ nguyên như vậy."),
     )

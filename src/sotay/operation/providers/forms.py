@@ -25,6 +25,9 @@ class ProviderForm(forms.Form):
         max_length=500,
         help_text=_("Ví dụ: chuyển phát hồ sơ và kết quả; bảo trì phần mềm một cửa; thẩm định giá đất."),
     )
+    supplies = forms.ChoiceField(
+        label=_("Loại"), choices=Provider.Supplies.choices, initial=Provider.Supplies.SERVICE, required=False
+    )
     unit = forms.ModelChoiceField(label=_("Đơn vị quản lý"), queryset=Unit.objects.none(), empty_label=_("(chọn)"))
     from_date = DayField(label=_("Cung cấp từ ngày"))
     criteria = forms.CharField(
@@ -32,9 +35,6 @@ class ProviderForm(forms.Form):
         widget=forms.Textarea({"rows": 5}),
         max_length=4000,
         help_text=_("Mỗi dòng một tiêu chí; được giữ nguyên văn trong từng lần đánh giá."),
-    )
-    supplies = forms.ChoiceField(
-        label=_("Loại"), choices=Provider.Supplies.choices, initial=Provider.Supplies.SERVICE, required=False
     )
     control = forms.CharField(
         label=_("Cách kiểm soát"),

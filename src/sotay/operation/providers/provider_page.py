@@ -95,9 +95,9 @@ class ProviderShown:
 
     @property
     def actions(self) -> list[Action]:
-        """The buttons in the head."""
+        """The buttons in the head; to evaluate stands there when it is not the next action."""
         found = []
-        if self.evaluates:
+        if self.evaluates and self.next_action is None:
             found.append(Action(label=_("Đánh giá"), url=self.address("provider_evaluate"), icon="clipboard-check"))
         if self.writes:
             found.append(Action(label=_("Sửa"), url=self.address("provider_change"), icon="pencil"))

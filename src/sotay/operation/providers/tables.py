@@ -35,14 +35,16 @@ class Providers(tables.Table):
 
     code = tables.Column(verbose_name=_("Mã"), linkify=page_of, attrs={"td": {"class": "code"}})
     name = tables.Column(verbose_name=_("Nhà cung cấp"), order_by=("name_sort", "pk"), attrs={"td": {"class": "lead"}})
-    subject = tables.Column(verbose_name=_("Sản phẩm, dịch vụ"), attrs={"td": {"class": "told"}})
+    subject = tables.Column(verbose_name=_("Sản phẩm, dịch vụ"), attrs={"td": {"class": "lead"}})
     unit = tables.Column(
-        verbose_name=_("Đơn vị quản lý"), accessor="unit__code", order_by=("unit__order", "unit__code")
+        verbose_name=_("Đơn vị"),
+        accessor="unit__code",
+        order_by=("unit__order", "unit__code"),
+        attrs={"td": {"class": "code"}},
     )
     last_date = tables.Column(verbose_name=_("Đánh giá gần nhất"), attrs=DAY)
     last_outcome = tables.Column(verbose_name=_("Kết quả"), empty_values=())
-    due = tables.Column(verbose_name=_("Hạn đánh giá"), empty_values=(), accessor="pk", orderable=False, attrs=DAY)
-    state = tables.Column(verbose_name=_("Tình trạng"))
+    due = tables.Column(verbose_name=_("Hạn đánh giá"), empty_values=(), accessor="pk", orderable=False)
 
     def __init__(self, *args: Any, days: DueDays, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,25 +71,18 @@ class Providers(tables.Table):
         return outcome_word(value)
 
     def render_due(self, record: Provider) -> SafeString | str:
-        """Write by when it is evaluated next, and that the day is over."""
+        """Write by when it is evaluated next, that the day is over, or that the provider ended."""
+        if record.ended_date is not None:
+            return gettext("đã thôi từ %s") % ngay(record.ended_date)
         due = self.days.due(record)
         if due is None:
             return "–"
         late = gettext("quá hạn %s ngày") % (self.days.on - due.day).days
         return format_html('{}<span class="basis">{}</span>', ngay(due.day), late) if due.is_late else ngay(due.day)
 
-    def value_due(self, record: Provider) -> date | None:
-        """Give the day, for a file."""
+    def value_due(self, record: Provider) -> date | str | None:
+        """Give the day, for a file, or say that the provider ended."""
+        if record.ended_date is not None:
+            return gettext("đã thôi từ %s") % ngay(record.ended_date)
         due = self.days.due(record)
         return due.day if due else None
-
-    def render_state(self, record: Provider) -> SafeString | str:
-        """Tell whether it supplies, and since when no more."""
-        word = record.get_state_display()
-        if record.ended_date is None:
-            return word
-        return format_html('{}<span class="basis">{}</span>', word, gettext("từ ngày %s") % ngay(record.ended_date))
-
-    def value_state(self, record: Provider) -> str:
-        """Tell the state alone, for a file."""
-        return record.get_state_display()

@@ -20,7 +20,7 @@ from sotay.pages import guests_may_read, once, run, url_of
 from sotay.ui.pages import form_page, list_page, record_page
 from sotay.ui.parts import Action, Empty, Link
 
-FOLDED = ("supplies", "control", "contract", "contact", "code")
+FOLDED = ("control", "contract", "contact", "code")
 
 
 @guests_may_read
