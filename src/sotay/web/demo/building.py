@@ -30,6 +30,7 @@ from sotay.organisation.units.commands import create_unit
 from sotay.standard.standings.commands import declare_evidence, refresh
 from sotay.web.demo.documents import build_documents
 from sotay.web.demo.objectives import build_objectives
+from sotay.web.demo.providers import build_providers
 
 SHORT_NAME = "stttt"
 
@@ -78,6 +79,7 @@ class _Building:
         self._declare()
         build_objectives(self)
         build_documents(self)
+        build_providers(self)
         self._amend()
         refresh([self.agency], on=self.today)
         return self.agency
