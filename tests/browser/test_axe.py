@@ -33,6 +33,8 @@ ACCOUNT = ["account", "agencies", "account_change_password"]
 FILES = {
     "organisation:agency_logo",
     "context:law_import",
+    "context:service_import",
+    "operation:count_import",
     "operation:provider_import",
     "support:controlled_copy",
     "support:revision_file",

@@ -21,6 +21,7 @@ class OperationConfig(AppConfig):
         from sotay.operation.providers import permissions as of_providers  # noqa: F401
         from sotay.operation.providers import registrations as providers  # noqa: F401
         from sotay.operation.providers import waiting as providers_to_evaluate  # noqa: F401
+        from sotay.operation.statistics import facts as dossiers_counted  # noqa: F401
         from sotay.operation.statistics import permissions as of_statistics  # noqa: F401
         from sotay.operation.statistics import registrations as statistics  # noqa: F401
         from sotay.operation.tabs import stands_in_rail

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from sotay.exchange import export, imports
 from sotay.operation.providers import exports as provider_exports
 from sotay.operation.providers import imports as provider_imports
+from sotay.operation.statistics import exports as count_exports
+from sotay.operation.statistics import imports as count_imports
 
 imports.register(
     imports.Import(
@@ -26,5 +28,28 @@ export.register(
         label=_("Nhà cung cấp bên ngoài"),
         columns=provider_imports.columns,
         rows=provider_exports.rows,
+    )
+)
+imports.register(
+    imports.Import(
+        kind="dossier-counts",
+        label=_("Số liệu hồ sơ theo tháng"),
+        permission="operation.import_counts",
+        columns=count_imports.columns,
+        apply=count_imports.apply,
+        examples=count_imports.examples,
+        after="operation:statistics",
+        hint=_(
+            "Mỗi dòng là số liệu của một tháng: của toàn cơ quan, một đơn vị, một lĩnh vực hoặc một thủ tục. Cùng tháng và "
+            "cùng phạm vi thì sửa dòng đã có; ô để trống không làm thay đổi gì; dòng tổng không nhập."
+        ),
+    )
+)
+export.register(
+    export.Export(
+        kind="dossier-counts",
+        label=_("Số liệu hồ sơ theo tháng"),
+        columns=count_imports.columns,
+        rows=count_exports.rows,
     )
 )

@@ -12,6 +12,7 @@ class MonthlyCount(AgencyOwned):
 
     A month is named by its first day. `received` counts what was new in the month. What a source says and what adds up
     are two things: sums that do not match are shown, never put right. Empty is "not told", 0 is none.
+    `entered_by` is empty for a file taken on the command line.
     """
 
     class Origin(models.TextChoices):
@@ -50,7 +51,7 @@ class MonthlyCount(AgencyOwned):
     source = models.CharField(_("nguồn số liệu"), max_length=300, blank=True)
     note = models.CharField(_("ghi chú"), max_length=300, blank=True)
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.ENTERED, editable=False)
-    entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
 
     class Meta:
         verbose_name = _("số liệu hồ sơ theo tháng")

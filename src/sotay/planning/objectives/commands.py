@@ -64,7 +64,7 @@ def add_objective(one: ObjectiveSet, *, actor: Actor, owner: Owner = NOBODY, **v
     objective = Objective(agency=one.agency, set=one, order=last + 1)
     objective.code = one_line(values.pop("code", "")) or next_code(one)
     fill(objective, values, owner)
-    refuse(_code_taken(objective))
+    refuse(_code_taken(objective), guards.why_not_from_fact(objective))
     objective.slug = free_slug(
         Objective.objects.filter(agency=one.agency), f"{one.year}-{unit_code(one)}-{objective.code}"
     )
@@ -91,7 +91,7 @@ def change_objective(
     changed = [name for name, value in values_of(objective).items() if value != before[name]]
     if not changed:
         return UNCHANGED  # type: ignore[return-value]
-    refuse(_code_taken(objective))
+    refuse(_code_taken(objective), guards.why_not_from_fact(objective))
     objective.save()
 
     told = {name: before[name] for name in changed}

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sotay.agency.actor import Actor
@@ -11,9 +12,10 @@ from sotay.agency.models import Unit
 from sotay.organisation.people.owner_field import OwnerField, owner_value
 from sotay.planning.objectives import queries
 from sotay.planning.objectives.models import Objective, ObjectiveSet, PlanLine
+from sotay.standard.registry.facts import facts
 from sotay.ui.forms import DayField, NumberField
 
-FOLDED = ("code", "measure", "baseline", "data_source", "parent", "policy_link")
+FOLDED = ("code", "measure", "baseline", "data_source", "fact", "parent", "policy_link")
 """The fields of an objective that nobody needs."""
 
 
@@ -56,6 +58,12 @@ class BeginSet(forms.Form):
         self.initial.setdefault("year", on.year)
 
 
+def facts_to_choose() -> list[tuple[str, str]]:
+    """Return the numbers whose results an objective may take, with the unit they are told in."""
+    known = [(code, f"{one.title} ({one.measure})") for code, one in facts().items() if one.for_objectives]
+    return [("", gettext("(ghi tay)")), *known]
+
+
 class ObjectiveForm(WrittenInParts):
     """An objective; whatever is missing but its words can come later."""
 
@@ -90,6 +98,12 @@ class ObjectiveForm(WrittenInParts):
     )
     data_source = forms.CharField(
         label=_("Nguồn số liệu"), max_length=200, required=False, help_text=_("Ví dụ: hệ thống một cửa điện tử.")
+    )
+    fact = forms.ChoiceField(
+        label=_("Lấy kết quả từ"),
+        choices=facts_to_choose,
+        required=False,
+        help_text=_("Khi lập báo cáo, kết quả được tính sẵn từ số liệu này và ghi rõ cách tính; vẫn ghi tay được."),
     )
     parent = forms.ModelChoiceField(
         label=_("Mục tiêu cấp trên"), queryset=Objective.objects.none(), required=False, empty_label=_("(không)")
@@ -193,8 +207,8 @@ def _values_of(objective: Objective | None, of_set: ObjectiveSet) -> dict[str, A
         head = {"owner_role": "UNIT_HEAD", "owner_unit": of_set.unit} if of_set.unit_id else {}
         return {"owner": owner_value(Objective(**head)), "periods": Objective.Periods.HALF}
     names = (
-        "statement", "target_text", "formula", "periods", "measure", "baseline", "data_source", "policy_link", "code",
-        "version",
+        "statement", "target_text", "formula", "periods", "measure", "baseline", "data_source", "policy_link", "fact",
+        "code", "version",
     )  # fmt: skip
     values = {name: getattr(objective, name) for name in names}
     return values | {"parent": objective.parent_id, "owner": owner_value(objective)}

@@ -6,10 +6,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from sotay.agency.models import Unit
+from sotay.agency.vietnamese import fold
 from sotay.approvals.models import Item
 from sotay.commands import Reason
 from sotay.planning.objectives.models import Objective, ObjectiveSet, PlanLine
 from sotay.planning.objectives.targets import Direction, Unclear, read_target
+from sotay.standard.registry.facts import facts
 
 State = ObjectiveSet.State
 COUNTED = frozenset({Direction.GE, Direction.GT, Direction.LE, Direction.LT, Direction.EQ})
@@ -38,6 +40,24 @@ def why_not_measurable(objective: Objective) -> Iterator[Reason]:
         )
     if not objective.has_owner:
         yield Reason(_("Chưa có người chịu trách nhiệm."), code="owner_missing", field="owner", fix=fix)
+
+
+def why_not_from_fact(objective: Objective) -> Iterator[Reason]:
+    """Yield why the results of an objective cannot be taken from the fact chosen: nobody tells it, or its unit is another."""
+    if not objective.fact:
+        return
+    chosen = facts().get(objective.fact)
+    if chosen is None or not chosen.for_objectives:
+        yield Reason(_("Không có số liệu này để lấy kết quả."), code="fact_unknown", field="fact")
+    elif objective.direction in COUNTED and fold(objective.measure) != fold(str(chosen.measure)):
+        said = {"measure": objective.measure or _("chưa rõ"), "fact": chosen.measure}
+        yield Reason(
+            _("Mục tiêu tính bằng “%(measure)s”, số liệu tính bằng “%(fact)s”.") % said,
+            code="fact_measure",
+            field="fact",
+        )
+    elif objective.direction == Direction.BY:
+        yield Reason(_("Mục tiêu có thời hạn không lấy kết quả từ số liệu."), code="fact_of_a_day", field="fact")
 
 
 def _why_unclear(objective: Objective, fix: tuple[str, Objective]) -> Reason:

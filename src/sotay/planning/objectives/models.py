@@ -100,7 +100,8 @@ class ObjectiveSet(AgencyOwned):
 class Objective(Held, AgencyOwned):
     """One objective of a set. `key` is the same through the revisions of a set, so that its results go on.
 
-    The target stands as it was typed and as it was understood; `direction` is empty while it was not.
+    The target stands as it was typed and as it was understood; `direction` is empty while it was not. `fact` is the code
+    of the fact its results are taken from (`standard/registry/facts.py`), empty for those that are written by hand.
     """
 
     class Periods(models.TextChoices):
@@ -127,6 +128,7 @@ class Objective(Held, AgencyOwned):
     periods = models.CharField(_("kỳ báo cáo"), max_length=7, choices=Periods, default=Periods.HALF)
     baseline = models.DecimalField(_("giá trị nền"), max_digits=18, decimal_places=4, null=True, blank=True)
     data_source = models.CharField(_("nguồn số liệu"), max_length=200, blank=True)
+    fact = models.CharField(_("lấy kết quả từ"), max_length=60, blank=True)
     policy_link = models.CharField(_("gắn với nội dung chính sách"), max_length=300, blank=True)
     parent = models.ForeignKey(
         "self",

@@ -14,7 +14,7 @@ from sotay.planning.objectives.models import Objective, ObjectiveSet, PlanLine
 from sotay.planning.objectives.targets import Unclear, read_target
 
 _PLAIN = (
-    "statement", "target_text", "measure", "formula", "periods", "baseline", "data_source", "policy_link",
+    "statement", "target_text", "measure", "formula", "periods", "baseline", "data_source", "policy_link", "fact",
 )  # fmt: skip
 _TYPED = frozenset({"statement", "formula"})
 
@@ -73,7 +73,8 @@ def content_of(one: ObjectiveSet) -> dict[str, Any]:
         "revision": one.revision,
         "objectives": [
             {
-                **{name: getattr(each, name) for name in ("code", *_PLAIN)},
+                # What was sent before facts could be chosen has no such entry; an empty one stays out, so that it is the same.
+                **{name: getattr(each, name) for name in ("code", *_PLAIN) if name != "fact" or each.fact},
                 "owner": each.owner_words,
                 "parent": each.parent_id,
                 "plan": [

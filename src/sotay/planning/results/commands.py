@@ -19,6 +19,7 @@ from sotay.planning.objectives.models import Objective, ObjectiveSet
 from sotay.planning.results import guards, queries
 from sotay.planning.results.lines import Given
 from sotay.planning.results.models import Report, Result
+from sotay.planning.results.taken import Taken, figures_taken
 from sotay.standard.reporting import ReportingPeriod, reporting_period
 from sotay.work.notices.reminding import Reach, item_of, who_is_reached
 
@@ -54,7 +55,8 @@ def write_results(
     holding = queries.set_that_holds(agency, unit=unit, year=asked.year)
     refuse(guards.why_not_write(report, holding=holding, unit=unit, period=asked, on=on))
     objectives = {one.key: one for one in queries.objectives_reporting(holding, asked.kind)}
-    refuse(*(_why_not_given(one, objectives, on=on) for one in results))
+    taken = figures_taken(objectives.values(), agency=agency, unit=unit, period=asked, on=on)
+    refuse(*(_why_not_given(one, objectives, taken, on=on) for one in results))
 
     begun, note = report is None, nfc(note).strip()
     if report is None:
@@ -63,7 +65,7 @@ def write_results(
             agency=agency, unit=unit, period=period, year=asked.year, cutoff_date=asked.cutoff, slug=slug, note=note
         )
         report.save()
-    changed = _keep(report, results, objectives)
+    changed = _keep(report, results, objectives, taken)
     if not begun:
         if not changed and report.note == note:
             return UNCHANGED  # type: ignore[return-value]
@@ -231,19 +233,25 @@ def content_of(report: Report) -> dict[str, Any]:
             [
                 one.objective.code, one.objective.statement, one.objective.target_text, one.value, one.done_date,
                 one.estimate, one.estimate_date, one.cause, one.remedy, one.evidence,
+                *([one.fact_said] if one.fact_said else []),
             ]
             for one in results
         ],
     }  # fmt: skip
 
 
-def _keep(report: Report, results: Sequence[Given], objectives: dict[UUID, Objective]) -> list[Objective]:
-    """Write what changed; return the objectives it changed for."""
+def _keep(
+    report: Report, results: Sequence[Given], objectives: dict[UUID, Objective], taken: dict[UUID, Taken]
+) -> list[Objective]:
+    """Write what changed; return the objectives it changed for. A number taken from a fact bears its name and basis."""
     there = {one.key: one for one in report.results.all()}
     changed = []
     for given in results:
         row = there.get(given.key) or Result(agency=report.agency, report=report, key=given.key)
-        values = given.values()
+        values = given.values() | {"fact": "", "fact_said": ""}
+        if given.taken:
+            told = taken[given.key]
+            values |= {"value": told.value, "fact": told.code, "fact_said": told.words}
         if all(getattr(row, name) == value for name, value in values.items()):
             continue
         row.objective = objectives[given.key]
@@ -254,11 +262,17 @@ def _keep(report: Report, results: Sequence[Given], objectives: dict[UUID, Objec
     return changed
 
 
-def _why_not_given(given: Given, objectives: dict[UUID, Objective], *, on: date) -> Iterable[Reason]:
+def _why_not_given(
+    given: Given, objectives: dict[UUID, Objective], taken: dict[UUID, Taken], *, on: date
+) -> Iterable[Reason]:
     objective = objectives.get(given.key)
     if objective is None:
         yield Reason(_("Mục tiêu này không báo cáo trong kỳ."), code="not_in_period")
         return
+    if given.taken:
+        told = taken.get(given.key)
+        for reason in guards.why_not_taken(objective, told=told.value if told else None, typed=given.value):
+            yield Reason(reason.text, code=reason.code, field=f"{given.key}-{reason.field}")
     typed = {"value": given.value, "estimate": given.estimate, "done_date": given.done_date}
     for reason in guards.why_not_figure(objective, **typed, on=on):  # type: ignore[arg-type]
         yield Reason(reason.text, code=reason.code, field=f"{given.key}-{reason.field}")

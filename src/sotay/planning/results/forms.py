@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sotay.agency.vietnamese import fold, one_line, parse_number
-from sotay.planning.results.lines import Given, ResultLine, has_day
+from sotay.planning.results.lines import Given, ResultLine, has_day, in_words
 from sotay.planning.results.models import Report, Result
 from sotay.planning.results.queries import Before
+from sotay.planning.results.taken import Taken
 from sotay.ui.formats import so
 from sotay.ui.forms import DayField, NumberField
 from sotay.ui.stale import Difference
@@ -100,6 +101,12 @@ class Block:
     line: ResultLine
     before: Before | None
     fields: list[forms.BoundField]
+    taken: Taken | None = None
+
+    @property
+    def offered(self) -> str:
+        """The number the fact of the objective tells, in words; empty while it tells none."""
+        return in_words(self.line.objective, self.taken.value) if self.taken else ""
 
 
 class ReportForm(forms.Form):
@@ -118,16 +125,17 @@ class ReportForm(forms.Form):
         *args: Any,
         lines: Sequence[ResultLine],
         before: dict[Any, Before],
+        taken: dict[Any, Taken] | None = None,
         report: Report | None,
         is_final: bool,
         **kwargs: Any,
     ) -> None:
-        self.lines, self.before = lines, before
+        self.lines, self.before, self.taken = lines, before, taken or {}
         initial = {"note": report.note, "version": report.version} if report else {}
         super().__init__(*args, initial=initial, **kwargs)
         for line in lines:
-            for name, field in _fields_of(line, is_final=is_final).items():
-                field.initial = getattr(line.result, name) if line.result else None
+            for name, field in _fields_of(line, is_final=is_final, taken=self.taken.get(line.key)).items():
+                field.initial = _initial(line, name)
                 self.fields[f"{line.key}-{name}"] = field
         self.order_fields([name for name in self.fields if name not in {"note", "version"}])
 
@@ -136,7 +144,10 @@ class ReportForm(forms.Form):
         """The objectives with their fields, in their order."""
         return [
             Block(
-                line, self.before.get(line.key), [self[name] for name in self.fields if name.startswith(str(line.key))]
+                line,
+                self.before.get(line.key),
+                [self[name] for name in self.fields if name.startswith(str(line.key))],
+                self.taken.get(line.key),
             )
             for line in self.lines
         ]
@@ -174,7 +185,7 @@ class ReportForm(forms.Form):
         return found
 
 
-NAMES: Final = ("value", "done_date", "estimate", "estimate_date", "cause", "remedy", "evidence")
+NAMES: Final = ("taken", "value", "done_date", "estimate", "estimate_date", "cause", "remedy", "evidence")
 
 
 def _shown(bound: forms.BoundField) -> Any:
@@ -182,7 +193,17 @@ def _shown(bound: forms.BoundField) -> Any:
     return widget.format_value(bound.value()) or "–"
 
 
-def _fields_of(line: ResultLine, *, is_final: bool) -> dict[str, forms.Field]:
+def _initial(line: ResultLine, name: str) -> Any:
+    """Return what a field stands at: the number of a fact is taken until somebody writes another figure."""
+    result = line.result
+    if name == "taken":
+        return result is None or bool(result.fact) or result.value is None
+    if result is None or (name == "value" and result.fact):
+        return None
+    return getattr(result, name)
+
+
+def _fields_of(line: ResultLine, *, is_final: bool, taken: Taken | None) -> dict[str, forms.Field]:
     """Return the fields of an objective: a figure or a day, what is expected of the year while it runs, and the words.
 
     Each label names its objective, so that a list of errors, or a page that is heard, tells one from the other.
@@ -198,7 +219,10 @@ def _fields_of(line: ResultLine, *, is_final: bool) -> dict[str, forms.Field]:
         if not is_final:
             fields["estimate_date"] = DayField(label=label(_("Dự kiến hoàn thành")), required=False)
     else:
-        reached = label(_("Kết quả đạt được"), unit=measure)
+        if taken is not None and taken.value is not None:
+            offered = in_words(objective, taken.value)
+            fields["taken"] = forms.BooleanField(label=label(_("Lấy theo số liệu: %s") % offered), required=False)
+        reached = label(_("Kết quả ghi tay, nếu khác") if "taken" in fields else _("Kết quả đạt được"), unit=measure)
         fields["value"] = FigureField(label=reached, measure=measure, required=False)
         if not is_final:
             expected = label(_("Ước thực hiện cả năm"), unit=measure)

@@ -88,6 +88,20 @@ def why_not_figure(
         )
 
 
+def why_not_taken(objective: Objective, *, told: Decimal | None, typed: Decimal | None) -> Iterator[Reason]:
+    """Yield why a result cannot be taken from the fact of its objective: it tells nothing, or another figure was typed."""
+    if told is None:
+        yield Reason(
+            _("%s: chưa có số liệu để lấy kết quả; hãy ghi tay hoặc bổ sung số liệu.") % objective.code,
+            code="fact_not_known",
+            field="taken",
+        )
+    elif typed is not None:
+        yield Reason(
+            _("%s: chỉ chọn một, lấy theo số liệu hoặc ghi số khác.") % objective.code, code="typed_too", field="value"
+        )
+
+
 def why_not_send(report: Report, lines: Iterable[ResultLine]) -> Iterator[Reason]:
     """Yield the reasons a report cannot be sent: each objective needs a figure, a miss its cause and remedy.
 

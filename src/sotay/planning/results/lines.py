@@ -20,10 +20,11 @@ from sotay.ui.formats import ngay, so
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """What was typed for one objective, by its key."""
+    """What was typed for one objective, by its key; `taken` asks for the number of its fact instead of a typed one."""
 
     key: UUID
     value: Decimal | None = None
+    taken: bool = False
     done_date: date | None = None
     estimate: Decimal | None = None
     estimate_date: date | None = None

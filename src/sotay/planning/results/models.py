@@ -84,6 +84,8 @@ class Report(AgencyOwned):
 class Result(AgencyOwned):
     """The result of one objective in a report: figures as they were reported; the verdict is computed, never typed.
 
+    A value taken from a fact bears its code, and in words what it was counted from and divided by that day.
+
     `objective` is that of the revision the report was sent under, so that a later target changes no verdict; `key` is the
     objective's through all revisions.
     """
@@ -97,6 +99,8 @@ class Result(AgencyOwned):
     estimate_date = models.DateField(_("dự kiến hoàn thành"), null=True, blank=True)
     cause = models.TextField(_("nguyên nhân"), blank=True)
     remedy = models.TextField(_("giải pháp"), blank=True)
+    fact = models.CharField(max_length=60, blank=True, editable=False)
+    fact_said = models.CharField(_("lấy từ"), max_length=400, blank=True, editable=False)
     evidence = models.CharField(_("bằng chứng"), max_length=300, blank=True)
 
     objects = OwnedQuerySet.as_manager()

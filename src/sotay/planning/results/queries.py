@@ -20,6 +20,7 @@ from sotay.commands import NotFound
 from sotay.planning.objectives.models import Objective, ObjectiveSet
 from sotay.planning.results.lines import ResultLine, count_verdicts, has_day, in_words, lines_of
 from sotay.planning.results.models import Report, Result
+from sotay.planning.results.taken import Taken, figures_taken
 from sotay.standard.reporting import (
     HALF,
     QUARTERS,
@@ -303,6 +304,7 @@ class WritingPage:
     holding: ObjectiveSet | None
     lines: list[ResultLine]
     before: dict[UUID, Before]
+    taken: dict[UUID, Taken]
 
 
 def get_writing_page(period: ReportingPeriod, *, unit: Unit | None, viewer: Actor, on: date) -> WritingPage:
@@ -312,7 +314,9 @@ def get_writing_page(period: ReportingPeriod, *, unit: Unit | None, viewer: Acto
     owed = objectives_reporting(holding, period.kind)
     lines = lines_of_report(report, owed, period=period, on=on)
     before = results_before([line.objective for line in lines], viewer=viewer, period=period)
-    return WritingPage(period, report, holding, lines, before)
+    objectives = [line.objective for line in lines]
+    taken = figures_taken(objectives, agency=viewer.agency, unit=unit, period=period, on=on)
+    return WritingPage(period, report, holding, lines, before, taken)
 
 
 @dataclass(frozen=True, slots=True)

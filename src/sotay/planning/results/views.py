@@ -44,7 +44,12 @@ def report_write(request: HttpRequest, period: str, unit: str) -> HttpResponse:
         return redirect(url_of(report) if report else f"{address(actor, 'result_board')}?period={asked.key}")
     require(actor, "planning.write_report", Report(agency=actor.agency, unit=whose))
     form = forms.ReportForm(
-        request.POST or None, lines=page.lines, before=page.before, report=report, is_final=asked.is_final
+        request.POST or None,
+        lines=page.lines,
+        before=page.before,
+        taken=page.taken,
+        report=report,
+        is_final=asked.is_final,
     )
     here = {"unit": whose, "period": asked.key}
     if request.method == "POST" and run(form, commands.write_results, actor.agency, actor=actor, **here, on=on):
@@ -63,7 +68,9 @@ def _write_form(
     report, refused = page.report, bool(form.is_bound and form.errors)
     changed: list[stale.Difference] = []
     if moved := getattr(form, "stale", None):
-        now = forms.ReportForm(lines=page.lines, before=page.before, report=report, is_final=asked.is_final)
+        now = forms.ReportForm(
+            lines=page.lines, before=page.before, taken=page.taken, report=report, is_final=asked.is_final
+        )
         changed = form.differences(now)
         stale.renew_version(form, moved.subject.version)
     reasons = guards.why_not_write(report, holding=page.holding, unit=unit, period=asked, on=today())

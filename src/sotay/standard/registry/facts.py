@@ -21,29 +21,40 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of an agency or of one of its units; `link` is a URL name with its parts, where the records stand."""
+    """A number of an agency or of one of its units; `link` is a URL name with its parts and query, where the records stand.
+
+    `said` tells in words what it was counted from and, of a rate, what it was divided by; who takes the number keeps it.
+    """
 
     agency_id: int
     value: Any
     unit_id: int | None = None
     link: str = ""
     link_kwargs: dict[str, Any] = field(default_factory=dict)
+    query: dict[str, str] = field(default_factory=dict)
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A number by its code; `count` asks the database once for all the agencies asked about."""
+    """A number by its code; `count` asks the database once for all the agencies asked about.
+
+    One `for_objectives` may be taken as the result of an objective of an agency or a unit, for the year up to a day.
+    """
 
     code: str
     title: Any
     measure: Any
     count: Callable[[Asked], Iterable[Number]]
+    for_objectives: bool = False
 
 
 _facts: dict[str, Fact] = {}
 
 
-def fact(code: str, *, title: Any, measure: Any = "") -> Callable[[Callable[[Asked], Iterable[Number]]], Any]:
+def fact(
+    code: str, *, title: Any, measure: Any = "", for_objectives: bool = False
+) -> Callable[[Callable[[Asked], Iterable[Number]]], Any]:
     """Register the function below as what counts a fact; `measure` is the unit shown behind the number.
 
     A code registered already fails at start.
@@ -53,7 +64,7 @@ def fact(code: str, *, title: Any, measure: Any = "") -> Callable[[Callable[[Ask
         if code in _facts:
             message = f"fact {code} is registered twice"
             raise CatalogueError(message)
-        _facts[code] = Fact(code=code, title=title, measure=measure, count=count)
+        _facts[code] = Fact(code=code, title=title, measure=measure, count=count, for_objectives=for_objectives)
         return count
 
     return register

@@ -31,6 +31,7 @@ from sotay.standard.standings.commands import declare_evidence, refresh
 from sotay.web.demo.documents import build_documents
 from sotay.web.demo.objectives import build_objectives
 from sotay.web.demo.providers import build_providers
+from sotay.web.demo.statistics import build_statistics
 
 SHORT_NAME = "stttt"
 
@@ -80,6 +81,7 @@ class _Building:
         build_objectives(self)
         build_documents(self)
         build_providers(self)
+        build_statistics(self)
         self._amend()
         refresh([self.agency], on=self.today)
         return self.agency

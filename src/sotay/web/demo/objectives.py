@@ -26,7 +26,7 @@ HEADS = {
     "it": "truong-phong-cntt",
     "inspectorate": "chanh-thanh-tra",
 }
-WRITTEN = frozenset({"statement", "formula", "data_source", "policy_link", "measure"})
+WRITTEN = frozenset({"statement", "formula", "data_source", "policy_link", "measure", "fact"})
 
 
 class Stage(Protocol):

@@ -1,0 +1,103 @@
+"""Results taken from facts: the number of the dossiers, with what it was counted from and divided by."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from sotay.commands import Refused
+from sotay.planning.objectives.commands import add_objective
+from sotay.planning.objectives.models import Objective
+from sotay.planning.results import commands
+from sotay.planning.results.lines import Given
+from sotay.planning.results.models import Report, Result
+from tests.factories.planning import ObjectiveSetFactory
+from tests.factories.statistics import MonthlyCountFactory
+
+pytestmark = pytest.mark.django_db
+FACT = "dossiers.on_time_rate"
+ON = date(2026, 6, 12)
+
+
+@pytest.fixture
+def share(goals):
+    goals.share.fact = FACT
+    goals.share.save()
+    return goals.share
+
+
+@pytest.fixture
+def counted(agency, unit):
+    return MonthlyCountFactory(agency=agency, unit=unit, month=date(2026, 1, 1), settled_on_time=96, settled_late=4)
+
+
+def write(agency, unit, actor, *given, version=None):
+    return commands.write_results(
+        agency, actor=actor, unit=unit, period="2026-H1", results=given, version=version, on=ON
+    )
+
+
+def test_the_number_is_taken_and_names_its_denominator(agency, unit, unit_head, share, counted):
+    write(agency, unit, unit_head, Given(key=share.key, taken=True))
+
+    result = Result.objects.get()
+    assert (result.value, result.fact) == (Decimal("96.00"), FACT)
+    assert "96/100 hồ sơ đã giải quyết, tháng 01/2026" in result.fact_said
+
+
+def test_what_was_told_stays_told_when_figures_change_until_it_is_taken_anew(agency, unit, unit_head, share, counted):
+    report = write(agency, unit, unit_head, Given(key=share.key, taken=True))
+    counted.settled_on_time = 46
+    counted.save()
+    assert Result.objects.get().value == 96
+
+    write(agency, unit, unit_head, Given(key=share.key, taken=True), version=report.version)
+    assert Result.objects.get().value == 92
+
+
+def test_a_figure_written_by_hand_is_nobody_elses(agency, unit, unit_head, share, counted):
+    report = write(agency, unit, unit_head, Given(key=share.key, taken=True))
+    write(agency, unit, unit_head, Given(key=share.key, value=Decimal(97)), version=report.version)
+
+    result = Result.objects.get()
+    assert (result.value, result.fact, result.fact_said) == (97, "", "")
+
+
+def test_what_nobody_counted_cannot_be_taken_and_two_figures_are_one_too_many(agency, unit, unit_head, share):
+    with pytest.raises(Refused) as refused:
+        write(agency, unit, unit_head, Given(key=share.key, taken=True))
+    assert refused.value.codes == ("fact_not_known",)
+
+    MonthlyCountFactory(agency=agency, unit=unit, month=date(2026, 1, 1))
+    with pytest.raises(Refused) as refused:
+        write(agency, unit, unit_head, Given(key=share.key, taken=True, value=Decimal(97)))
+    assert refused.value.codes == ("typed_too",)
+
+
+def test_the_form_offers_the_number_and_sends_it(agency, unit, unit_head, share, counted, signed_in):
+    url = reverse("planning:report_write", kwargs={"agency": agency.short_name, "period": "2026-H1", "unit": unit.slug})
+    client = signed_in(unit_head)
+
+    shown = client.get(url).content.decode()
+    assert "96/100 hồ sơ đã giải quyết, tháng 01/2026" in shown
+    assert f'name="{share.key}-taken"' in shown
+
+    answer = client.send(url, {f"{share.key}-taken": "on"}, follow=True)
+    assert Report.objects.get().results.get(key=share.key).fact == FACT
+    assert "96/100 hồ sơ đã giải quyết" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("target", "fact", "code"), [
+    ("≥ 98 %", "dossiers.received", "fact_measure"), ("trước ngày 30/9", FACT, "fact_of_a_day"),
+    ("≥ 98 %", "objectives.total", "fact_unknown"), ("≥ 98 %", FACT, ""),
+])  # fmt: skip
+def test_an_objective_takes_only_what_is_told_in_its_unit(agency, secretary, target, fact, code):
+    one = ObjectiveSetFactory(agency=agency)
+    if not code:
+        assert add_objective(one, actor=secretary, statement="Đúng hạn", target_text=target, fact=fact).fact == fact
+        return
+    with pytest.raises(Refused) as refused:
+        add_objective(one, actor=secretary, statement="Đúng hạn", target_text=target, fact=fact)
+    assert refused.value.codes == (code,)
+    assert not Objective.objects.filter(set=one).exists()
