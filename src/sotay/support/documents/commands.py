@@ -155,7 +155,7 @@ def write_revision(
         writing.set_bases(revision, laws)
     revision.save()
     after = writing.content_of(revision)
-    changed = [name for name, value in after.items() if value != before[name]]
+    changed = [name for name, value in after.items() if value != before.get(name)]
     if not changed:
         return UNCHANGED  # type: ignore[return-value]
 

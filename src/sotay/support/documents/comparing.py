@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sotay.approvals.purposes import hash_of
+from sotay.support.documents.additions import told_of
 from sotay.support.documents.models import Part, Revision
 from sotay.support.documents.writing import content_of
 from sotay.ui.markdown import Comparison, plain, render, word_diff
@@ -62,6 +63,7 @@ def shown_to_approver(revision: Revision) -> dict[str, Any]:
         "document": revision.document,
         "parts": [(part.heading, render(part.text)) for part in parts if part.text],
         "laws": [basis.law for basis in revision.bases.select_related("law").order_by("law__number")],
+        "added": told_of(revision),
         "former": former,
         "compared": compare(list(former.parts.all()), parts) if former else [],
     }

@@ -9,13 +9,14 @@ from sotay.agency.models import Agency, Unit
 from sotay.agency.vietnamese import fold, fold_code
 from sotay.approvals import purposes
 from sotay.commands import Reason
-from sotay.standard.registry.gates import declare_gate
+from sotay.standard.registry.gates import declare_gate, gate
 from sotay.support.documents.models import Document, Kind, Revision
 from sotay.support.documents.writing import content_of
 from sotay.ui.formats import ngay
 
 State = Revision.State
 WITHDRAW = declare_gate("document.withdraw")
+SUBMIT = declare_gate("revision.submit")
 
 
 def why_not_name(
@@ -109,11 +110,12 @@ def why_empty(revision: Revision) -> Iterator[Reason]:
 
 
 def why_not_submit(revision: Revision, *, on: date) -> Iterator[Reason]:
-    """Yield the reasons a revision cannot be submitted to be reviewed and approved."""
+    """Yield the reasons a revision cannot be submitted; the gate `revision.submit` adds those of every area."""
     yield from why_not_change(revision.document)
     yield from why_not_write(revision)
     yield from why_empty(revision)
     yield from why_unit_ended(revision.document.unit, on=on)
+    yield from gate(SUBMIT, revision)
 
 
 def why_not_issue(revision: Revision, *, in_force_date: date, decided_date: date | None = None) -> Iterator[Reason]:

@@ -9,6 +9,7 @@ from sotay.agency.slugs import free_slug
 from sotay.agency.vietnamese import fold, fold_code, nfc, one_line, sort_key
 from sotay.approvals.models import Approval, Vote
 from sotay.context.models import Law
+from sotay.support.documents.additions import content_of_additions, copy_additions
 from sotay.support.documents.models import Document, LegalBasis, Part, Revision
 from sotay.support.documents.tokens import new_token
 
@@ -67,9 +68,10 @@ def set_bases(revision: Revision, laws: Iterable[Law]) -> None:
 
 
 def copy_content(before: Revision, new: Revision) -> None:
-    """Let a new revision begin with the text and the legal bases of the one before; files are uploaded anew."""
+    """Let a new revision begin with text, legal bases and additions of the one before; files are uploaded anew."""
     set_parts(new, [(part.heading, part.text) for part in before.parts.all()])
     set_bases(new, [basis.law for basis in before.bases.select_related("law")])
+    copy_additions(before, new)
 
 
 def content_of(revision: Revision) -> dict[str, Any]:
@@ -87,6 +89,7 @@ def content_of(revision: Revision) -> dict[str, Any]:
         "pdf": revision.pdf_id,
         "parts": [[part.heading, part.text] for part in sorted(revision.parts.all(), key=lambda part: part.position)],
         "laws": sorted(basis.law.key for basis in _bases_of(revision)),
+        **content_of_additions(revision),
     }
 
 

@@ -13,6 +13,7 @@ from sotay.approvals.queries import latest_for
 from sotay.commands import NotFound, Reason
 from sotay.standard.registry.gates import gate
 from sotay.support.documents import guards as document_guards
+from sotay.support.documents.additions import rows_of_additions
 from sotay.support.documents.models import Document, Kind, Revision
 from sotay.support.documents.queries import Round
 from sotay.support.documents.sight import visible as visible_documents
@@ -157,7 +158,7 @@ def get_issue_page(slug: str, *, viewer: Actor) -> IssuePage:
     rows = issue.items.select_related(
         "document__unit", "document__agency", "revision__agency", "replaced_by__agency", "issue__agency"
     )
-    rows = rows.prefetch_related("revision__parts", "revision__bases__law").order_by("order", "pk")
+    rows = rows.prefetch_related("revision__parts", "revision__bases__law", *rows_of_additions("revision__")).order_by("order", "pk")
     seen = visible_documents(Document.objects.of(viewer), viewer)
     items = tuple(rows.filter(document__in=seen))
     for one in items:

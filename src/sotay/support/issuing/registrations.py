@@ -9,6 +9,7 @@ from sotay.agency.models import Seat
 from sotay.approvals import purposes
 from sotay.journal import sentences
 from sotay.search import index
+from sotay.support.documents.additions import told_of
 from sotay.support.documents.models import Document, Revision
 from sotay.support.issuing import commands
 from sotay.support.issuing.content import content_of, withdrawal_of
@@ -24,7 +25,7 @@ STEPS = (
 def shown_to_approver(record: Revision | Document) -> dict[str, Any]:
     """Return what the page of a round shows of a line: the revision, or the withdrawal."""
     if isinstance(record, Revision):
-        return {"revision": record, "document": record.document}
+        return {"revision": record, "document": record.document, "added": told_of(record)}
     return {"document": record, "item": withdrawal_of(record)}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sotay.agency.models import Agency, Decision
 from sotay.agency.slugs import free_slug
 from sotay.agency.vietnamese import nfc, one_line
+from sotay.support.documents.additions import rows_of_additions
 from sotay.support.documents.models import Document
 from sotay.support.issuing.guards import OPEN
 from sotay.support.issuing.models import Issue, IssueItem
@@ -36,7 +37,7 @@ def kept_items(issue: Issue) -> list[IssueItem]:
     rows = issue.items.filter(left_out_reason="").select_related(
         "document__unit", "document__agency", "revision__document__unit", "revision__agency", "replaced_by", "issue"
     )
-    return list(rows.prefetch_related("revision__parts", "revision__bases__law").order_by("order", "pk"))
+    return list(rows.prefetch_related("revision__parts", "revision__bases__law", *rows_of_additions("revision__")).order_by("order", "pk"))
 
 
 def lines_elsewhere(documents: Iterable[Document], *, issue: Issue | None = None) -> dict[int, list[IssueItem]]:
