@@ -14,8 +14,11 @@ class OperationConfig(AppConfig):
     def ready(self) -> None:
         """Make permissions, records and judges known, and stand in the rail."""
         from sotay.operation import exchanges  # noqa: F401
+        from sotay.operation.procedures import beside as beside_procedures  # noqa: F401
+        from sotay.operation.procedures import obligations as owed_procedures  # noqa: F401
         from sotay.operation.procedures import permissions as of_procedures  # noqa: F401
         from sotay.operation.procedures import registrations as procedures  # noqa: F401
+        from sotay.operation.procedures import serving as procedures_serving  # noqa: F401
         from sotay.operation.providers import facts as providers_counted  # noqa: F401
         from sotay.operation.providers import obligations as owed_providers  # noqa: F401
         from sotay.operation.providers import permissions as of_providers  # noqa: F401

@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from sotay.exchange import export, imports
+from sotay.operation.procedures import exports as step_exports
+from sotay.operation.procedures import imports as step_imports
+from sotay.operation.procedures import reading as step_reading
 from sotay.operation.providers import exports as provider_exports
 from sotay.operation.providers import imports as provider_imports
 from sotay.operation.statistics import exports as count_exports
@@ -51,5 +54,29 @@ export.register(
         label=_("Số liệu hồ sơ theo tháng"),
         columns=count_imports.columns,
         rows=count_exports.rows,
+    )
+)
+imports.register(
+    imports.Import(
+        kind="procedures",
+        label=_("Các bước của quy trình"),
+        permission="operation.import_procedures",
+        read=step_reading.read_steps,
+        flags_of=lambda told: told.flags,
+        apply=step_imports.apply,
+        after="operation:procedure_list",
+        hint=_(
+            "Bảng XLSX, XLS, CSV, mỗi dòng một bước, có các cột: Mã quy trình, Lĩnh vực, Trường hợp, Thời hạn theo quy định, "
+            "Thời hạn tại cơ quan, Bước, Nội dung công việc, Trách nhiệm, Thời gian, Biểu mẫu, Kết quả, Cơ quan khác, Sau "
+            "bước; hoặc JSON. Quy trình được nhận ra theo mã và lĩnh vực; các bước được ghi vào bản đang soạn."
+        ),
+    )
+)
+export.register(
+    export.Export(
+        kind="procedures",
+        label=_("Các bước của quy trình"),
+        columns=step_reading.columns,
+        rows=step_exports.rows,
     )
 )
