@@ -97,8 +97,12 @@ def read_limits(text: str) -> LimitsRead:
         flags += [flag] if flag else []
     if limits and any(flag in {UNCLEAR, RANGE, NO_UNIT} for flag in flags):
         flags = [flag for flag in flags if flag not in {UNCLEAR, RANGE, NO_UNIT}] + [PARTLY]
+    if said.endswith(("…", "...")):  # the source cut it off
+        flags.append(PARTLY)
     if has_unnamed_cases(limits):
         flags.append(CASES_UNNAMED)
+    if not limits and not flags:
+        flags.append(UNCLEAR)  # nothing but marks
     return LimitsRead(tuple(limits), tuple(dict.fromkeys(flags)))
 
 

@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from sotay.agency.actor import Actor
 from sotay.agency.models import Unit
+from sotay.agency.vietnamese import fold_code
 from sotay.commands import NotFound
 from sotay.context.laws.models import Law
 from sotay.context.laws.same_number import meant_by
@@ -33,7 +34,8 @@ def with_words(services: QuerySet[Service], words: str, *, viewer: Actor) -> Que
     """Keep the services in whose code, name, field or decision the words stand; a code may be typed without its points."""
     found = Q(uuid__in=matching(words, model=Service, viewer=viewer))
     if key := key_of(words):
-        found |= Q(key=key)
+        bare = fold_code(key)
+        found |= Q(key=key) | (Q(key=f"{bare[0]}.{bare[1:]}") if bare.isdigit() else Q())
     return services.filter(found)
 
 
