@@ -125,13 +125,13 @@ class Page:
     @property
     def headings(self) -> list[str]:
         """The headings of counts and rates."""
-        return [*map(label_of, self.columns), *(f"{TITLES[name]} (%)" for name in RATES)]
+        return [*(f"{TITLES[name]} (%)" for name in RATES), *map(label_of, self.columns)]
 
     def cells(self, row: Row) -> list[Cell]:
         """Return the figures of a row in the order of the headings."""
         return [
-            *(row.cell(name) for name in self.columns),
             *(row.rate_cell(name, self.denominator) for name in RATES),
+            *(row.cell(name) for name in self.columns),
         ]
 
     @cached_property

@@ -37,7 +37,6 @@ class MonthlyCounts(tables.Table):
         verbose_name=_("Trước và đúng hạn"), accessor="pk", empty_values=(), attrs=NUM, orderable=False
     )
     settled_late = tables.Column(verbose_name=_("Quá hạn"), attrs=NUM)
-    pending_late = tables.Column(verbose_name=_("Còn lại, quá hạn"), attrs=NUM)
     origin = tables.Column(verbose_name=_("Nguồn"), order_by=("origin", "source"), attrs={"td": {"class": "lead"}})
 
     def render_month(self, value: date) -> str:
@@ -85,14 +84,6 @@ class MonthlyCounts(tables.Table):
         return so(value)
 
     def value_settled_late(self, value: int) -> int:
-        """Give the number, for a file."""
-        return value
-
-    def render_pending_late(self, value: int) -> str:
-        """Write the number."""
-        return so(value)
-
-    def value_pending_late(self, value: int) -> int:
         """Give the number, for a file."""
         return value
 

@@ -71,6 +71,7 @@ def statistics(request: HttpRequest) -> HttpResponseBase:
             "tabs": tabs_for(actor, active="statistics"),
             "page": page,
             "period": period,
+            "period_name": _small(period),
             "by_word": BY[by],
             "denominator": page.denominator.label,
             "denominators": Denominator.choices,
@@ -125,8 +126,13 @@ def _part(part: str) -> str:
 
 
 def _title(period: Period, unit: Unit | None) -> str:
-    name = _("Số liệu hồ sơ %s") % period.name.lower()
+    name = _("Số liệu hồ sơ %s") % _small(period)
     return f"{name} {unit.code}" if unit else name
+
+
+def _small(period: Period) -> str:
+    """Return the name of a period as it stands inside a sentence; the numbers of quarters stay as they are."""
+    return period.name[:1].lower() + period.name[1:]
 
 
 def _parameter(actor: Actor, code: str) -> str:

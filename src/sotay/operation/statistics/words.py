@@ -15,7 +15,9 @@ from sotay.operation.statistics.months import written
 from sotay.operation.statistics.sums import Difference
 from sotay.ui.formats import so
 
-LABELS: Final[Mapping[str, Any]] = {name: MonthlyCount._meta.get_field(name).verbose_name for name in NAMES}
+LABELS: Final[Mapping[str, Any]] = {
+    one.name: one.verbose_name for one in MonthlyCount._meta.fields if one.name in NAMES
+}
 AXES: Final[Mapping[str, Any]] = {
     sums.UNIT: gettext_lazy("các đơn vị"),
     sums.FIELD: gettext_lazy("các lĩnh vực"),

@@ -39,7 +39,8 @@ def figures_taken(
 
     Figures are told from the first of January to the cut-off of the period, or to the day while that has not come.
     """
-    known, found = facts(), {}
+    known = facts()
+    found: dict[UUID, Taken] = {}
     asked = Asked((agency.pk,), Period(YEAR, period.year), min(period.cutoff, on))
     by_code: dict[str, list[Objective]] = {}
     for one in objectives:
