@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from dataclasses import field as kept
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -63,7 +64,7 @@ class ToldCase:
     legal: Limit | None = None
     own: Limit | None = None
     text: str = ""
-    steps: list[ToldStep] = field(default_factory=list)
+    steps: list[ToldStep] = kept(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -73,7 +74,7 @@ class ToldProcedure:
     code: str
     field: str
     row: "Where"
-    cases: list[ToldCase] = field(default_factory=list)
+    cases: list[ToldCase] = kept(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
