@@ -101,3 +101,9 @@ def test_an_objective_takes_only_what_is_told_in_its_unit(agency, secretary, tar
         add_objective(one, actor=secretary, statement="Đúng hạn", target_text=target, fact=fact)
     assert refused.value.codes == (code,)
     assert not Objective.objects.filter(set=one).exists()
+
+
+def test_the_page_of_an_objective_says_where_its_results_come_from(agency, unit_head, share, signed_in):
+    url = reverse("planning:objective_detail", kwargs={"agency": agency.short_name, "slug": share.slug})
+
+    assert "Tỷ lệ trước và đúng hạn" in signed_in(unit_head).get(url).content.decode()

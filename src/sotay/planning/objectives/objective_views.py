@@ -240,7 +240,7 @@ def _facts(page: queries.ObjectivePage) -> list[tuple[Any, Any]]:
     optional = (
         (_("Giá trị nền"), f"{so(one.baseline)} {one.measure}".strip() if one.baseline is not None else ""),
         (_("Nguồn số liệu"), one.data_source),
-        (_("Lấy kết quả từ"), str(known[one.fact].title) if one.fact in (known := facts()) else ""),
+        (_("Lấy kết quả từ"), str(known[one.fact].title) if one.fact in (known := registered.facts()) else ""),
         (_("Gắn với nội dung chính sách"), one.policy_link),
     )
     return [*facts, *((name, value) for name, value in optional if value)]
