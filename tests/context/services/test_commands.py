@@ -106,6 +106,14 @@ def test_a_change_keeps_old_and_new_of_each_field_under_its_decision(agency, sec
     assert "papers_count_differs" in changed.flags
 
 
+def test_a_way_of_handing_in_without_its_limit_is_flagged(agency, secretary):
+    service = published(agency, secretary, channels=["DIRECT", "ONLINE", "POST"])
+    for_all = published(agency, secretary, code="2.000001", limits=limits_of("5 ngày"), channels=["POST"])
+
+    assert service.flags == ["limit_of_channel_missing"]
+    assert for_all.flags == []
+
+
 def test_nothing_changed_tells_nothing_and_a_stale_page_is_refused(agency, secretary):
     service = published(agency, secretary)
     same = {"decision": PRINTED["decision"], "decision_date": SIGNED}

@@ -137,6 +137,8 @@ class Content:
             found.append("papers_count_differs")
         read = [reading.read_limits(one.text) for one in self.limits]
         found += [flag for one in read for flag in one.flags] or ([] if self.limits else [reading.MISSING])
+        told = {one.channel for one in self.limits}
+        found += ["limit_of_channel_missing"] if told and "" not in told and set(self.channels) - told else []
         if any(self._cases_unnamed(channel) for channel in {one.channel for one in self.limits}):
             found.append(reading.CASES_UNNAMED)
         return list(dict.fromkeys([*found, *sorted(self.doubts)]))

@@ -26,6 +26,10 @@ WORDS: dict[str, tuple[Any, Any]] = {
     "papers_count_differs": (_("số thành phần hồ sơ khác danh sách giấy tờ"), _BY_DECISION),
     "text_cut": (_("nội dung quá dài, đã cắt"), _BY_DECISION),
     limits.MISSING: (_("thiếu thời hạn giải quyết"), _BY_DECISION),
+    "limit_of_channel_missing": (
+        _("có hình thức nộp chưa ghi thời hạn"),
+        _("Ghi thời hạn của từng hình thức nộp, hoặc bỏ chọn hình thức không còn nhận."),
+    ),
     limits.NONE: (
         _("văn bản ghi không quy định thời hạn"),
         _("Nếu cơ quan tự quy định thì ghi thời hạn ở quy trình."),

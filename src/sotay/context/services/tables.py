@@ -45,18 +45,15 @@ def limits_in_words(limits: Iterable[ServiceLimit]) -> str:
 
 
 class Services(tables.Table):
-    """Code, name with what looks wrong, limits, who serves it, unit, field, levels, ways of handing in, decision, state."""
+    """Code, name with what looks wrong, limits, who serves it, unit, field, state."""
 
     code = tables.Column(verbose_name=_("Mã thủ tục"), linkify=_page_of, attrs={"td": {"class": "code"}})
     name = tables.Column(verbose_name=_("Tên thủ tục"), attrs={"td": {"class": "lead"}})
     limits = tables.Column(verbose_name=_("Thời hạn giải quyết"), empty_values=(), accessor="pk", orderable=False)
     procedures = tables.Column(verbose_name=_("Quy trình"), empty_values=(), accessor="pk", orderable=False)
     unit = tables.Column(verbose_name=_("Đơn vị giải quyết"), order_by=("unit__order", "unit__name_sort"))
-    state = tables.Column(verbose_name=_("Tình trạng"))
     field = tables.Column(verbose_name=_("Lĩnh vực"))
-    levels = tables.Column(verbose_name=_("Cấp thực hiện"), empty_values=())
-    channels = tables.Column(verbose_name=_("Hình thức nộp"), empty_values=())
-    decision = tables.Column(verbose_name=_("Quyết định công bố"))
+    state = tables.Column(verbose_name=_("Tình trạng"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **({} if is_told() else {"exclude": ("procedures",)}), **kwargs)
@@ -96,22 +93,6 @@ class Services(tables.Table):
         """Write whether it is offered, and since when no more."""
         word = record.get_state_display()
         return f"{word} {gettext('từ %s') % ngay(record.abolished_date)}" if record.abolished_date else word
-
-    def render_levels(self, record: Service) -> str:
-        """Write the levels."""
-        return levels_in_words(record) or "–"
-
-    def value_levels(self, record: Service) -> str:
-        """Write the levels, for a file."""
-        return levels_in_words(record)
-
-    def render_channels(self, record: Service) -> str:
-        """Write the ways of handing in."""
-        return channels_in_words(record) or "–"
-
-    def value_channels(self, record: Service) -> str:
-        """Write the ways of handing in, for a file."""
-        return channels_in_words(record)
 
     def _serving(self, record: Service) -> list[Link]:
         """Return who serves a service; asked once for all that are shown together."""
