@@ -18,6 +18,7 @@ from sotay.planning.objectives.models import Objective, ObjectiveSet
 from sotay.planning.objectives.set_page import TONES
 from sotay.planning.objectives.targets import SIGNS, Direction
 from sotay.planning.tabs import address, crumb_to, tabs_for
+from sotay.standard.registry import facts as registered
 from sotay.ui import charts
 from sotay.ui.charts.lines import Line
 from sotay.ui.formats import so
