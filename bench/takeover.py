@@ -24,8 +24,8 @@ from sotay.support.takeover import commands, reading
 
 FILES = 1_000
 SHARE = 70
-PARAGRAPHS, WORDS = 120, 60
-"""Of each file: some twenty pages, about 40 KB packed."""
+PARAGRAPHS, WORDS = 60, 60
+"""Of each file: some ten pages."""
 
 
 def measure(sizes: Sizes) -> list[Figure]:  # noqa: ARG001  every part is asked alike
@@ -41,7 +41,7 @@ def measure(sizes: Sizes) -> list[Figure]:  # noqa: ARG001  every part is asked 
     ):
         began = time.perf_counter()
         outcome = imports.attempt(
-            imports.find("documents"), data, source=source, agency=actor.agency, actor=actor, on=today()
+            imports.find("documents"), data, source=source, agency=actor.agency, actor=actor, on=today(), dry_run=False
         )
         taken = time.perf_counter() - began
         transaction.set_rollback(True)
@@ -80,8 +80,9 @@ def _archive() -> bytes:
     chance, words = random.Random(documents.SEED), documents.vocabulary()
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for number in range(1, FILES + 1):
-            code = f"QT {number:04d}/BN-1"
+        for number in range(FILES):
+            sign = f"{('QT', 'HD')[number % 2]} {number // 2 + 1:03d}"
+            code = f"{sign}/BN"
             file = Word()
             for line in ("QUY TRÌNH", f"Mã hiệu: {code}", "Lần ban hành: 01", "Ngày ban hành: 05/01/2026"):
                 file.add_paragraph(line)
@@ -89,7 +90,5 @@ def _archive() -> bytes:
                 file.add_paragraph(" ".join(chance.choices(words, k=WORDS)))
             packed = io.BytesIO()
             file.save(packed)
-            archive.writestr(
-                f"QT {number:04d}-BN-1 {documents.TITLES[number % len(documents.TITLES)]}.docx", packed.getvalue()
-            )
+            archive.writestr(f"{sign}-BN {documents.TITLES[number % len(documents.TITLES)]}.docx", packed.getvalue())
     return out.getvalue()
