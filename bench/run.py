@@ -14,6 +14,7 @@ PARTS = {
     "data": "Data",
     "pages": "Pages",
     "search": "Search",
+    "takeover": "Taking over files",
     "status": "Standing",
     "journal": "Journal",
     "memory": "Memory",

@@ -49,11 +49,12 @@ class RecordLineFactory(DjangoModelFactory):
     agency = factory.SelfAttribute("list.agency")
     record_class = factory.SubFactory(RecordClassFactory, agency=factory.SelfAttribute("..agency"))
     order = factory.Sequence(lambda n: n % 30_000)
-    number = factory.Sequence(lambda n: f"{n:02d}.DG")
+    number = factory.Sequence(lambda n: f"{n:02d}.NN")
     heading = factory.SelfAttribute("record_class.heading")
     title = "Đánh giá nội bộ năm 2026"
     unit = factory.SubFactory(UnitFactory, agency=factory.SelfAttribute("..agency"))
     issued_date = factory.SelfAttribute("list.issued_date")
+    issued_years = factory.LazyAttribute(lambda line: line.record_class.years if line.issued_date else None)
 
 
 class RecordFileFactory(DjangoModelFactory):

@@ -12,5 +12,7 @@ class AgencyConfig(AppConfig):
     verbose_name = _("Cơ quan")
 
     def ready(self) -> None:
-        """Make the tables of this floor known to whoever looks records up."""
-        from sotay.agency import registrations  # noqa: F401
+        """Make the tables of this floor known to whoever looks records up, and migrations quick."""
+        from sotay.agency import quick_migrations, registrations  # noqa: F401
+
+        quick_migrations.install()

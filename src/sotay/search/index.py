@@ -85,7 +85,7 @@ def _keep(agency_id: int, records: list[Any]) -> None:
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["agency", "subject_type", "subject_uuid"],
-        update_fields=["title", "title_folded", "code_folded", "words", "search", "digest", "updated_at"],
+        update_fields=["title", "title_folded", "code_folded", "words", "search", "digest", "is_past", "updated_at"],
     )
     for entry in entries:
         if entry.digest != before.get(entry.subject_uuid):
@@ -141,6 +141,7 @@ def _entry(record: Any) -> IndexEntry:
         title_folded=fold(title)[:300],
         code_folded=fold_code(code)[:120],
         words=fold(f"{code} {title} {text}"),
+        is_past=searched.past(record),
         search={
             registry.of_agency(record.agency_id),
             registry.of_kind(ref.type),

@@ -14,7 +14,7 @@ class IndexEntry(models.Model):
     """What a record is found by: its title and text, folded (no marks, lower case), and its code without signs.
 
     `search` holds the words, those of title and code marked once more, the agency, the kind and what lists are narrowed by
-    (`facets`). Derived from the record; written anew in the transaction that changes it. `digest` tells of which texts
+    (`facets`); what `is_past` (withdrawn, no longer in force) is found behind what holds. Derived from the record; written anew in the transaction that changes it. `digest` tells of which texts
     its passages were made.
     """
 
@@ -29,6 +29,7 @@ class IndexEntry(models.Model):
     words = models.TextField()
     search = LexemesField()
     digest = models.CharField(max_length=64, blank=True)
+    is_past = models.BooleanField(default=False, db_default=False)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -55,8 +55,9 @@ def find(
     """Return what the viewer may see and the words are found in, best first; nothing for fewer than two letters.
 
     The code comes first, then codes that begin so, words of the title, words that stand together in a text or file, and at
-    last words that stand near each other there. Every word must be there, without marks; the last may be half typed; a
-    code is found however it is spaced. `kind` is a type of record, `facets` what their areas registered.
+    last words that stand near each other there; of equal ones what holds before what is past. Every word must be there,
+    without marks; the last may be half typed; a code is found however it is spaced. `kind` is a type of record, `facets`
+    what their areas registered.
 
     Three queries, one per kind of record found and one for the words around, whatever their number; more only to fill the
     page where the viewer may not see what comes first.
@@ -188,7 +189,7 @@ def _by_title(asked: _Asked) -> QuerySet[IndexEntry]:
         output_field=IntegerField(),
     )
     found = _narrowed(asked).filter(titled | begins | within)
-    return found.annotate(rank=rank).order_by("rank", "title_folded", "pk")
+    return found.annotate(rank=rank).order_by("rank", "is_past", "title_folded", "pk")
 
 
 def _by_phrase(asked: _Asked) -> QuerySet[IndexEntry]:
@@ -204,7 +205,7 @@ def _by_words(asked: _Asked) -> QuerySet[IndexEntry] | None:
 def _saying(asked: _Asked, query: str) -> QuerySet[IndexEntry]:
     mine = lexical.exactly(of_agency(asked.viewer.agency))
     passages = IndexPassage.objects.filter(search__holds=lexical.all_of(mine, query)).values("entry")
-    return _narrowed(asked).filter(pk__in=passages).order_by("title_folded", "pk")
+    return _narrowed(asked).filter(pk__in=passages).order_by("is_past", "title_folded", "pk")
 
 
 def _passages(asked: _Asked, entries: list[int]) -> dict[int, tuple[str, str]]:

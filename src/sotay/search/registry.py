@@ -24,6 +24,7 @@ class Searched:
     code: Callable[[Any], str]
     files: Callable[[Any], Files]
     facets: Callable[[Any], Facets]
+    past: Callable[[Any], bool]
 
 
 _searched: dict[str, Searched] = {}
@@ -37,16 +38,18 @@ def register(
     code: Callable[[Any], str] = lambda _record: "",
     files: Callable[[Any], Files] = lambda _record: (),
     facets: Callable[[Any], Facets] = lambda _record: {},
+    past: Callable[[Any], bool] = lambda _record: False,
 ) -> None:
     """Let a table's records be found by their title (see `subjects`), their code, their text (plain, not Markdown) and files.
 
-    `facets` is what a search can be narrowed by, such as `{"level": "2", "unit": uuid, "clause": ["8.5", "7.5"]}`.
+    `facets` is what a search can be narrowed by, such as `{"level": "2", "unit": uuid, "clause": ["8.5", "7.5"]}`;
+    what is `past` (withdrawn, abolished) is found behind what holds.
     """
     key = model._meta.label_lower
     if key in _searched:
         message = f"{key} is registered for search twice"
         raise ValueError(message)
-    _searched[key] = Searched(model=model, text=text, code=code, files=files, facets=facets)
+    _searched[key] = Searched(model=model, text=text, code=code, files=files, facets=facets, past=past)
 
 
 def carry(carrier: Carrier) -> Carrier:

@@ -7,14 +7,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sotay.support.records.models import RecordClass, RecordFile
+from sotay.support.records.models import RecordClass, RecordFile, retention_text
 from sotay.support.records.retention import (
     UnclearRetention,
     _first_kept,
     archive_due,
     kept_until,
     read_retention,
-    retention_text,
     time_is_over,
     years_later,
 )

@@ -6,7 +6,9 @@ from sotay.agency.models import Seat
 from sotay.organisation.units.commands import create_unit
 from sotay.search import index
 from sotay.search.files import read_waiting
-from tests.conftest import person
+from sotay.search.queries import find
+from sotay.support.documents.models import Document
+from tests.conftest import TODAY, person
 from tests.factories.agency import UnitFactory
 from tests.factories.blobs import stored, word97
 from tests.factories.support import AudienceFactory, DocumentFactory, RevisionFactory
@@ -124,3 +126,17 @@ def test_a_document_of_another_unit_alone_shows_nowhere_in_what_is_found(agency,
             assert "Không tìm thấy gì" in page
             assert "Tìm thấy 0 mục" in page
             assert "khẩu két" not in page
+
+
+def test_what_was_withdrawn_is_found_behind_what_holds(documents, agency, secretary):
+    procedure, instruction, _hidden = documents
+    found = [hit.known.title for hit in find("bưu chính", viewer=secretary, kind="support.document")]
+    assert found.index(str(instruction)) < found.index(str(procedure))  # by the alphabet
+
+    instruction.state, instruction.withdrawn_date = Document.State.WITHDRAWN, TODAY
+    instruction.withdrawn_reason = "Bãi bỏ"
+    instruction.save()
+    index.keep([instruction])
+
+    found = [hit.known.title for hit in find("bưu chính", viewer=secretary, kind="support.document")]
+    assert found.index(str(procedure)) < found.index(str(instruction))

@@ -47,7 +47,14 @@ subjects.register(
     state=lambda revision: str(revision.get_state_display()),
     related=("document__unit", "agency"),
 )
-index.register(Document, code=lambda document: document.code, text=text_of, files=files_of, facets=facets_of)
+index.register(
+    Document,
+    code=lambda document: document.code,
+    text=text_of,
+    files=files_of,
+    facets=facets_of,
+    past=lambda document: document.state in {Document.State.WITHDRAWN, Document.State.DROPPED},
+)
 
 
 @follow

@@ -6,6 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from sotay.agency.models import AgencyOwned, Decision, Unit, User
 
 
+def retention_text(years: int | None) -> str:
+    """Return a retention as it is typed and printed; None is for ever."""
+    return str(_("vĩnh viễn")) if years is None else str(_("%d năm") % years)
+
+
 class RecordClass(AgencyOwned):
     """A class of records (loại hồ sơ) and how long it is kept: years after its start event, or permanently."""
 
@@ -54,7 +59,7 @@ class RecordClass(AgencyOwned):
     @property
     def retention(self) -> str:
         """How long it is kept, in words."""
-        return str(_("vĩnh viễn")) if self.is_permanent else _("%d năm") % (self.years or 0)
+        return retention_text(self.years)
 
     @property
     def retention_from(self) -> str:
@@ -116,6 +121,7 @@ class RecordLine(AgencyOwned):
     )
     note = models.CharField(_("ghi chú"), max_length=300, blank=True)
     issued_date = models.DateField(_("ngày ban hành, bổ sung"), null=True, blank=True, editable=False)
+    issued_years = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("dòng của danh mục hồ sơ")
@@ -125,6 +131,16 @@ class RecordLine(AgencyOwned):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"[:300]
+
+    @property
+    def years(self) -> int | None:
+        """Years of keeping, None for ever: as they were issued, whatever the class says now; of a draft, as it says."""
+        return self.issued_years if self.issued_date else self.record_class.years
+
+    @property
+    def retention(self) -> str:
+        """How long files of this line are kept, in words."""
+        return retention_text(self.years)
 
 
 class RecordFile(AgencyOwned):

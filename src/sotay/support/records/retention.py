@@ -37,11 +37,6 @@ def read_retention(text: str) -> int | None:
     return int(found[1])
 
 
-def retention_text(years: int | None) -> str:
-    """Return a retention as it is typed and printed."""
-    return str(_("vĩnh viễn")) if years is None else _("%d năm") % years
-
-
 def years_later(day: date, years: int) -> date:
     """Return the same day so many years later; 29 February becomes the 28th where there is none."""
     try:

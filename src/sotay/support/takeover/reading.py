@@ -3,7 +3,7 @@
 import hashlib
 import io
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -134,7 +134,7 @@ def read_bundle(data: bytes, *, name: str = "") -> Bundle:  # noqa: ARG001  the 
         raise RowsRefused(problems)
     if not entries:
         raise FileProblem("empty", what=_("Tệp nén không có tài liệu nào."), mend=_("Hãy nén cả các tệp tài liệu."))
-    return Bundle(tuple(_said(entries)), tuple(notes))
+    return Bundle(tuple(extract_all(entries)), tuple(notes))
 
 
 def _list_among(files: Iterable[Packed], problems: list[Problem]) -> tuple[Parsed | None, Packed | None]:
@@ -185,8 +185,13 @@ def _brought(files: Iterable[Packed], problems: list[Problem]) -> tuple[list[Bro
         except BlobRefused as refusal:
             problems.append(wrong_file(one.path, str(refusal.text), str(refusal.mend)))
             continue
-        found.append(Brought(one, media_type, hashlib.sha256(data).hexdigest()))
+        found.append(Brought(one, media_type, hashed(data)))
     return found, notes
+
+
+def hashed(data: bytes) -> str:
+    """Return the SHA-256 bytes are stored under."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def _read(file: Packed) -> bytes:
@@ -280,10 +285,10 @@ def _stem(path: str) -> str:
     return fold(str(PurePosixPath(path).with_suffix("")))
 
 
-def _said(entries: list[Entry]) -> Iterator[Entry]:
-    """Yield the documents with what their files say; first pages are read only where something is still unknown."""
+def extract_all(entries: list[Entry]) -> list[Entry]:
+    """Return the documents with what their files say; first pages are read only where something is still unknown."""
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        yield from pool.map(_with_what_is_said, entries)
+        return list(pool.map(_with_what_is_said, entries))
 
 
 def _with_what_is_said(entry: Entry) -> Entry:

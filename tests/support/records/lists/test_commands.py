@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from sotay.approvals.commands import approve, approve_by_paper, return_with_reason
 from sotay.commands import UNCHANGED, Refused
+from sotay.support.records.classes.commands import change_class
 from sotay.support.records.lists.commands import (
     add_line,
     begin_list,
@@ -23,6 +24,7 @@ from sotay.support.records.lists.commands import (
     supplement_list,
 )
 from sotay.support.records.lists.queries import get_list_page, roman
+from sotay.support.records.lists.writing import content_of
 from sotay.support.records.models import RecordLine, RecordList
 from tests.conftest import TODAY
 from tests.factories.agency import UnitFactory
@@ -167,6 +169,18 @@ def test_what_was_issued_keeps_its_words_and_changes_who_makes_it(agency, one, s
     assert refused(change_line, line, actor=secretary, version=line.version, title="Khác") == ("issued", "line_issued")
     assert refused(remove_line, line, actor=secretary, version=line.version) == ("issued", "line_issued")
     assert change_line(line, actor=secretary, version=line.version, unit=other).unit == other
+
+
+def test_a_class_changed_later_leaves_what_was_issued(one, secretary, head):
+    issued = issue(one, secretary, head)
+    sealed, line = content_of(issued), issued.lines.get()
+    kind = line.record_class
+
+    change_class(kind, actor=secretary, version=kind.version, code=kind.code, title=kind.title, retention=None)
+
+    assert RecordLine.objects.get().retention == "5 năm"
+    assert content_of(fresh(one)) == sealed
+    assert get_list_page("2026", viewer=secretary).permanent == 0
 
 
 def test_a_list_is_supplemented_and_only_new_lines_get_the_later_day(one, secretary, head):

@@ -8,8 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sotay.support.records.classes import queries
-from sotay.support.records.models import RecordClass
-from sotay.support.records.retention import retention_text
+from sotay.support.records.models import RecordClass, retention_text
 
 
 class Classes(django_filters.FilterSet):

@@ -15,9 +15,8 @@ from sotay.exchange.export import answer, in_order
 from sotay.pages import guests_may_read, once, run, url_of
 from sotay.support.records.classes import commands, exports, filters, forms, imports, queries, tables
 from sotay.support.records.classes.proposals import proposals
-from sotay.support.records.models import RecordClass
+from sotay.support.records.models import RecordClass, retention_text
 from sotay.support.records.nav import crumb_to_page, import_address, pages_for
-from sotay.support.records.retention import retention_text
 from sotay.support.tabs import address, tabs_for
 from sotay.ui.formats import ngay, so
 from sotay.ui.pages import form_page, list_page, record_page

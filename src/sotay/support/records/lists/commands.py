@@ -121,9 +121,9 @@ def list_approved(approval: Approval, *, actor: Actor, kept: Iterable[RecordList
     first = one.issued_date is None
     one.state, one.issued_date = State.ISSUED, one.issued_date or day
     one.save(update_fields=["state", "issued_date"])
-    for line in one.lines.filter(issued_date__isnull=True):
-        line.issued_date = day
-        line.save(update_fields=["issued_date"])
+    for line in one.lines.filter(issued_date__isnull=True).select_related("record_class"):
+        line.issued_date, line.issued_years = day, line.record_class.years
+        line.save(update_fields=["issued_date", "issued_years"])
 
     action = "support.record_list.issued" if first else "support.record_list.supplemented"
     record(action, actor=actor, subject=one, issued_date=day, way=approval.way)

@@ -27,7 +27,7 @@ def records(page: ListPage) -> Iterator[dict[str, Any]]:
                 "number": row.line.number,
                 "heading": row.line.heading,
                 "title": row.line.title,
-                "retention": row.line.record_class.retention,
+                "retention": row.line.retention,
                 "maker": row.maker,
                 "note": row.line.note,
                 "files": len(row.files),

@@ -110,7 +110,7 @@ class ListPage:
     @property
     def permanent(self) -> int:
         """How many lines are kept for ever."""
-        return sum(line.record_class.is_permanent for line in self.lines)
+        return sum(line.years is None for line in self.lines)
 
     @property
     def timed(self) -> int:

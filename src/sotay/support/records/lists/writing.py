@@ -3,8 +3,7 @@
 from typing import Any
 
 from sotay.agency.vietnamese import one_line
-from sotay.support.records.models import RecordClass, RecordLine, RecordList
-from sotay.support.records.retention import retention_text
+from sotay.support.records.models import RecordClass, RecordLine, RecordList, retention_text
 
 
 def copy_lines(before: RecordList, new: RecordList) -> int:
@@ -72,7 +71,7 @@ def content_of(one: RecordList) -> dict[str, Any]:
                 "number": line.number,
                 "heading": line.heading,
                 "title": line.title,
-                "retention": retention_text(line.record_class.years),
+                "retention": retention_text(line.years),
                 "unit": line.unit.code if line.unit else "",
                 "maker": str(line.maker) if line.maker else "",
                 "note": line.note,

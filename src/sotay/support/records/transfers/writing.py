@@ -3,8 +3,8 @@
 from typing import Any
 
 from sotay.agency.models import Agency
-from sotay.support.records.models import RecordFile, Transfer
-from sotay.support.records.retention import kept_until, retention_text
+from sotay.support.records.models import RecordFile, Transfer, retention_text
+from sotay.support.records.retention import kept_until
 
 SIGNS = {Transfer.Manner.ARCHIVE: "NL", Transfer.Manner.DISPOSE: "H"}
 
