@@ -158,7 +158,9 @@ def get_issue_page(slug: str, *, viewer: Actor) -> IssuePage:
     rows = issue.items.select_related(
         "document__unit", "document__agency", "revision__agency", "replaced_by__agency", "issue__agency"
     )
-    rows = rows.prefetch_related("revision__parts", "revision__bases__law", *rows_of_additions("revision__")).order_by("order", "pk")
+    rows = rows.prefetch_related("revision__parts", "revision__bases__law", *rows_of_additions("revision__")).order_by(
+        "order", "pk"
+    )
     seen = visible_documents(Document.objects.of(viewer), viewer)
     items = tuple(rows.filter(document__in=seen))
     for one in items:

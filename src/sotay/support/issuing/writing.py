@@ -37,7 +37,11 @@ def kept_items(issue: Issue) -> list[IssueItem]:
     rows = issue.items.filter(left_out_reason="").select_related(
         "document__unit", "document__agency", "revision__document__unit", "revision__agency", "replaced_by", "issue"
     )
-    return list(rows.prefetch_related("revision__parts", "revision__bases__law", *rows_of_additions("revision__")).order_by("order", "pk"))
+    return list(
+        rows.prefetch_related("revision__parts", "revision__bases__law", *rows_of_additions("revision__")).order_by(
+            "order", "pk"
+        )
+    )
 
 
 def lines_elsewhere(documents: Iterable[Document], *, issue: Issue | None = None) -> dict[int, list[IssueItem]]:
