@@ -11,8 +11,18 @@ RESERVED = frozenset({"new", "import", "export", "copies"})  # words of our own 
 
 def free_slug(among: QuerySet, text: str) -> str:
     """Return the address part for a code or name, not taken among these rows of one agency."""
-    stem = slugify(text)[:50] or "so"
-    taken = set(among.filter(slug__startswith=stem).values_list("slug", flat=True)) | RESERVED
-    if stem not in taken:
-        return stem
-    return next(slug for number in count(2) if (slug := f"{stem}-{number}") not in taken)
+    taken = among.filter(slug__startswith=_stem(text)).values_list("slug", flat=True)
+    return take_slug(set(taken), text)
+
+
+def take_slug(taken: set[str], text: str) -> str:
+    """Return the address part for a code or name that is not among those taken, and add it: many rows ask one after the other."""
+    stem = _stem(text)
+    tried = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+    slug = next(slug for slug in tried if slug not in taken and slug not in RESERVED)
+    taken.add(slug)
+    return slug
+
+
+def _stem(text: str) -> str:
+    return slugify(text)[:50] or "so"

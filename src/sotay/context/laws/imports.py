@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from sotay.agency.actor import Actor
 from sotay.agency.models import Agency
-from sotay.agency.slugs import RESERVED
-from sotay.agency.vietnamese import one_line, slugify
+from sotay.agency.slugs import take_slug
+from sotay.agency.vietnamese import one_line
 from sotay.commands import UNCHANGED, command, require
 from sotay.context.laws import clean
 from sotay.context.laws.guards import leads_to
@@ -138,7 +138,7 @@ class _Work:
         self.by_number: dict[str, list[Law]] = defaultdict(list)
         for law in every:
             self.by_number[Law.base_of(law.key)].append(law)
-        self.slugs = {law.slug for law in every} | RESERVED
+        self.slugs = {law.slug for law in every}
         self.row_of: dict[int, ParsedRow] = {}
         self.laws: dict[int, Law] = {}
         self.since = {law.pk: law.effective_date for law in every}
@@ -164,7 +164,7 @@ class _Work:
         law = same_among(said, others)
         if law is None:
             law, law.key = said, free_key(said, others)
-            law.slug = self._free_slug(law.number or law.title)
+            law.slug = take_slug(self.slugs, law.number or law.title)
             others.append(law)
             self.new.append(law)
         else:
@@ -222,14 +222,6 @@ class _Work:
                 clean.fill(old, {"expiry_date": new.effective_date})
                 if old.pk is not None:
                     self.changed[old.pk] = old
-
-    def _free_slug(self, text: str) -> str:
-        stem = slugify(text)[:50] or "so"
-        slug, number = stem, 2
-        while slug in self.slugs:
-            slug, number = f"{stem}-{number}", number + 1
-        self.slugs.add(slug)
-        return slug
 
 
 def _state(law: Law) -> tuple[Any, ...]:

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from sotay.agency.actor import Actor
 from sotay.agency.clock import today
 from sotay.agency.models import Agency, Unit
-from sotay.agency.slugs import RESERVED
-from sotay.agency.vietnamese import fold_code, one_line, slugify
+from sotay.agency.slugs import take_slug
+from sotay.agency.vietnamese import fold_code, one_line
 from sotay.commands import UNCHANGED, command, require
 from sotay.context.services import queries
 from sotay.context.services.content import (
@@ -171,7 +171,7 @@ class _Work:
         self.agency = Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
         there = list(Service.objects.filter(agency=agency).select_related("agency").order_by("pk"))
         self.by_key = {service.key: service for service in there}
-        self.slugs = {service.slug for service in there} | RESERVED
+        self.slugs = {service.slug for service in there}
         self.orders = dict(
             ServiceChange.objects.filter(agency=agency)
             .values("service")
@@ -217,7 +217,7 @@ class _Work:
         is_moved = service is not None and unit is not None and unit.pk != service.unit_id
         if service is None:
             service = Service(
-                agency=self.agency, slug=self._free_slug(new.code), from_date=effective_date or decision_date
+                agency=self.agency, slug=take_slug(self.slugs, new.code), from_date=effective_date or decision_date
             )
             self.new.append(service)
         elif changed or is_moved or (decision_date and "decision_undated" in service.flags):
@@ -305,14 +305,6 @@ class _Work:
         if service.state == Service.State.ABOLISHED:
             words = _("%s đang ghi là đã bãi bỏ: sửa nội dung nhưng không công bố lại.") % service.code
             self.flagged.append(row.problem("code", words))
-
-    def _free_slug(self, code: str) -> str:
-        stem = slugify(code)[:50] or "so"
-        slug, number = stem, 2
-        while slug in self.slugs:
-            slug, number = f"{stem}-{number}", number + 1
-        self.slugs.add(slug)
-        return slug
 
 
 def _lines(cell: str) -> str:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from sotay.agency.actor import Actor
 from sotay.agency.models import Agency, Unit
-from sotay.agency.slugs import RESERVED
-from sotay.agency.vietnamese import fold, one_line, slugify
+from sotay.agency.slugs import take_slug
+from sotay.agency.vietnamese import fold, one_line
 from sotay.commands import UNCHANGED, command, require
 from sotay.exchange.columns import Column, ParsedRow, Problem, choice, code, date_vi, text_up_to
 from sotay.exchange.outcome import Applied, RowsRefused
@@ -89,7 +89,7 @@ class _Work:
             .select_related("unit")
             .annotate(first=Min("evaluations__date", filter=stands))
         )
-        self.slugs = {one.slug for one in every} | RESERVED
+        self.slugs = {one.slug for one in every}
         self.by_code = {one.code.lower(): one for one in every}
         self.units: dict[str, Unit] = {}
         for unit in Unit.objects.filter(agency=agency).in_force(on).order_by("order", "name_sort"):
@@ -132,7 +132,7 @@ class _Work:
             self._change(row, one, values)
 
     def _add(self, row: ParsedRow, typed: str, values: dict[str, Any]) -> None:
-        one = Provider(agency=self.agency, slug=self._free_slug(typed))
+        one = Provider(agency=self.agency, slug=take_slug(self.slugs, typed))
         fill(one, {"code": typed, **values})
         if not self._refused(row, one):
             self.new.append(one)
@@ -162,14 +162,6 @@ class _Work:
             if row[name] is None:
                 what = _("Nhà cung cấp mới cần có ô này.")
                 self.problems.append(row.problem(name, what, _("Hãy nhập giá trị, hoặc dùng mã đã có.")))
-
-    def _free_slug(self, text: str) -> str:
-        stem = slugify(text)[:50] or "so"
-        slug, number = stem, 2
-        while slug in self.slugs:
-            slug, number = f"{stem}-{number}", number + 1
-        self.slugs.add(slug)
-        return slug
 
 
 @command

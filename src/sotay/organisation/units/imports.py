@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from sotay.agency.actor import Actor
 from sotay.agency.models import Agency, Unit
-from sotay.agency.slugs import RESERVED
-from sotay.agency.vietnamese import one_line, slugify
+from sotay.agency.slugs import take_slug
+from sotay.agency.vietnamese import one_line
 from sotay.commands import UNCHANGED, command, require
 from sotay.exchange.columns import Column, ParsedRow, Problem, code, date_vi, integer, text_up_to, yes_no
 from sotay.exchange.outcome import Applied, RowsRefused
@@ -61,7 +61,7 @@ class _Work:
     def __init__(self, rows: Sequence[ParsedRow], *, agency: Agency, on: date) -> None:
         self.agency = agency = Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
         every = list(Unit.objects.filter(agency=agency))
-        self.slugs = {unit.slug for unit in every} | RESERVED
+        self.slugs = {unit.slug for unit in every}
         self.by_code = {_key(unit.code): unit for unit in every if unit.ended_date is None}
         self.row_of: dict[str, ParsedRow] = {}
         self.new: list[Unit] = []
@@ -94,7 +94,7 @@ class _Work:
             return
         unit = self.by_code.get(_key(unit_code))
         if unit is None:
-            unit = Unit(agency=self.agency, code=unit_code, slug=self._free_slug(unit_code), **values)
+            unit = Unit(agency=self.agency, code=unit_code, slug=take_slug(self.slugs, unit_code), **values)
             fill_keys(unit)
             self.by_code[_key(unit_code)] = unit
             self.new.append(unit)
@@ -132,14 +132,6 @@ class _Work:
             if at == start:
                 what = _("%s thuộc chính nó hoặc thuộc đơn vị bên dưới nó.") % one_line(row["code"])
                 self.problems.append(row.problem("parent", what, _("Hãy sửa cột đơn vị cấp trên.")))
-
-    def _free_slug(self, text: str) -> str:
-        stem = slugify(text)[:50] or "so"
-        slug, number = stem, 2
-        while slug in self.slugs:
-            slug, number = f"{stem}-{number}", number + 1
-        self.slugs.add(slug)
-        return slug
 
 
 def _key(code: str) -> str:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from sotay.agency.actor import Actor
 from sotay.agency.models import Agency
-from sotay.agency.slugs import RESERVED
-from sotay.agency.vietnamese import one_line, slugify
+from sotay.agency.slugs import take_slug
+from sotay.agency.vietnamese import one_line
 from sotay.commands import UNCHANGED, command, require
 from sotay.exchange.columns import Column, Doubtful, ParsedRow, Problem, Unreadable, choice, code, text_up_to
 from sotay.exchange.outcome import Applied, RowsRefused
@@ -90,7 +90,7 @@ class _Work:
     def __init__(self, rows: Sequence[ParsedRow], *, agency: Agency) -> None:
         self.agency = agency = Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
         every = list(RecordClass.objects.filter(agency=agency))
-        self.slugs = {one.slug for one in every} | RESERVED
+        self.slugs = {one.slug for one in every}
         self.by_code = {one.code.lower(): one for one in every if one.ended_date is None}
         self.row_of: dict[str, ParsedRow] = {}
         self.new: list[RecordClass] = []
@@ -119,21 +119,13 @@ class _Work:
         values |= {"is_permanent": years is None, "years": years}
         one = self.by_code.get(typed.lower())
         if one is None:
-            one = RecordClass(agency=self.agency, code=typed, slug=self._free_slug(typed), **values)
+            one = RecordClass(agency=self.agency, code=typed, slug=take_slug(self.slugs, typed), **values)
             self.new.append(one)
         elif any(getattr(one, name) != value for name, value in values.items()):
             for name, value in values.items():
                 setattr(one, name, value)
             one.version += 1
             self.changed.append(one)
-
-    def _free_slug(self, text: str) -> str:
-        stem = slugify(text)[:50] or "so"
-        slug, number = stem, 2
-        while slug in self.slugs:
-            slug, number = f"{stem}-{number}", number + 1
-        self.slugs.add(slug)
-        return slug
 
 
 @command
