@@ -26,7 +26,7 @@ from sotay.exchange.parsing import (
 from sotay.exchange.reading import Cell, Note, Reading, Row, Sheet
 
 __all__ = [
-    "Column", "Doubtful", "Parsed", "ParsedRow", "Parser", "Problem", "Unreadable", "choice", "code", "date_vi",
+    "Column", "Doubtful", "Parsed", "ParsedRow", "Parser", "Problem", "Unreadable", "choice", "code", "code_again", "date_vi",
     "decimal_vi", "email", "integer", "parse_rows", "text", "text_up_to", "words_of", "yes_no",
 ]  # fmt: skip
 
@@ -247,3 +247,12 @@ def _about(wrong: Wrong) -> Iterator[Words]:
 def _repeated(cell: Cell, first: Row) -> tuple[Words, Words]:
     what = _("“%(raw)s” đã có ở dòng %(row)s.") % {"raw": cell.raw, "row": first.number}
     return what, _("Mỗi giá trị ở cột này chỉ được có một lần; hãy bỏ dòng trùng hoặc sửa giá trị.")
+
+
+def code_again(row: ParsedRow, code: str, rows: dict[str, ParsedRow]) -> Problem | None:
+    """Return that a code stands in an earlier row, however it is capitalised; else None, and the row is kept in `rows`."""
+    first = rows.setdefault(code.lower(), row)
+    if first is row:
+        return None
+    what = _("Mã %(code)s đã có ở dòng %(row)d; chữ hoa, chữ thường không phân biệt hai mã.")
+    return row.problem("code", what % {"code": code, "row": first.number}, _("Bỏ dòng trùng, hoặc sửa mã."))

@@ -14,7 +14,7 @@ from sotay.agency.models import Agency, Unit
 from sotay.agency.slugs import take_slug
 from sotay.agency.vietnamese import fold, one_line
 from sotay.commands import UNCHANGED, command, require
-from sotay.exchange.columns import Column, ParsedRow, Problem, choice, code, date_vi, text_up_to
+from sotay.exchange.columns import Column, ParsedRow, Problem, choice, code, code_again, date_vi, text_up_to
 from sotay.exchange.outcome import Applied, RowsRefused
 from sotay.journal.recording import record
 from sotay.operation.providers.guards import why_not_keep
@@ -109,10 +109,8 @@ class _Work:
         if len(typed) > _CODE:
             self.problems.append(row.problem("code", _("Mã dài quá 40 ký tự."), _("Hãy rút gọn mã.")))
             return
-        if (first := self.row_of.setdefault(typed.lower(), row)) is not row:
-            what = _("Mã %(code)s đã có ở dòng %(row)d; chữ hoa, chữ thường không phân biệt hai mã.")
-            what %= {"code": typed, "row": first.number}
-            self.problems.append(row.problem("code", what, _("Bỏ dòng trùng, hoặc sửa mã.")))
+        if again := code_again(row, typed, self.row_of):
+            self.problems.append(again)
             return
         values = {name: row[name] for name in PLAIN if name != "code" and row[name] is not None}
         before = len(self.problems)

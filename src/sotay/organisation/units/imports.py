@@ -13,7 +13,7 @@ from sotay.agency.models import Agency, Unit
 from sotay.agency.slugs import take_slug
 from sotay.agency.vietnamese import one_line
 from sotay.commands import UNCHANGED, command, require
-from sotay.exchange.columns import Column, ParsedRow, Problem, code, date_vi, integer, text_up_to, yes_no
+from sotay.exchange.columns import Column, ParsedRow, Problem, code, code_again, date_vi, integer, text_up_to, yes_no
 from sotay.exchange.outcome import Applied, RowsRefused
 from sotay.journal.recording import record
 from sotay.organisation.units.commands import fill_keys
@@ -87,10 +87,8 @@ class _Work:
             self.problems.append(row.problem("order", _("Thứ tự nằm ngoài 0–9999."), _("Hãy sửa thứ tự.")))
         values = {name: row[name] for name in _PLAIN if row[name] is not None}
         values["name"] = one_line(values["name"])
-        if (first := self.row_of.setdefault(_key(unit_code), row)) is not row:
-            what = _("Mã %(code)s đã có ở dòng %(row)d; chữ hoa, chữ thường không phân biệt hai mã.")
-            what %= {"code": unit_code, "row": first.number}
-            self.problems.append(row.problem("code", what, _("Bỏ dòng trùng, hoặc sửa mã.")))
+        if again := code_again(row, unit_code, self.row_of):
+            self.problems.append(again)
             return
         unit = self.by_code.get(_key(unit_code))
         if unit is None:

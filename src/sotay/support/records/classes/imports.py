@@ -13,7 +13,17 @@ from sotay.agency.models import Agency
 from sotay.agency.slugs import take_slug
 from sotay.agency.vietnamese import one_line
 from sotay.commands import UNCHANGED, command, require
-from sotay.exchange.columns import Column, Doubtful, ParsedRow, Problem, Unreadable, choice, code, text_up_to
+from sotay.exchange.columns import (
+    Column,
+    Doubtful,
+    ParsedRow,
+    Problem,
+    Unreadable,
+    choice,
+    code,
+    code_again,
+    text_up_to,
+)
 from sotay.exchange.outcome import Applied, RowsRefused
 from sotay.exchange.reading import Cell
 from sotay.journal.recording import record
@@ -106,10 +116,8 @@ class _Work:
         if len(typed) > _CODE:
             self.problems.append(row.problem("code", _("Mã dài quá 20 ký tự."), _("Hãy rút gọn mã.")))
             return
-        if (first := self.row_of.setdefault(typed.lower(), row)) is not row:
-            what = _("Mã %(code)s đã có ở dòng %(row)d; chữ hoa, chữ thường không phân biệt hai mã.")
-            what %= {"code": typed, "row": first.number}
-            self.problems.append(row.problem("code", what, _("Bỏ dòng trùng, hoặc sửa mã.")))
+        if again := code_again(row, typed, self.row_of):
+            self.problems.append(again)
             return
         values: dict[str, Any] = {name: row[name] for name in _PLAIN if row[name] is not None}
         values["title"] = one_line(values["title"])
