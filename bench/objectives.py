@@ -44,10 +44,10 @@ _SETS = f"""
 """
 _OBJECTIVES = f"""
     INSERT INTO planning_objective (uuid, version, created_at, agency_id, set_id, key, code, slug, "order", statement,
-        target_text, direction, target_value, measure, formula, periods, data_source, policy_link, owner_role, owner_unit_id)
+        target_text, direction, target_value, measure, formula, periods, data_source, policy_link, owner_role, owner_unit_id, fact)
     SELECT gen_random_uuid(), 1, now(), one.agency_id, one.id, gen_random_uuid(), 'MT-' || lpad(n::text, 3, '0'),
         one.slug || '-mt-' || n, n, 'Giải quyết đúng hạn nhóm hồ sơ số ' || n, '≥ 95 %%', 'GE', 95, '%%',
-        'Số hồ sơ đúng hạn chia cho số hồ sơ đã giải quyết', 'HALF', 'Hệ thống một cửa', '', 'UNIT_HEAD', one.unit_id
+        'Số hồ sơ đúng hạn chia cho số hồ sơ đã giải quyết', 'HALF', 'Hệ thống một cửa', '', 'UNIT_HEAD', one.unit_id, ''
     FROM planning_objectiveset one JOIN agency_agency agency ON agency.id = one.agency_id
     CROSS JOIN LATERAL (SELECT count(*) AS units FROM agency_unit u WHERE u.agency_id = one.agency_id) AS c
     CROSS JOIN LATERAL generate_series(1, %(each)s / c.units) AS n
@@ -64,9 +64,9 @@ _REPORTS = f"""
 """
 _RESULTS = f"""
     INSERT INTO planning_result (uuid, version, created_at, agency_id, report_id, objective_id, key, value, cause, remedy,
-        evidence)
+        evidence, fact, fact_said)
     SELECT gen_random_uuid(), 1, now(), report.agency_id, report.id, objective.id, objective.key,
-        90 + objective."order" %% 10, 'Thiếu người', 'Bổ sung người', ''
+        90 + objective."order" %% 10, 'Thiếu người', 'Bổ sung người', '', '', ''
     FROM planning_report report
     JOIN planning_objectiveset one ON one.agency_id = report.agency_id AND one.unit_id = report.unit_id AND one.year = report.year
     JOIN planning_objective objective ON objective.set_id = one.id
