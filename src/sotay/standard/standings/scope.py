@@ -105,7 +105,8 @@ class Scope:
         """Yield a line per open event; an agency with none has one line: met by the latest that was done, or not arisen.
 
         events: rows with `agency_id`, `unit_id`, `subject_uuid`, `title`, `event_date`, `done_date` (None while open),
-        `due_date` where each event bears its own, and `link_kwargs` for the page of the event.
+        `due_date` where each event bears its own, and `link_kwargs` for the page of the event. The earliest comes first,
+        those of one day in the order they were given.
         """
         open_: dict[int, list[Any]] = defaultdict(list)
         done: dict[int, list[Any]] = defaultdict(list)
@@ -114,7 +115,7 @@ class Scope:
                 is_done = row["done_date"] is not None and row["done_date"] <= self.on
                 (done if is_done else open_)[row["agency_id"]].append(row)
         for agency_id in self.agency_ids:
-            for row in sorted(open_[agency_id], key=lambda row: (row["event_date"], str(row["subject_uuid"]))):
+            for row in sorted(open_[agency_id], key=lambda row: row["event_date"]):  # in a day: as given
                 yield self._event(row, link=link)
             if open_[agency_id]:
                 continue
