@@ -77,7 +77,8 @@ def _keep_history(sender: type[models.Model], **_kwargs: Any) -> None:
         and not issubclass(sender, pghistory.models.Event)
         and sender.TRACK
     ):
-        keep_history(sender)
+        # what the database computes follows from what the history keeps
+        keep_history(sender, exclude=[field.name for field in sender._meta.local_fields if field.generated])
 
 
 def keep_history(model: type[models.Model], *, exclude: Iterable[str] = ()) -> None:
