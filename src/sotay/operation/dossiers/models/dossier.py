@@ -51,8 +51,10 @@ class Dossier(AgencyOwned):
     The clock (law 3.2, practice.md 6): `due_date` is the day on the receipt in force, empty while the clock stands
     (waiting for what is missing; a pause that does not count) and where the service knows no limit. It moves when what
     was missing came or a pause ended, never by an apology (`new_due_date`), and never after it has passed. `settled_date`,
-    `closed_date` and `timing` are computed by the database. `worked_days` are working days from `counted_from`
-    (not counted itself) to the settling, without pauses. A dossier keeps the revision and case of its reception.
+    `closed_date` and `timing` are computed by the database. `limit_value`, `limit_unit`, `late_from` and `pauses_count` are
+    the rules of its reception; what a procedure agrees later never moves it. `worked_days` are working days
+    from `counted_from` (not counted itself) to the settling, without pauses. A dossier keeps the revision and case of its
+    reception.
     """
 
     class State(models.TextChoices):
@@ -102,6 +104,8 @@ class Dossier(AgencyOwned):
     counted_from = models.DateField(_("tính thời hạn từ ngày"), null=True, blank=True)
     limit_value = models.DecimalField(_("thời hạn giải quyết"), max_digits=7, decimal_places=2, null=True, blank=True)
     limit_unit = models.CharField(_("tính bằng"), max_length=11, choices=TimeUnit, blank=True)
+    late_from = models.TimeField(_("nhận sau giờ này tính từ ngày làm việc kế tiếp"), null=True, blank=True)
+    pauses_count = models.BooleanField(_("thời gian tạm dừng vẫn tính vào thời hạn"), default=False)
     receipt_due_date = models.DateField(_("ngày hẹn trả trên giấy tiếp nhận"), null=True, blank=True)
     due_date = models.DateField(_("ngày hẹn trả"), null=True, blank=True)
     new_due_date = models.DateField(_("ngày hẹn lại"), null=True, blank=True)
