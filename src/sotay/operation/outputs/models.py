@@ -11,7 +11,9 @@ from sotay.operation.dossiers.models import Dossier
 class NonconformingOutput(AgencyOwned):
     """Something handed out, or about to be, that is not as it should be; `what` never names a citizen.
 
-    It is decided what is done with it and by whom (8.7.1, 8.7.2 d); a fix is checked again before it is closed.
+    It is decided what is done with it and by whom (8.7.1, 8.7.2 d); what was done is checked again by somebody else before
+    it is closed, else `checked_text` says what is missing and it is done anew. `assigned_to` and `due_date` are agreed upon
+    with the decision, where they are.
     """
 
     class Kind(models.TextChoices):
@@ -69,13 +71,21 @@ class NonconformingOutput(AgencyOwned):
         User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("người quyết định")
     )
     decided_date = models.DateField(_("ngày quyết định"), null=True, blank=True)
+    assigned_to = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("người xử lý")
+    )
+    due_date = models.DateField(_("hạn xử lý"), null=True, blank=True)
+    done_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("người đã xử lý")
+    )
     done_date = models.DateField(_("ngày xử lý xong"), null=True, blank=True)
     done_text = models.CharField(_("kết quả xử lý"), max_length=1000, blank=True)
     checked_by = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("người kiểm tra lại")
     )
     checked_date = models.DateField(_("ngày kiểm tra lại"), null=True, blank=True)
-    state = models.CharField(max_length=9, choices=State, default=State.OPEN)
+    checked_text = models.CharField(_("nhận xét khi kiểm tra lại"), max_length=1000, blank=True)
+    state = models.CharField(_("trạng thái"), max_length=9, choices=State, default=State.OPEN)
     cancelled_reason = models.CharField(_("lý do hủy bỏ"), max_length=500, blank=True)
 
     class Meta:
@@ -94,8 +104,29 @@ class NonconformingOutput(AgencyOwned):
                 condition=~models.Q(state="CLOSED")
                 | models.Q(done_date__isnull=False, checked_by__isnull=False, checked_date__isnull=False),
             ),
+            models.CheckConstraint(
+                name="output_checked_by_another",
+                condition=models.Q(checked_by__isnull=True) | ~models.Q(checked_by=models.F("done_by")),
+            ),
+            models.CheckConstraint(
+                name="output_done_by_someone",
+                condition=~models.Q(state__in=["DONE", "CLOSED"])
+                | (models.Q(done_date__isnull=False, done_by__isnull=False) & ~models.Q(done_text="")),
+            ),
+            models.CheckConstraint(
+                name="output_cancelled_with_reason",
+                condition=~models.Q(state="CANCELLED") | ~models.Q(cancelled_reason=""),
+            ),
         ]
         indexes = [models.Index(fields=["agency", "kind", "found_date"], name="output_by_kind")]
 
+    CLOSED = (State.CLOSED, State.CANCELLED)
+    """Where nothing is left to do."""
+
     def __str__(self) -> str:
         return f"{self.code} – {self.what}"[:200]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is left to do."""
+        return self.state not in self.CLOSED
