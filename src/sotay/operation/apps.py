@@ -14,6 +14,7 @@ class OperationConfig(AppConfig):
     def ready(self) -> None:
         """Make permissions, records and judges known, and stand in the rail."""
         from sotay.operation import exchanges  # noqa: F401
+        from sotay.operation.dossiers import permissions as of_dossiers  # noqa: F401
         from sotay.operation.procedures import beside as beside_procedures  # noqa: F401
         from sotay.operation.procedures import obligations as owed_procedures  # noqa: F401
         from sotay.operation.procedures import permissions as of_procedures  # noqa: F401

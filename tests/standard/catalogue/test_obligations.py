@@ -72,7 +72,8 @@ def test_every_parameter_of_the_catalogue_is_read_by_some_obligation_or_by_judgi
     of_periods = {code for code in shipped if code.startswith("reporting.")}  # read by standard/reporting.py
     of_laws = {"law.services.term"}  # read by context/laws/deadlines.py
     of_rates = {"dossiers.rate.denominator"}  # read by operation/statistics/rates.py
-    assert shipped - used - of_periods - of_laws - of_rates == {"standing.warning"}
+    of_codes = {"dossiers.unit_code"}  # read by operation/dossiers/codes.py
+    assert shipped - used - of_periods - of_laws - of_rates - of_codes == {"standing.warning"}
     assert shipped <= set(parameters())
 
 

@@ -286,4 +286,35 @@ class Choice(Kind):
         return kept
 
 
-KINDS: Final = {kind.__name__: kind for kind in (MonthDay, BeforeMonthDay, OnDate, Days, Months, Percent, Term, Choice)}
+class UnitCode(Kind):
+    """The code of a body (QĐ 20/2020/QĐ-TTg, before it TT 10/2016/TT-BTTTT), or nothing; a dash says that there is none."""
+
+    hint = gettext_lazy("Mã định danh của cơ quan, ví dụ H47.16; gạch ngang (-) nếu không dùng.")
+    _typed = re.compile(r"[A-Z]\d{2}(\.\d{1,3}){0,4}|\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}")
+
+    def keep(self, typed: str) -> str:
+        """Return the code in capitals without blanks, or nothing."""
+        typed = "".join(one_line(typed).upper().split())
+        if typed in {"", "-"}:
+            return ""
+        if not self._typed.fullmatch(typed):
+            raise Mistyped(_("Hãy ghi mã định danh như H47.16 hoặc 000.00.16.H47."))
+        return typed
+
+    def value(self, kept: str) -> str:
+        """Return the code, or nothing."""
+        return kept
+
+    def show(self, kept: str) -> str:
+        """Return the code, or that there is none."""
+        return kept or _("không dùng")
+
+    def type(self, kept: str) -> str:
+        """Return the code, or a dash."""
+        return kept or "-"
+
+
+KINDS: Final = {
+    kind.__name__: kind
+    for kind in (MonthDay, BeforeMonthDay, OnDate, Days, Months, Percent, Term, Choice, UnitCode)
+}
