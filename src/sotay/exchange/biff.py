@@ -10,10 +10,11 @@ from sotay.exchange.grids import FileProblem, Limits, Wrong
 from sotay.exchange.survey import Extent, refuse_wide
 
 _BOF, _BOUNDSHEET, _FILEPASS, _SST, _CONTINUE = 0x0809, 0x0085, 0x002F, 0x00FC, 0x003C
-_MULRK, _LABELSST, _BOOLERR, _ROW = 0x00BD, 0x00FD, 0x0205, 0x0208
+_MULRK, _LABELSST, _BOOLERR, _ROW, _COLUMNS = 0x00BD, 0x00FD, 0x0205, 0x0208, 0x007D
 _FORMULAS: Final = frozenset({0x0006, 0x0206, 0x0406})
 _CELLS: Final = frozenset({0x0203, 0x027E, 0x0204, 0x00D6, _MULRK, _LABELSST, _BOOLERR}) | _FORMULAS
 _HIDDEN_ROW: Final = 0x20
+_LAST_COLUMN: Final = 255
 _SIGNS: Final = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _WIDE, _WITH_SOUNDS, _WITH_FONTS = 0x01, 0x04, 0x08
 
@@ -49,8 +50,8 @@ def _survey(book: bytes, limits: Limits) -> list[Extent]:
         elif kind == _SST or (kind == _CONTINUE and strings and not ended):
             strings.append(data)
             continue
-        elif kind == _ROW:
-            current.hidden_rows += bool(data[12] & _HIDDEN_ROW)
+        elif kind in {_ROW, _COLUMNS}:
+            _hide(current, kind, data)
         elif kind in _CELLS:
             _reach(current, kind, data)
             if kind == _LABELSST:
@@ -72,6 +73,16 @@ def _records(book: bytes) -> Iterator[tuple[int, int, bytes]]:
             return
         yield at, kind, book[at + 4 : at + 4 + length]
         at += 4 + length
+
+
+def _hide(extent: Extent, kind: int, data: bytes) -> None:
+    """Count a hidden row, or hidden columns; a range over the rest of the sheet hides nothing anybody wrote."""
+    if kind == _ROW:
+        extent.hidden_rows += bool(data[12] & _HIDDEN_ROW)
+        return
+    first, last = struct.unpack_from("<HH", data)
+    if data[8] & 1 and last < _LAST_COLUMN:
+        extent.hidden_columns += last - first + 1
 
 
 def _reach(extent: Extent, kind: int, data: bytes) -> None:

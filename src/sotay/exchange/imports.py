@@ -10,14 +10,17 @@ An area registers a kind once, in a module its `apps.py: ready()` reads:
     )
 
 `apply(rows, *, agency, actor, on, sha256)` gets parsed rows. A kind that is no table has `read(data, *, name)`, which
-raises FileProblem or RowsRefused, and `apply(what_was_read, *, agency, actor, on, source)`. Both return Applied.
+raises FileProblem or RowsRefused, and `apply(what_was_read, *, agency, actor, on, source)`. Both return Applied. A kind
+too large to be held has `stream(file, *, agency, actor, on, source, options)`: it reads the open file itself and returns
+an Outcome; `options` are what was chosen for the run, plain data.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -53,23 +56,26 @@ class Import:
     """A kind of import as an area registered it.
 
     `endings` are those of the files it reads. `size_of` counts what was read. `page` is the URL name of a page of the
-    area's own that takes such files; without it the common page does; `after` that of the page where it goes on. `limit` is
+    area's own that takes such files; without it the common page does; `after` that of the page where it goes on,
+    `bad_rows` that of the page that gives the rows of a run that have errors. `limit` is
     the most bytes taken, `tell` gives the media type of files of another kind, `folder` makes one file of a folder.
     """
 
     kind: str
     label: Words
     permission: str
-    apply: Callable[..., Applied]
+    apply: Callable[..., Applied] | None = None
     columns: Sequence[Column] = ()
     examples: Sequence[Mapping[str, Any]] = ()
     hint: Words = ""
     read: Callable[..., Any] | None = None
+    stream: Callable[..., Outcome] | None = None
     size_of: Callable[[Any], int] = len
     flags_of: Callable[[Any], Iterable[Mapping[str, str]]] = lambda _read: ()
     endings: Sequence[str] = TABLE_ENDINGS
     page: str = ""
     after: str = ""
+    bad_rows: str = ""
     limit: int = LIMITS.size
     tell: Callable[..., str] = recognise
     folder: Callable[[Path], bytes] | None = None
@@ -83,8 +89,8 @@ def register(one: Import) -> None:
     if one.kind in _imports:
         message = f"imports of {one.kind!r} are registered twice"
         raise ValueError(message)
-    if bool(one.columns) == bool(one.read):
-        message = f"the import of {one.kind!r} has columns or a reader of its own, one of the two"
+    if [bool(one.columns), bool(one.read), bool(one.stream)].count(True) != 1 or bool(one.stream) == bool(one.apply):
+        message = f"the import of {one.kind!r} has columns or a reader of its own to apply, or streams: one of these"
         raise ValueError(message)
     _imports[one.kind] = one
 
@@ -105,14 +111,26 @@ def open_to(viewer: Actor) -> tuple[Import, ...]:
 
 
 def attempt(
-    kind: Import, data: bytes, *, source: Source, agency: Agency, actor: Actor, on: date, dry_run: bool
+    kind: Import,
+    data: bytes | BinaryIO,
+    *,
+    source: Source,
+    agency: Agency,
+    actor: Actor,
+    on: date,
+    dry_run: bool,
+    options: Mapping[str, Any] | None = None,
 ) -> Outcome:
     """Take a file, all or nothing, or with `dry_run` do just the same and undo it; return what came of it.
 
     Nothing that stands in a file is raised: it is an error of the outcome. PermissionDenied rises.
     """
+    about: dict[str, Any] = {"agency": agency, "actor": actor, "on": on}
+    if kind.stream is not None:
+        file = BytesIO(data) if isinstance(data, bytes) else data
+        return _streamed(kind.stream, file, source=source, options=options or {}, dry_run=dry_run, **about)
     try:
-        what_was_read, reading = _read(kind, data, name=source.name)
+        what_was_read, reading = _read(kind, data if isinstance(data, bytes) else data.read(), name=source.name)
     except FileProblem as problem:
         return refused(place(source.name, problem.what, problem.mend))
     except RowsRefused as refusal:
@@ -122,12 +140,26 @@ def attempt(
     try:
         with transaction.atomic():
             more: dict[str, Any] = {"source": source} if kind.read else {"sha256": source.sha256}
-            applied = kind.apply(what_was_read, agency=agency, actor=actor, on=on, **more)
+            applied = kind.apply(what_was_read, **about, **more)  # type: ignore[misc]  # `register` saw to it
             if dry_run:
                 transaction.set_rollback(True)
     except Refused as refusal:
         return _as_refused(refusal, source.name)
     return reading.with_applied(applied)
+
+
+def _streamed(stream: Callable[..., Outcome], file: BinaryIO, *, source: Source, dry_run: bool, **more: Any) -> Outcome:
+    """Let a kind read an open file itself; what it wrote stays only where nothing refuses the file."""
+    try:
+        with transaction.atomic():
+            outcome = stream(file, source=source, **more)
+            if dry_run or not outcome.ok:
+                transaction.set_rollback(True)
+    except FileProblem as problem:
+        return refused(place(source.name, problem.what, problem.mend))
+    except Refused as refusal:
+        return _as_refused(refusal, source.name)
+    return outcome
 
 
 def permitted(kind: Import, actor: Actor) -> bool:

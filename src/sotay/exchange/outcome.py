@@ -34,7 +34,8 @@ class Outcome:
     """What an import did, or would do, in words of the user's language; with `errors` nothing was written.
 
     `rows` is how many rows (or parts) were read, `notes` what was passed over, `before` whether this very file had been
-    imported before, so that nothing was done.
+    imported before, so that nothing was done. `bad_rows` is how many rows have errors where the others could be taken
+    without them; `left_out` names the errors of rows that were left out.
     """
 
     rows: int = 0
@@ -45,6 +46,8 @@ class Outcome:
     errors: tuple[Place, ...] = ()
     notes: tuple[Place, ...] = ()
     before: bool = False
+    bad_rows: int = 0
+    left_out: tuple[Place, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -72,6 +75,7 @@ class Outcome:
             "unchanged": self.unchanged,
             "flagged": [dict(one) for one in self.flagged],
             "errors": [dict(one) for one in self.errors],
+            **({"bad_rows": self.bad_rows, "left_out": [dict(one) for one in self.left_out]} if self.bad_rows else {}),
         }
 
 

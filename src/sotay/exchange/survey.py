@@ -13,6 +13,8 @@ from sotay.blobs.archives import measured
 from sotay.blobs.refusals import BlobRefused
 from sotay.exchange.grids import FileProblem, Limits, Wrong
 
+LAST_COLUMN: Final = 16_384
+"""Of the newer Excel; the older has 256."""
 _CHUNK: Final = 1 << 16
 _REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _CONTENT: Final = frozenset({"v", "is", "f"})
@@ -33,6 +35,7 @@ class Extent:
     bottom: int = 0
     right: int = -1
     hidden_rows: int = 0
+    hidden_columns: int = 0
     wrong: dict[tuple[int, int], Wrong] = field(default_factory=dict)
     percents: set[tuple[int, int]] = field(default_factory=set)
 
@@ -178,6 +181,8 @@ class _Part:
             self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
             self._column = -1
             self.extent.hidden_rows += attributes.get("hidden") in {"1", "true"}
+        elif name == "col":
+            self._hide(attributes)
         elif name == "c":
             self._kind, self._shown, self._content = attributes.get("t", "n"), "", set()
             self._style = attributes.get("s", "")
@@ -222,6 +227,12 @@ class _Part:
             self.used.append(int(self._shown))
         elif self._kind == "n" and self._style in self._percents:
             self.extent.percents.add(place)
+
+    def _hide(self, attributes: dict[str, str]) -> None:
+        """Count hidden columns; a range over the rest of the sheet hides nothing anybody wrote."""
+        if attributes.get("hidden") in {"1", "true"}:
+            first, last = int(attributes.get("min", "1")), int(attributes.get("max", "1"))
+            self.extent.hidden_columns += last - first + 1 if last < LAST_COLUMN else 0
 
     def _count(self) -> None:
         self._counted += 1

@@ -31,7 +31,7 @@ def read_csv(stream: BinaryIO, *, limits: Limits) -> Grid:
     if lines and lines[0].strip().strip('"').lower().startswith("sep="):
         delimiter = lines[0].strip().strip('"')[len("sep=") :]
         lines[0] = "\n"  # the row stays, so that rows are counted as Excel counts them
-    delimiter = delimiter if len(delimiter) == 1 else _delimiter(lines)
+    delimiter = delimiter if len(delimiter) == 1 else delimiter_of(lines)
     rows: dict[int, list[Any]] = {}
     cells = 0
     try:
@@ -69,7 +69,7 @@ def unguarded(text: str) -> str:
     return _GUARDED.sub("", text)
 
 
-def _delimiter(lines: list[str]) -> str:
+def delimiter_of(lines: list[str]) -> str:
     """Return the delimiter by which most records have the same number of fields, the more the better."""
 
     def score(delimiter: str) -> int:

@@ -25,7 +25,7 @@ def read_workbook(stream: BinaryIO, *, media_type: str, limits: Limits) -> tuple
     extents = survey_xlsx(stream, limits) if media_type == XLSX else survey_xls(stream, limits)
     grids, notes = [], []
     stream.seek(0)
-    with _damage_said(), calamine.CalamineWorkbook.from_filelike(stream) as workbook:
+    with damage_said(), calamine.CalamineWorkbook.from_filelike(stream) as workbook:
         if len(workbook.sheet_names) > limits.sheets:
             raise FileProblem("too_many_sheets", limit=limits.sheets)
         for number, about in enumerate(workbook.sheets_metadata):
@@ -64,14 +64,22 @@ def _grid(sheet: Any, extent: Extent, limits: Limits) -> Grid:
     if sum(max(0, span.bottom - span.top) for span in spans) > limits.cells:
         raise FileProblem("damaged")  # merged cells never overlap, so they cannot cover more than there is
     grid = Grid(sheet.name, dict(sorted(rows.items())), spans)
-    if extent.hidden_rows:
-        what = _("Có %(count)s dòng ẩn, vẫn được đọc.") % {"count": extent.hidden_rows}
-        grid.notes.append(Note(_("Trang “%(sheet)s”") % {"sheet": sheet.name}, what))
+    grid.notes += hidden_notes(sheet.name, extent)
     return grid
 
 
+def hidden_notes(sheet: str, extent: Extent) -> list[Note]:
+    """Return notes that a sheet has hidden rows or columns, which are read all the same."""
+    notes = []
+    if extent.hidden_rows:
+        notes.append(_("Có %(count)s dòng ẩn, vẫn được đọc.") % {"count": extent.hidden_rows})
+    if extent.hidden_columns:
+        notes.append(_("Có %(count)s cột ẩn, vẫn được đọc.") % {"count": extent.hidden_columns})
+    return [Note(_("Trang “%(sheet)s”") % {"sheet": sheet}, what) for what in notes]
+
+
 @contextmanager
-def _damage_said() -> Iterator[None]:
+def damage_said() -> Iterator[None]:
     """Say that the file is damaged for whatever the reader, a library in Rust, raises; its panics are no Exception."""
     try:
         yield

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any, BinaryIO
 
 from django.db import connection
 from django.utils import timezone
@@ -51,17 +52,54 @@ def begin_run(agency: Agency, *, actor: Actor, kind: Import, file: Readable | by
 
 
 @upkeep
-def confirm_run(run: Run, *, actor: Actor, on: date) -> Run:
+def keep_file(agency: Agency, *, actor: Actor, kind: Import, file: Readable | bytes, name: str) -> Run:
+    """Keep a file of a kind that has to be told how to read it; `start_run` then tries it out. Refuses as `begin_run`."""
+    imports.require_permission(kind, actor)
+    name = clean_name(nfc(name))
+    blob = _stored(kind, file, name=name)
+    refuse(_why_not_again(agency, kind, blob))
+    run = Run(agency=agency, kind=kind.kind, file=blob, file_name=name, started_by=actor.user)
+    run.state = Run.State.CHOOSING
+    run.save()
+    return run
+
+
+@upkeep
+def start_run(run: Run, *, actor: Actor, options: dict[str, Any], on: date) -> Run:
+    """Try a kept file out by what was chosen for it; also anew, after a refusal or a first look. One at work is left alone."""
+    imports.require_permission(_kind_of(run), actor)
+    run = lock(run)
+    refuse(_why_not_again(run.agency, _kind_of(run), run.file))
+    if run.confirmed_at or run.is_working:
+        return run
+    run.options, run.outcome, run.finished_at = options, {}, None
+    if run.file.size <= SMALL:
+        _check(run, actor=actor, on=on)
+    else:
+        run.state = Run.State.QUEUED
+        run.save()
+        _leave_to_worker(run, CHECK)
+    return run
+
+
+@upkeep
+def confirm_run(run: Run, *, actor: Actor, on: date, leave_out: bool = False) -> Run:
     """Take a file that was tried out, or one whose run was stopped half-way: at once when it is small, else in the worker.
 
-    Raises Refused when it is not tried out, or was imported meanwhile. A run already confirmed is left alone.
+    With `leave_out` the rows without errors of a file that was refused, where its kind can take them alone. Raises Refused
+    when it is not tried out, or was imported meanwhile. A run already confirmed is left alone.
     """
     imports.require_permission(_kind_of(run), actor)
     run = lock(run)
     if run.confirmed_at and run.state != Run.State.STOPPED:
         return run
-    refuse(_why_not_confirm(run), _why_not_again(run.agency, _kind_of(run), run.file))
+    leave_out = leave_out and run.can_leave_out
+    if not leave_out:
+        refuse(_why_not_confirm(run))
+    refuse(_why_not_again(run.agency, _kind_of(run), run.file))
 
+    if leave_out:
+        run.options = run.options | {"leave_out": True}
     run.confirmed_at = timezone.now()
     if run.file.size <= SMALL:
         _take(run, actor=actor, on=on)
@@ -108,7 +146,17 @@ def note_stopped(run: Run) -> Run:
 
 
 @upkeep
-def take_now(agency: Agency, *, actor: Actor, kind: Import, data: bytes, name: str, on: date, sha256: str) -> Outcome:
+def take_now(
+    agency: Agency,
+    *,
+    actor: Actor,
+    kind: Import,
+    data: bytes | BinaryIO,
+    name: str,
+    on: date,
+    sha256: str,
+    options: dict[str, Any] | None = None,
+) -> Outcome:
     """Take a file in one go, as on the command line; the same file a second time says so and changes nothing."""
     imports.require_permission(kind, actor)
     _wait_for_other_imports(agency)
@@ -119,9 +167,11 @@ def take_now(agency: Agency, *, actor: Actor, kind: Import, data: bytes, name: s
     except Refused as refusal:
         return refused(*(place(name, reason.text) for reason in refusal.reasons))
     source = Source(name=name, sha256=sha256, blob=blob)
-    outcome = imports.attempt(kind, data, source=source, agency=agency, actor=actor, on=on, dry_run=False)
+    about: dict[str, Any] = {"agency": agency, "actor": actor, "on": on, "options": options}
+    outcome = imports.attempt(kind, data, source=source, dry_run=False, **about)
     if outcome.ok:
         run = Run(agency=agency, kind=kind.kind, file=blob, file_name=clean_name(nfc(name)), started_by=actor.user)
+        run.options = options or {}
         run.confirmed_at = timezone.now()
         _keep(run, outcome, state=Run.State.DONE)
     return outcome
@@ -154,10 +204,10 @@ def _attempted(run: Run, *, actor: Actor | None, on: date, dry_run: bool) -> Out
     if kind is None or actor is None or not imports.permitted(kind, actor):
         what = _("Người nhập không còn quyền nhập loại dữ liệu này.")
         return refused(place(run.file_name, what, _("Người có quyền hãy tải tệp lên lại.")))
-    with open_blob(run.file) as file:
-        data = file.read()
     source = Source(name=run.file_name, sha256=run.file_id, blob=run.file)
-    return imports.attempt(kind, data, source=source, agency=run.agency, actor=actor, on=on, dry_run=dry_run)
+    about: dict[str, Any] = {"agency": run.agency, "actor": actor, "on": on, "options": run.options}
+    with open_blob(run.file) as file:
+        return imports.attempt(kind, file, source=source, dry_run=dry_run, **about)
 
 
 def _keep(run: Run, outcome: Outcome, *, state: str) -> None:

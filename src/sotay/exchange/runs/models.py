@@ -14,7 +14,8 @@ class Run(AgencyOwned):
     """One file on its way in: read, tried out, shown, taken, all or nothing.
 
     Its rows tell how far that has come; what an import changed stands in the journal and in the history of its rows.
-    `outcome` is an `Outcome` as plain data: what was found on trying out, then what was done.
+    `outcome` is an `Outcome` as plain data: what was found on trying out, then what was done. `options` are what was chosen
+    for a kind that is told how to read a file.
     """
 
     TRACK: ClassVar[bool] = False
@@ -23,6 +24,7 @@ class Run(AgencyOwned):
     class State(models.TextChoices):
         """How far a run has come. APPLYING with nobody at work on it any more reads as STOPPED."""
 
+        CHOOSING = "CHOOSING", _("Chờ chọn cách đọc")
         QUEUED = "QUEUED", _("Đang chờ")
         READING = "READING", _("Đang đọc và kiểm tra")
         CHECKED = "CHECKED", _("Đã kiểm tra, chờ xác nhận")
@@ -41,6 +43,7 @@ class Run(AgencyOwned):
     total = models.PositiveIntegerField(_("số dòng"), default=0)
     done = models.PositiveIntegerField(_("số dòng đã xong"), default=0)
     outcome = models.JSONField(default=dict)
+    options = models.JSONField(default=dict)
     confirmed_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
@@ -68,6 +71,12 @@ class Run(AgencyOwned):
         """Whether the run goes on by itself."""
         return self.state in self.WORKING
 
+    @property
+    def can_leave_out(self) -> bool:
+        """Whether its rows without errors could be taken, and those with errors left out."""
+        bad = int(self.outcome.get("bad_rows", 0))
+        return self.state == self.State.REFUSED and 0 < bad < self.total
+
     def places(self, name: str) -> list[dict[str, Any]]:
-        """Return `errors`, `flagged` or `notes` of the outcome."""
+        """Return `errors`, `left_out`, `flagged` or `notes` of the outcome."""
         return list(self.outcome.get(name, ()))

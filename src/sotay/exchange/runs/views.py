@@ -88,7 +88,8 @@ def run_detail(request: HttpRequest, uuid: Any) -> HttpResponseBase:
     """Show how far a run is: progress, what would happen, or the report; `?export=` gives the bad cells as a table."""
     one = _as_it_stands(queries.get_run(uuid, viewer=request.actor))
     if request.GET.get("export"):
-        return export.answer(request, _PLACES, one.places("errors"), title=_("Ô cần sửa"))
+        places = one.places("errors") or one.places("left_out")
+        return export.answer(request, _PLACES, places, title=_("Ô cần sửa"))
     return _run_page(request, one)
 
 
@@ -97,7 +98,8 @@ def run_detail(request: HttpRequest, uuid: Any) -> HttpResponseBase:
 def run_confirm(request: HttpRequest, uuid: Any) -> HttpResponse:
     """Take the file that was tried out."""
     one = _as_it_stands(queries.get_run(uuid, viewer=request.actor))
-    reasons = run_plain(commands.confirm_run, one, actor=request.actor, on=today())
+    leave_out = request.GET.get("leave_out") == "1"
+    reasons = run_plain(commands.confirm_run, one, actor=request.actor, on=today(), leave_out=leave_out)
     if reasons:
         return _run_page(request, one, reasons=shown(reasons, request.actor))
     one.refresh_from_db()
@@ -130,6 +132,9 @@ def _run_page(request: HttpRequest, one: Run, *, reasons: Any = ()) -> HttpRespo
         "reasons": reasons,
         "errors": one.places("errors")[:SHOWN_PLACES],
         "error_count": len(one.places("errors")),
+        "left_out": one.places("left_out")[:SHOWN_PLACES],
+        "left_out_count": len(one.places("left_out")),
+        **_bad_rows(request, one),
         "flagged": one.places("flagged")[:SHOWN_PLACES],
         "flagged_count": len(one.places("flagged")),
         "notes": one.places("notes")[:SHOWN_PLACES],
@@ -165,8 +170,10 @@ def _counts(one: Run) -> list[tuple[str, str]]:
         "updated": _("Đã sửa") if done else _("Sẽ sửa"),
         "unchanged": _("Giữ nguyên"),
     }
-    if one.state not in {State.CHECKED, State.DONE}:
+    if one.state not in {State.CHECKED, State.DONE} and not one.can_leave_out:
         return []
+    if one.outcome.get("bad_rows"):
+        words["bad_rows"] = _("Để lại vì có lỗi") if done else _("Có lỗi")
     return [(label, format_number(int(one.outcome.get(key, 0)))) for key, label in words.items()]
 
 
@@ -183,6 +190,21 @@ def _confirm(request: HttpRequest, one: Run) -> Action | None:
     return Action(
         label=label, url=_address(request, "run_confirm", uuid=one.uuid), post=True, primary=True, icon="check"
     )
+
+
+def _bad_rows(request: HttpRequest, one: Run) -> dict[str, Any]:
+    """Return what can be done about the rows that have errors: take the others, and get these to mend them."""
+    kind = imports.find(one.kind)
+    page = (
+        kind.bad_rows if kind and int(one.outcome.get("bad_rows", 0)) and one.started_by == request.actor.user else ""
+    )
+    named = {"agency": request.agency.short_name, "uuid": one.uuid}
+    leave_out = None
+    if one.can_leave_out:
+        bad = format_number(int(one.outcome["bad_rows"]))
+        url = f"{_address(request, 'run_confirm', uuid=one.uuid)}?leave_out=1"
+        leave_out = Action(label=_("Nhập các dòng đúng, để lại %s dòng lỗi") % bad, url=url, post=True, icon="check")
+    return {"bad_rows_url": reverse(page, kwargs=named) if page else "", "leave_out": leave_out}
 
 
 def _card(one: imports.Import, request: HttpRequest) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import argparse
 import hashlib
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from sotay.agency.actor import COMMAND_LINE, Actor
 from sotay.agency.clock import today
 from sotay.agency.management.calling import PlainCommand, agency_called, wrong_call
+from sotay.agency.models import Agency
 from sotay.exchange import imports
 from sotay.exchange.outcome import Outcome, place, refused
 from sotay.exchange.runs.commands import take_now
@@ -21,7 +22,7 @@ from sotay.exchange.runs.queries import before, earlier_run
 class Command(PlainCommand):
     """Reads a file and takes it, or tries it out."""
 
-    usage = "sotay import LOẠI TỆP --agency MÃ [--dry-run] [--json]"
+    usage = "sotay import LOẠI TỆP --agency MÃ [--source TÊN] [--leave-out-errors] [--dry-run] [--json]"
     help = "nhập một tệp vào cơ quan: tất cả hoặc không gì cả; --dry-run chỉ xem trước"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
@@ -29,6 +30,10 @@ class Command(PlainCommand):
         parser.add_argument("kind", metavar="LOẠI", help=", ".join(one.kind for one in imports.kinds()))
         parser.add_argument("file", metavar="TỆP")
         parser.add_argument("--agency", required=True, metavar="MÃ", help="tên ngắn hoặc chữ viết tắt của cơ quan")
+        parser.add_argument("--source", default="", metavar="TÊN", help="nguồn danh sách đã lưu (loại dossiers)")
+        parser.add_argument(
+            "--leave-out-errors", action="store_true", help="nhập các dòng đúng, để lại các dòng lỗi (loại dossiers)"
+        )
         parser.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không thay đổi gì")
         parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
@@ -36,15 +41,21 @@ class Command(PlainCommand):
         """Do it; exit 1 when the file is not taken."""
         kind = _kind(options["kind"])
         path = _file(options["file"], folder=kind.folder is not None)
+        chosen = _options(kind, source=options["source"], leave_out=options["leave_out_errors"])
         agency = agency_called(options["agency"])
-        data = kind.folder(path) if kind.folder and path.is_dir() else _bytes(path, most=kind.limit)
-        if data is None:
+        actor = Actor(agency=agency, origin=COMMAND_LINE)
+        about = {"agency": agency, "actor": actor, "dry": options["dry_run"], "options": chosen}
+        if not path.is_dir() and path.stat().st_size > kind.limit:
             what = _("Tệp lớn hơn %s MB.") % (kind.limit >> 20)
             outcome = refused(place(path.name, what, _("Hãy tách thành nhiều tệp.")))
+        elif kind.folder and path.is_dir():
+            data = kind.folder(path)
+            outcome = _outcome(kind, data, path, sha256=hashlib.sha256(data).hexdigest(), **about)
         else:
-            actor = Actor(agency=agency, origin=COMMAND_LINE)
-            sha256 = hashlib.sha256(data).hexdigest()
-            outcome = _outcome(kind, data, path, agency=agency, actor=actor, sha256=sha256, dry=options["dry_run"])
+            with path.open("rb") as file:
+                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+                file.seek(0)
+                outcome = _outcome(kind, file if kind.stream else file.read(), path, sha256=sha256, **about)
         self._tell(outcome, kind=kind, file=options["file"], as_json=options["json"], dry=options["dry_run"])
         if not outcome.ok:
             lines = "\n".join(f"{one['where']}: {one['what']} {one['mend']}".rstrip() for one in outcome.errors)
@@ -54,7 +65,7 @@ class Command(PlainCommand):
         if as_json:
             self.stdout.write(json.dumps(outcome.as_dict(kind=kind.kind, file=file), ensure_ascii=False, indent=2))
             return
-        for one in (*outcome.notes, *outcome.flagged):
+        for one in (*outcome.notes, *outcome.flagged, *outcome.left_out):
             self.stdout.write(f"{one['where']}: {one['what']}")
         if outcome.ok:
             words = _("Sẽ thêm %(created)s, sửa %(updated)s, giữ nguyên %(unchanged)s; chưa thay đổi gì.")
@@ -62,16 +73,36 @@ class Command(PlainCommand):
                 words = _("Thêm %(created)s, sửa %(updated)s, giữ nguyên %(unchanged)s.")
             facts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
             self.stdout.write(words % facts)
+            if outcome.bad_rows:
+                self.stdout.write(_("Để lại %s dòng lỗi.") % outcome.bad_rows)
 
 
-def _outcome(kind: Any, data: bytes, path: Path, *, agency: Any, actor: Actor, sha256: str, dry: bool) -> Outcome:
+def _options(kind: imports.Import, *, source: str, leave_out: bool) -> dict[str, Any]:
+    """Return what was chosen for a kind that can be told how to read a file; a wrong call for one that cannot."""
+    if (source or leave_out) and kind.stream is None:
+        raise wrong_call(_("Loại “%s” không có --source, --leave-out-errors.") % kind.kind)
+    return {"source": source, "leave_out": leave_out} if kind.stream else {}
+
+
+def _outcome(
+    kind: imports.Import,
+    data: bytes | BinaryIO,
+    path: Path,
+    *,
+    agency: Agency,
+    actor: Actor,
+    sha256: str,
+    dry: bool,
+    options: dict[str, Any],
+) -> Outcome:
+    about: dict[str, Any] = {"agency": agency, "actor": actor, "on": today(), "options": options}
     if not dry:
-        return take_now(agency, actor=actor, kind=kind, data=data, name=path.name, on=today(), sha256=sha256)
+        return take_now(kind=kind, data=data, name=path.name, sha256=sha256, **about)
     imports.require_permission(kind, actor)
     if earlier := earlier_run(agency, kind=kind.kind, sha256=sha256):
         return before(earlier, name=path.name)
     source = imports.Source(name=path.name, sha256=sha256)
-    return imports.attempt(kind, data, source=source, agency=agency, actor=actor, on=today(), dry_run=True)
+    return imports.attempt(kind, data, source=source, dry_run=True, **about)
 
 
 def _kind(name: str) -> imports.Import:
@@ -86,10 +117,3 @@ def _file(name: str, *, folder: bool) -> Path:
     if not path.is_file() and not (folder and path.is_dir()):
         raise wrong_call(_("Không có tệp %s.") % name)
     return path
-
-
-def _bytes(path: Path, *, most: int) -> bytes | None:
-    """Return what stands in the file, None when it is larger than any import reads."""
-    with path.open("rb") as file:
-        data = file.read(most + 1)
-    return data if len(data) <= most else None
