@@ -1,11 +1,12 @@
 """What every view calls: once, run, part; and addresses of records. Features call these, they inherit nothing."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django import forms
@@ -143,6 +144,13 @@ def url_of(record: Any) -> str:
 def url_of_known(known: subjects.Known, *, agency: str) -> str:
     """Return the address of the page of a record found by reference."""
     return reverse(known.url_name, kwargs={"agency": agency, **known.url_kwargs})
+
+
+def address_below(name: str, parts: Mapping[str, Any], *, agency: str) -> str:
+    """Return the address of a page below an agency (its short name) by its parts; what follows the `?` stands under `?`."""
+    query = parts.get("?")
+    url = reverse(name, kwargs={"agency": agency, **{key: value for key, value in parts.items() if key != "?"}})
+    return f"{url}?{urlencode(query)}" if query else url
 
 
 def link_of(reason: Reason, actor: Actor) -> str:

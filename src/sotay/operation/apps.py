@@ -14,6 +14,7 @@ class OperationConfig(AppConfig):
     def ready(self) -> None:
         """Make permissions, records and judges known, and stand in the rail."""
         from sotay.operation import exchanges  # noqa: F401
+        from sotay.operation.dossiers import obligations as owed_dossiers  # noqa: F401
         from sotay.operation.dossiers import permissions as of_dossiers  # noqa: F401
         from sotay.operation.procedures import beside as beside_procedures  # noqa: F401
         from sotay.operation.procedures import obligations as owed_procedures  # noqa: F401
@@ -26,6 +27,7 @@ class OperationConfig(AppConfig):
         from sotay.operation.providers import registrations as providers  # noqa: F401
         from sotay.operation.providers import waiting as providers_to_evaluate  # noqa: F401
         from sotay.operation.statistics import facts as dossiers_counted  # noqa: F401
+        from sotay.operation.statistics import obligations as owed_results  # noqa: F401
         from sotay.operation.statistics import permissions as of_statistics  # noqa: F401
         from sotay.operation.statistics import registrations as statistics  # noqa: F401
         from sotay.operation.tabs import stands_in_rail

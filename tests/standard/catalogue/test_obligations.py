@@ -92,7 +92,7 @@ def test_what_binds_other_bodies_is_owed_by_their_kinds_alone():
 def test_what_other_systems_keep_has_a_source():
     sources = {one.number: one.source for one in ALL if one.source}
 
-    assert sources == dict.fromkeys((28, 35, 36, 37, 38), "dossiers.source") | dict.fromkeys(
+    assert sources == dict.fromkeys((35, 36, 37, 38), "dossiers.source") | dict.fromkeys(
         (39, 40, 41), "documents.source"
     )
 

@@ -251,9 +251,9 @@ def test_what_another_system_keeps_is_not_checked_until_the_agency_keeps_it_here
     assert only(line_of(agency, "dossiers.receipt", JUNE)).why == "Theo dõi trên hệ thống một cửa."
     assert only(line_of(agency, "records.list", JUNE)).why == "Theo dõi trên hệ thống quản lý văn bản."
 
-    ParameterValueFactory(agency=agency, code="dossiers.source", value="SOTAY", valid_from_date=JUNE)
+    ParameterValueFactory(agency=agency, code="documents.source", value="SOTAY", valid_from_date=JUNE)
 
-    line = only(line_of(agency, "dossiers.receipt", JUNE))
+    line = only(line_of(agency, "documents.numbering", JUNE))
     assert (line.standing, line.why) == (Word.NOT_CHECKED, "Chưa kiểm tra tự động.")
 
 

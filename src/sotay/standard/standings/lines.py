@@ -34,7 +34,7 @@ class Line(NamedTuple):
 
     `standing` is a `Word`. `reason` is a Vietnamese source text and `params` what is put into it; a param whose name ends
     in `_words` is itself a text, or several, to be said in the language of the page. `link` is a URL name with its parts
-    below the agency; without one the line leads to the obligation's own page.
+    below the agency (`{"?": {…}}` is the query of a list); without one the line leads to the obligation's own page.
     """
 
     agency_id: int

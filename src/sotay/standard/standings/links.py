@@ -2,6 +2,7 @@
 
 from django.urls import NoReverseMatch, reverse
 
+from sotay.pages import address_below
 from sotay.standard.standings.lines import Line
 
 
@@ -12,7 +13,7 @@ def url_of_line(line: Line, *, agency: str) -> str:
     """
     if line.link:
         try:
-            return reverse(line.link, kwargs={"agency": agency, **line.link_kwargs})
+            return address_below(line.link, line.link_kwargs, agency=agency)
         except NoReverseMatch:
             pass
     return url_of_obligation(line.obligation, agency=agency)

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from sotay.agency.workdays import WorkCalendar
 from sotay.standard.applicability.queries import Exclusions
 from sotay.standard.catalogue.obligations import Nature, Obligation, Rule
-from sotay.standard.catalogue.periods import Period
+from sotay.standard.catalogue.periods import MONTH, Period, period_with, periods_on
 from sotay.standard.standings import lines
 from sotay.standard.standings.batch import Batch
 from sotay.standard.standings.due import word_of
@@ -133,6 +134,43 @@ class Scope:
                 )
             else:
                 yield self._line((agency_id, None), Word.NOT_ARISEN, reason=lines.NO_EVENT)
+
+    @property
+    def months_start(self) -> date:
+        """The first day of the months that are looked at: the one before that of the day, and this (`periods_on`)."""
+        return periods_on(MONTH, self.on)[0].start
+
+    def began(self, agency_id: int) -> date:
+        """Return the agency's first day with Sotay; before it nothing counts. One that has not begun begins on the day."""
+        return self._batch.agencies[agency_id].in_use_from_date or self.on
+
+    def calendar(self, agency_id: int) -> WorkCalendar:
+        """Return the working calendar of an agency."""
+        return self._batch.calendars[agency_id]
+
+    def judge_months(self, rows: Rows, *, breach: str, kept: str, soon: Rows = (), link: str = "") -> Iterator[Line]:
+        """Yield for a duty owed upon each of many records: a line per agency, or unit, and month with the number of breaches.
+
+        rows: counted in the database, `agency_id`, `unit_id` where each unit owes it, `month` (its first day), `count`
+        (records looked at), `breaches` and `last` (the latest business date); `params` that the reasons `breach` and
+        `kept` say besides `breaches` and `count`; `link_kwargs` for each. soon: rows with `agency_id`, `unit_id`, `due`,
+        `reason`, `params` and `link_kwargs` of what can still be kept. An agency with neither has one line: not arisen.
+        """
+        told: dict[int, list[Line]] = defaultdict(list)
+        for row in rows:
+            broken, month = row["breaches"], period_with(MONTH, row["month"])
+            said = {"breaches": broken, "count": row["count"], **row.get("params", {})}
+            more = {"params": said, "link": link, "link_kwargs": row.get("link_kwargs", {})}
+            line = self._line(_place(row), Word.MET, count=row["count"], evidence_date=row["last"], reason=kept, **more)
+            if broken:
+                line = self._line(_place(row), Word.OVERDUE, count=broken, reason=breach, **more)
+            told[row["agency_id"]].append(line._replace(period=month.key))
+        for row in soon:
+            more = {"params": row.get("params", {}), "link": link, "link_kwargs": row.get("link_kwargs", {})}
+            line = self._line(_place(row), Word.DUE_SOON, due=row["due"], reason=row["reason"], **more)
+            told[row["agency_id"]].append(line)
+        for agency_id in self.agency_ids:
+            yield from told.get(agency_id) or [self._line((agency_id, None), Word.NOT_ARISEN, reason=lines.NO_EVENT)]
 
     def _who(self, agency_id: int) -> list[int | None]:
         """Return who owes it in an agency: itself, or its units that stood when it fell due."""

@@ -2,7 +2,9 @@
 
 from typing import Any, Protocol
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
+
+from sotay.pages import address_below
 
 
 class Leading(Protocol):
@@ -15,6 +17,6 @@ class Leading(Protocol):
 def address_of(row: Leading, *, agency: str) -> str:
     """Return the address a row leads to; empty for a page that is no more. `agency` is the short name."""
     try:
-        return reverse(row.link_name, kwargs={"agency": agency, **row.link_kwargs})
+        return address_below(row.link_name, row.link_kwargs, agency=agency)
     except NoReverseMatch:
         return ""
