@@ -15,6 +15,7 @@ PARTS = {
     "pages": "Pages",
     "search": "Search",
     "takeover": "Taking over files",
+    "dossiers": "Lists of dossiers",
     "status": "Standing",
     "journal": "Journal",
     "memory": "Memory",
@@ -38,6 +39,7 @@ def main(words: list[str]) -> int:
     parser.add_argument("--night", type=int, default=usual.night, help="agencies judged at night")
     parser.add_argument("--documents", type=int, default=usual.documents)
     parser.add_argument("--documents-in", type=int, default=usual.documents_in, help="agencies that have documents")
+    parser.add_argument("--listed", type=int, default=usual.listed, help="dossiers of the list imported")
     parser.add_argument("--keep", action="store_true", help="work on the data of the run before")
     parser.add_argument("--name", default="sotay_bench", help="of the embedded server's database")
     parser.add_argument("--results", type=Path, help="file to write; bench/RESULTS.md when all parts are measured")
@@ -56,6 +58,7 @@ def main(words: list[str]) -> int:
         night=asked.night,
         documents=asked.documents,
         documents_in=min(asked.documents_in, asked.agencies),
+        listed=asked.listed,
     )
     machine = figures.machine()
     measured = {}

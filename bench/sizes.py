@@ -10,7 +10,7 @@ MEASURED = "bench-1"
 class Sizes:
     """Agencies; people in each and in the measured one; journal entries in all and in the measured one.
 
-    `documents` stand in the first `documents_in` agencies. `rounds` pages are asked for and `starts` commands started, of which the median counts; `night` agencies are judged.
+    `documents` stand in the first `documents_in` agencies. `rounds` pages are asked for and `starts` commands started, of which the median counts; `night` agencies are judged; `listed` dossiers stand in the list that is imported.
     """
 
     agencies: int = 100
@@ -23,6 +23,7 @@ class Sizes:
     night: int = 1_000
     documents: int = 50_000
     documents_in: int = 20
+    listed: int = 1_000_000
 
     def __str__(self) -> str:
         return (

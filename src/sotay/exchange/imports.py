@@ -57,7 +57,8 @@ class Import:
 
     `endings` are those of the files it reads. `size_of` counts what was read. `page` is the URL name of a page of the
     area's own that takes such files; without it the common page does; `after` that of the page where it goes on,
-    `bad_rows` that of the page that gives the rows of a run that have errors. `limit` is
+    `choose` that of the page that has it said how the file of a run is read, `bad_rows` that of the page that gives its rows
+    with errors. `limit` is
     the most bytes taken, `tell` gives the media type of files of another kind, `folder` makes one file of a folder.
     """
 
@@ -75,6 +76,7 @@ class Import:
     endings: Sequence[str] = TABLE_ENDINGS
     page: str = ""
     after: str = ""
+    choose: str = ""
     bad_rows: str = ""
     limit: int = LIMITS.size
     tell: Callable[..., str] = recognise

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from sotay.exchange import export, imports
+from sotay.operation.dossiers.lists import imports as list_imports
+from sotay.operation.dossiers.lists import opening as list_opening
 from sotay.operation.procedures import exports as step_exports
 from sotay.operation.procedures import imports as step_imports
 from sotay.operation.procedures import reading as step_reading
@@ -54,6 +56,23 @@ export.register(
         label=_("Số liệu hồ sơ theo tháng"),
         columns=count_imports.columns,
         rows=count_exports.rows,
+    )
+)
+imports.register(
+    imports.Import(
+        kind=list_imports.KIND,
+        label=_("Danh sách hồ sơ"),
+        permission="operation.import_dossiers",
+        stream=list_imports.take_list,
+        endings=(".xlsx", ".xls", ".csv"),
+        page="operation:dossier_import",
+        choose="operation:dossier_import_columns",
+        bad_rows="operation:dossier_import_errors",
+        limit=list_opening.SIZE,
+        hint=_(
+            "Danh sách hồ sơ xuất từ hệ thống một cửa (XLSX, XLS, CSV): chọn tệp, xem các cột được nhận ra, kiểm tra rồi mới "
+            "nhập. Hồ sơ được nhận ra theo mã; ô để trống không làm thay đổi gì."
+        ),
     )
 )
 imports.register(

@@ -140,7 +140,7 @@ def _run_page(request: HttpRequest, one: Run, *, reasons: Any = ()) -> HttpRespo
         "notes": one.places("notes")[:SHOWN_PLACES],
         "counts": _counts(one),
         "confirm": _confirm(request, one),
-        "again_url": _address(request, "import_start", kind=one.kind),
+        "again_url": _start_of(imports.find(one.kind), request) or _address(request, "import_start", kind=one.kind),
         "waits_long": queries.waits_long(one),
         "here": url_of(one),
     }
@@ -193,7 +193,7 @@ def _confirm(request: HttpRequest, one: Run) -> Action | None:
 
 
 def _bad_rows(request: HttpRequest, one: Run) -> dict[str, Any]:
-    """Return what can be done about the rows that have errors: take the others, and get these to mend them."""
+    """Return what else can be done: say anew how the file is read, take the rows without errors, get the others to mend."""
     kind = imports.find(one.kind)
     page = (
         kind.bad_rows if kind and int(one.outcome.get("bad_rows", 0)) and one.started_by == request.actor.user else ""
@@ -204,15 +204,24 @@ def _bad_rows(request: HttpRequest, one: Run) -> dict[str, Any]:
         bad = format_number(int(one.outcome["bad_rows"]))
         url = f"{_address(request, 'run_confirm', uuid=one.uuid)}?leave_out=1"
         leave_out = Action(label=_("Nhập các dòng đúng, để lại %s dòng lỗi") % bad, url=url, post=True, icon="check")
-    return {"bad_rows_url": reverse(page, kwargs=named) if page else "", "leave_out": leave_out}
+    choose = kind.choose if kind and one.confirmed_at is None and not one.is_working else ""
+    return {
+        "bad_rows_url": reverse(page, kwargs=named) if page else "",
+        "choose_url": reverse(choose, kwargs=named) if choose else "",
+        "leave_out": leave_out,
+    }
+
+
+def _start_of(kind: imports.Import | None, request: HttpRequest) -> str:
+    """Return the page of the area's own that takes such files; nothing where the common one does."""
+    return reverse(kind.page, kwargs={"agency": request.agency.short_name}) if kind and kind.page else ""
 
 
 def _card(one: imports.Import, request: HttpRequest) -> dict[str, Any]:
-    own = reverse(one.page, kwargs={"agency": request.agency.short_name}) if one.page else ""
     return {
         "label": one.label,
         "hint": one.hint,
-        "url": own or _address(request, "import_start", kind=one.kind),
+        "url": _start_of(one, request) or _address(request, "import_start", kind=one.kind),
         "template_url": _address(request, "import_template", kind=one.kind) if one.columns else "",
     }
 
