@@ -31,6 +31,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("language/", language.choose, name="language"),
     path("c/<slug:token>/", status_views.document_status, name="document_status"),
+    path("public/", include("sotay.operation.dossiers.look_up.urls")),
     path("accounts/", include("sotay.web.account.urls")),
     path("ui/", include("sotay.ui.urls")),
     path("<agency:agency>/organisation/", include("sotay.organisation.urls")),

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 app_name = "operation"
 urlpatterns = [
+    path("dossiers/", include("sotay.operation.dossiers.slips.urls")),
     path("dossier-lists/", include("sotay.operation.dossiers.lists.urls")),
     path("procedures/", include("sotay.operation.procedures.urls")),
     path("providers/", include("sotay.operation.providers.urls")),

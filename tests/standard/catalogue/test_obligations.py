@@ -73,7 +73,8 @@ def test_every_parameter_of_the_catalogue_is_read_by_some_obligation_or_by_judgi
     of_laws = {"law.services.term"}  # read by context/laws/deadlines.py
     of_rates = {"dossiers.rate.denominator"}  # read by operation/statistics/rates.py
     of_codes = {"dossiers.unit_code"}  # read by operation/dossiers/codes.py
-    assert shipped - used - of_periods - of_laws - of_rates - of_codes == {"standing.warning"}
+    of_people = {"dossiers.personal.months", "services.public"}  # read by operation/dossiers/personal and look_up
+    assert shipped - used - of_periods - of_laws - of_rates - of_codes - of_people == {"standing.warning"}
     assert shipped <= set(parameters())
 
 

@@ -237,11 +237,11 @@ def _resumed(clock: Clock, one: Happening, rules: Rules, calendar: WorkCalendar)
 def _after_hours(counted_from: date, at: datetime, hours: Decimal, calendar: WorkCalendar) -> date:
     """Return the day on which so many working hours have run since `at`, or since the morning of a later first day."""
     first = calendar.working_day_on_or_after(counted_from)
-    gone = Decimal(0) if first != at.date() else _hours_gone(at.time())
+    gone = Decimal(0) if first != at.date() else hours_gone(at.time())
     return calendar.add_working_days(first, max(ceil((gone + hours) / HOURS) - 1, 0))
 
 
-def _hours_gone(moment: time) -> Decimal:
+def hours_gone(moment: time) -> Decimal:
     """Return how many working hours of a day are over at a time."""
     minutes = moment.hour * 60 + moment.minute
     gone = 0

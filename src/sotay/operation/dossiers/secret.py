@@ -28,7 +28,7 @@ def draw(dossier: Dossier) -> str:
 def secret_of(dossier: Dossier) -> str:
     """Return the secret of a dossier whose hash is kept; "" where it has none, or the key it was drawn from is gone."""
     for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-        secret = _drawn(key, dossier)
+        secret = _drawn(str(key), dossier)
         if dossier.secret_hash and hmac.compare_digest(hash_of(secret), dossier.secret_hash):
             return secret
     return ""

@@ -257,6 +257,8 @@ class Choice(Kind):
         "SETTLED": gettext_lazy("Hồ sơ đã giải quyết"),
         "DUE": gettext_lazy("Hồ sơ đến hạn giải quyết"),
         "RECEIVED": gettext_lazy("Hồ sơ tiếp nhận trong kỳ"),
+        "HIDDEN": gettext_lazy("Không công khai"),
+        "SHOWN": gettext_lazy("Công khai, không cần đăng nhập"),
     }
 
     def __init__(self, *options: str) -> None:

@@ -1,0 +1,1 @@
+"""What anybody may look up without signing in: how a dossier stands, which services there are; nothing names a citizen."""
