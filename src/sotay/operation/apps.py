@@ -16,6 +16,8 @@ class OperationConfig(AppConfig):
         from sotay.operation import exchanges  # noqa: F401
         from sotay.operation.dossiers import obligations as owed_dossiers  # noqa: F401
         from sotay.operation.dossiers import permissions as of_dossiers  # noqa: F401
+        from sotay.operation.dossiers import registrations as dossiers  # noqa: F401
+        from sotay.operation.dossiers.desk import waiting as dossiers_held  # noqa: F401
         from sotay.operation.dossiers.lists import permissions as of_dossier_lists  # noqa: F401
         from sotay.operation.dossiers.lists import registrations as dossier_lists  # noqa: F401
         from sotay.operation.procedures import beside as beside_procedures  # noqa: F401

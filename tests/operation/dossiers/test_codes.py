@@ -20,7 +20,8 @@ from sotay.operation.dossiers.codes import (
     read_code,
     slug_of,
 )
-from tests.factories import AgencyFactory, ParameterValueFactory
+from tests.factories.agency import AgencyFactory
+from tests.factories.standard import ParameterValueFactory
 
 CASES = json.loads((Path(__file__).parents[2] / "cases" / "codes.json").read_text())["dossier_and_tthc_codes"]
 

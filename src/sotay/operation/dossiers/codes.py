@@ -41,7 +41,7 @@ _STROKES, _PLAIN = "đĐðÐɖƉ", "dDdDdD"
 _PLAINLY: Final = str.maketrans(_STROKES, _PLAIN)
 _UPPER: Final = {ord(letter): ord(letter.upper()) for letter in "abcdefghijklmnopqrstuvwxyz"}
 _IN_ADDRESS: Final = re.compile(r"(?=.*[a-z0-9])[a-z0-9.-]+\Z")
-_RESERVED: Final = ("new", "import", "export")
+_RESERVED: Final = ("new", "import", "export", "sources", "books", "anonymising")
 
 KEY_SQL: Final = (
     f"upper(translate(normalize(regexp_replace(normalize(%(code)s, NFD), '{_DROPPED}', '', 'g'), NFC),"

@@ -11,7 +11,7 @@ from sotay.standard.models import ParameterValue
 from sotay.standard.parameters.queries import value_of
 
 SOURCE = "dossiers.source"
-HERE = "SOTAY"
+HERE, ELSEWHERE = "SOTAY", "ONE_STOP"
 
 
 def is_kept_here(agency: Agency | int, on: date) -> bool:
@@ -29,5 +29,5 @@ def why_not_kept_here(agency: Agency, *, on: date) -> Iterator[Reason]:
                 "Sotay, hãy đổi tham số “Nguồn hồ sơ thủ tục hành chính”."
             ),
             code="kept_elsewhere",
-            fix=("standard:parameter_detail", ParameterValue(agency=agency, code=SOURCE)),
+            fix=("standard:parameter_detail", ParameterValue(agency=agency, code=SOURCE, value=ELSEWHERE)),
         )

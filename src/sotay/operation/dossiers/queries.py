@@ -1,9 +1,10 @@
-"""Reads of dossiers: the register and one of them; none of these reads a citizen's data."""
+"""Reads of dossiers: the register and one of them; only `with_persons` and `person_of` read a citizen's data."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from sotay.agency.actor import Actor
 from sotay.agency.models import Unit
@@ -77,3 +78,22 @@ def years_in_register(*, viewer: Actor) -> list[Any]:
     """Return the years dossiers were received in, the newest first."""
     rows = Dossier.objects.of(viewer).dates("received_date", "year", order="DESC")
     return [day.year for day in rows]
+
+
+def fields_in_register(*, viewer: Actor) -> list[str]:
+    """Return the fields of the services of which there are dossiers."""
+    rows = services_in_register(viewer=viewer).exclude(field="").order_by("field")
+    return list(rows.values_list("field", flat=True).distinct())
+
+
+def with_persons(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """Give each dossier `person_name`; mask it, and show it only where `operation.see_person` holds."""
+    return dossiers.annotate(person_name=F("person__name"))
+
+
+def lately_received(*, viewer: Actor, most: int = 8) -> list[Service]:
+    """Return the offered services of the latest receptions here, those received most often first."""
+    latest = Dossier.objects.of(viewer).filter(origin=Dossier.Origin.DESK).order_by("-received_date", "-id")[:200]
+    counted = Counter(latest.values_list("service_id", flat=True))
+    services = Service.objects.of(viewer).filter(state=Service.State.PUBLISHED, pk__in=counted)
+    return sorted(services, key=lambda one: (-counted[one.pk], one.code))[:most]

@@ -1,0 +1,74 @@
+"""What waits: dossiers somebody has, by the day they are due; results to be returned, for the desk."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext_noop
+
+from sotay.agency.models import Seat
+from sotay.operation.dossiers.keeping import HERE, SOURCE
+from sotay.operation.dossiers.models import Dossier
+from sotay.standard.parameters.queries import values_of
+from sotay.work.waiting.registry import Asked, Kind, Waiting, waiting
+
+SETTLE = gettext_noop("Giải quyết hồ sơ")
+SETTLE_SOME = gettext_noop("Giải quyết các hồ sơ đang giữ")
+HELD = gettext_noop("%(count)s hồ sơ đang giữ, hẹn trả sớm nhất trước")
+RETURN = gettext_noop("Trả kết quả")
+READY = gettext_noop("%(count)s kết quả chờ trả tại Bộ phận Một cửa")
+MANY = 5
+"""Beyond so many dossiers a person has one line with their number, not a line for each."""
+
+
+@waiting("operation.dossiers_held")
+def dossiers_held(asked: Asked) -> Iterator[Waiting]:
+    """Tell who has dossiers in progress, those due first before others; where dossiers are kept elsewhere, nobody."""
+    rows = Dossier.objects.filter(
+        agency_id__in=_kept_here(asked),
+        origin=Dossier.Origin.DESK,
+        state=Dossier.State.IN_PROGRESS,
+        holder__isnull=False,
+    )
+    by_holder: dict[tuple[int, int], list[Dossier]] = defaultdict(list)
+    for one in rows.select_related("service").order_by("agency_id", "due_date", "code"):
+        by_holder[one.agency_id, one.holder_id].append(one)  # type: ignore[index]  # only those that are held
+    for (agency_id, user_id), held in by_holder.items():
+        if not asked.holders.is_seated(agency_id, user_id):
+            continue
+        said: dict[str, Any] = {"agency_id": agency_id, "user_ids": frozenset({user_id}), "kind": Kind.DO}
+        if len(held) > MANY:
+            yield Waiting(
+                key=f"dossiers:{user_id}", title=held[0].code, act=SETTLE_SOME, reason=HELD,
+                params={"count": len(held)}, due=held[0].due_date, link="operation:dossier_list",
+                link_kwargs={"?": {"held": "ME"}}, **said,
+            )  # fmt: skip
+            continue
+        for one in held:
+            yield Waiting(
+                key=f"dossier:{one.uuid}", title=one.code, origin=one.service.name, act=SETTLE, due=one.due_date,
+                link="operation:dossier_detail", link_kwargs={"slug": one.slug}, unit_id=one.holder_unit_id, **said,
+            )  # fmt: skip
+
+
+@waiting("operation.dossiers_ready")
+def results_to_return(asked: Asked) -> Iterator[Waiting]:
+    """Tell the desk which results wait to be returned, in one line."""
+    rows = Dossier.objects.filter(
+        agency_id__in=_kept_here(asked), origin=Dossier.Origin.DESK, state=Dossier.State.READY
+    )
+    by_agency: dict[int, list[str]] = defaultdict(list)
+    for agency_id, code in rows.order_by("agency_id", "result_date", "code").values_list("agency_id", "code"):
+        by_agency[agency_id].append(code)
+    for agency_id, codes in by_agency.items():
+        if people := asked.holders.user_ids(agency_id, [Seat.Role.ONE_STOP]):
+            yield Waiting(
+                agency_id=agency_id, user_ids=people, key="dossiers:ready", kind=Kind.DO, title=codes[0], act=RETURN,
+                reason=READY, params={"count": len(codes)}, link="operation:dossier_list",
+                link_kwargs={"?": {"state": Dossier.State.READY.value}},
+            )  # fmt: skip
+
+
+def _kept_here(asked: Asked) -> list[int]:
+    values = values_of(asked.agency_ids)
+    return [one for one in asked.agency_ids if values.value(one, SOURCE, asked.on) == HERE]

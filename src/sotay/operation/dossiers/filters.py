@@ -1,0 +1,115 @@
+"""What the register is narrowed by."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from sotay.agency.clock import today
+from sotay.agency.models import Unit
+from sotay.context.models import Service
+from sotay.operation.dossiers import queries
+from sotay.operation.dossiers.counted import NotCounted, read_counted
+from sotay.operation.dossiers.models import Dossier, Timing
+from sotay.ui.forms import DayField
+
+OPEN_LATE = "OPEN_LATE"
+OPEN = "OPEN"
+ME = "ME"
+
+
+def _units(request: Any) -> QuerySet[Unit]:
+    return queries.units_in_register(viewer=request.actor)
+
+
+def _services(request: Any) -> QuerySet[Service]:
+    return queries.services_in_register(viewer=request.actor)
+
+
+class DayFilter(django_filters.DateFilter):
+    """A day typed as dd/mm/yyyy."""
+
+    field_class = DayField
+
+
+class Dossiers(django_filters.FilterSet):
+    """By words, state, timing, service, field, unit, channel and days of reception."""
+
+    words = django_filters.CharFilter(
+        label=_("Mã hồ sơ, thủ tục"), method="by_words", widget=forms.TextInput(attrs={"type": "search"})
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("Trạng thái"),
+        method="by_state",
+        choices=[(OPEN, _("Chưa giải quyết xong")), *Dossier.State.choices],
+        empty_label=_("Mọi trạng thái"),
+    )
+    timing = django_filters.ChoiceFilter(
+        label=_("Thời hạn"),
+        method="by_timing",
+        choices=[(OPEN_LATE, _("Chưa xong, đã quá hạn")), *Timing.choices],
+        empty_label=_("Mọi thời hạn"),
+    )
+    service = django_filters.ModelChoiceFilter(
+        label=_("Thủ tục hành chính"), queryset=_services, to_field_name="slug", empty_label=_("Mọi thủ tục")
+    )
+    field = django_filters.ChoiceFilter(label=_("Lĩnh vực"), method="by_field", empty_label=_("Mọi lĩnh vực"))
+    unit = django_filters.ModelChoiceFilter(
+        label=_("Đơn vị giải quyết"), queryset=_units, to_field_name="slug", empty_label=_("Mọi đơn vị")
+    )
+    channel = django_filters.ChoiceFilter(
+        label=_("Hình thức nộp"), choices=Service.Channel.choices, empty_label=_("Mọi hình thức")
+    )
+    held = django_filters.ChoiceFilter(
+        label=_("Đang giữ"), method="by_holder", choices=[(ME, _("Tôi đang giữ"))], empty_label=_("Mọi người")
+    )
+    received_from = DayFilter(label=_("Nhận từ ngày"), field_name="received_date", lookup_expr="gte")
+    received_to = DayFilter(label=_("đến ngày"), field_name="received_date", lookup_expr="lte")
+    counted = django_filters.ChoiceFilter(
+        label=_("Hồ sơ của số liệu"), method="by_counted", choices=(), empty_label=_("Mọi hồ sơ")
+    )
+
+    class Meta:
+        model = Dossier
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields = queries.fields_in_register(viewer=self.request.actor)
+        self.filters["field"].extra["choices"] = [(one, one) for one in fields]
+        self._show_what_is_counted()
+
+    def by_words(self, dossiers: QuerySet[Dossier], _name: str, value: str) -> QuerySet[Dossier]:
+        """Keep those whose code or service is meant."""
+        return queries.with_words(dossiers, value, viewer=self.request.actor)
+
+    def by_state(self, dossiers: QuerySet[Dossier], _name: str, value: str) -> QuerySet[Dossier]:
+        """Keep those of a state, or all that are open."""
+        return dossiers.filter(state__in=Dossier.OPEN) if value == OPEN else dossiers.filter(state=value)
+
+    def by_timing(self, dossiers: QuerySet[Dossier], _name: str, value: str) -> QuerySet[Dossier]:
+        """Keep those settled early, on time or late, or the open ones past their day."""
+        return queries.late_on(dossiers, today()) if value == OPEN_LATE else dossiers.filter(timing=value)
+
+    def by_field(self, dossiers: QuerySet[Dossier], _name: str, value: str) -> QuerySet[Dossier]:
+        """Keep those of services of a field."""
+        return dossiers.filter(service__field=value)
+
+    def by_holder(self, dossiers: QuerySet[Dossier], _name: str, _value: str) -> QuerySet[Dossier]:
+        """Keep those in progress that the viewer has."""
+        return dossiers.filter(state=Dossier.State.IN_PROGRESS, holder=self.request.actor.user)
+
+    def by_counted(self, dossiers: QuerySet[Dossier], _name: str, value: str) -> QuerySet[Dossier]:
+        """Keep those behind a figure of the statistics, which led here."""
+        return read_counted(value).among(dossiers)
+
+    def _show_what_is_counted(self) -> None:
+        """Name the figure that led here, to be left again; nobody chooses one in the register itself."""
+        try:
+            counted = read_counted((self.data or {}).get("counted", ""))
+        except NotCounted:
+            del self.filters["counted"]
+        else:
+            self.filters["counted"].extra["choices"] = [(counted.written, counted.said)]
