@@ -20,6 +20,11 @@ class OperationConfig(AppConfig):
         from sotay.operation.dossiers.desk import waiting as dossiers_held  # noqa: F401
         from sotay.operation.dossiers.lists import permissions as of_dossier_lists  # noqa: F401
         from sotay.operation.dossiers.lists import registrations as dossier_lists  # noqa: F401
+        from sotay.operation.outputs import beside as outputs_beside  # noqa: F401
+        from sotay.operation.outputs import facts as outputs_counted  # noqa: F401
+        from sotay.operation.outputs import permissions as of_outputs  # noqa: F401
+        from sotay.operation.outputs import registrations as outputs  # noqa: F401
+        from sotay.operation.outputs import waiting as outputs_to_handle  # noqa: F401
         from sotay.operation.procedures import beside as beside_procedures  # noqa: F401
         from sotay.operation.procedures import obligations as owed_procedures  # noqa: F401
         from sotay.operation.procedures import permissions as of_procedures  # noqa: F401

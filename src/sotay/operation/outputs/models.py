@@ -127,6 +127,11 @@ class NonconformingOutput(AgencyOwned):
         return f"{self.code} – {self.what}"[:200]
 
     @property
+    def title(self) -> str:
+        """What it is called elsewhere: its text may hold what nobody should have written."""
+        return f"{self.code} – {self.get_kind_display()}"
+
+    @property
     def is_open(self) -> bool:
         """Whether something is left to do."""
         return self.state not in self.CLOSED
