@@ -31,7 +31,12 @@ def judged(agency, on=TODAY):
 
 
 def imported(agency, **values):
-    told = {"state": "RETURNED", "received_date": date(2026, 4, 1), "result_date": date(2026, 6, 4), "returned_date": date(2026, 6, 5)} | values
+    told = {
+        "state": "RETURNED",
+        "received_date": date(2026, 4, 1),
+        "result_date": date(2026, 6, 4),
+        "returned_date": date(2026, 6, 5),
+    } | values
     return DossierFactory(agency=agency, imported=True, **told)
 
 

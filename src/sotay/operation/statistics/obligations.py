@@ -28,7 +28,12 @@ WAITING = gettext_noop("%(count)s kết quả chờ trả, lâu nhất %(days)s 
 ONLY_COUNTS = gettext_noop("Chưa kiểm tra tự động: chỉ có số liệu theo tháng, không có danh sách hồ sơ.")
 
 
-@obligation("results.returned", number=28, owed="agency", watches=("operation.dossier", "operation.dossiers", "operation.counts"))
+@obligation(
+    "results.returned",
+    number=28,
+    owed="agency",
+    watches=("operation.dossier", "operation.dossiers", "operation.counts"),
+)
 def results_are_recorded(scope: Scope) -> Iterator[Line]:
     """Met in a month when all returned in it bear number, day and approver of the result, and how it was returned.
 
