@@ -36,6 +36,7 @@ FILES = {
     "context:service_import",
     "operation:count_import",
     "operation:provider_import",
+    "operation:dossier_import_errors",
     "support:controlled_copy",
     "support:revision_file",
     "support:takeover_template",

@@ -66,6 +66,7 @@ imports.register(
         stream=list_imports.take_list,
         endings=(".xlsx", ".xls", ".csv"),
         page="operation:dossier_import",
+        after="operation:dossier_list",
         choose="operation:dossier_import_columns",
         bad_rows="operation:dossier_import_errors",
         limit=list_opening.SIZE,

@@ -16,10 +16,10 @@ from sotay.exchange.headers import Heading
 from sotay.exchange.imports import Source
 from sotay.exchange.outcome import Outcome, Place, place
 from sotay.operation.dossiers.lists import problems, sets, staging
+from sotay.operation.dossiers.lists.commands import write_list
 from sotay.operation.dossiers.lists.opening import Opened, Table, opened
 from sotay.operation.dossiers.lists.rows import Cells, lines
 from sotay.operation.dossiers.lists.words import BY_KEY, as_told, guess, missing
-from sotay.operation.dossiers.lists.writing import write_list
 from sotay.operation.dossiers.models import DossierSource
 
 KIND: Final = "dossiers"
