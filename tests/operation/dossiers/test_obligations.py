@@ -5,10 +5,14 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-from sotay.operation.models import DossierBook, DossierEvent
+from sotay.agency.clock import today
+from sotay.agency.models import Seat
+from sotay.operation.dossiers.broken import NotBroken, read_broken
+from sotay.operation.models import Dossier, DossierBook, DossierEvent
 from sotay.standard.standings.judging import judge_all, standings_of
-from tests.conftest import TODAY
+from tests.conftest import TODAY, person
 from tests.factories.agency import AgencyFactory, UnitFactory
 from tests.factories.dossiers import DossierBookFactory, DossierFactory, at
 from tests.factories.procedures import ProcedureStepFactory, VariantFactory
@@ -88,7 +92,7 @@ def test_a_reception_nobody_gave_or_without_its_day_is_a_breach_of_its_month(age
     assert june.why == "2 trên 3 hồ sơ tiếp nhận thiếu mã, ngày hẹn trả hoặc người tiếp nhận."
     assert (june.link, june.link_kwargs) == (
         "operation:dossier_list",
-        {"?": {"breach": "receipt", "month": "2026-06"}},
+        {"?": {"broken": "receipt.2026-06"}},
     )
 
 
@@ -121,7 +125,7 @@ def test_a_supplement_is_asked_within_three_working_days_by_unit(agency):
     late = lines[two.pk, "2026-06"]
     assert told(late) == ("OVERDUE", 1, "2026-06")
     assert late.why == "1 trên 2 lần yêu cầu bổ sung quá thời hạn kể từ ngày nhận hồ sơ."
-    assert late.link_kwargs == {"?": {"breach": "supplement", "month": "2026-06", "unit": two.slug}}
+    assert late.link_kwargs == {"?": {"broken": "supplement.2026-06", "unit": two.slug}}
 
 
 def test_its_term_is_a_parameter_and_runs_anew_from_the_day_the_dossier_was_complete(agency):
@@ -184,7 +188,7 @@ def test_on_its_day_nothing_ran_past_and_the_working_day_before_it_is_soon_due(a
     soon = only(agency, APOLOGY, date(2026, 6, 5))  # Friday
     assert (soon.standing, soon.due, soon.unit_id, soon.period) == ("DUE_SOON", date(2026, 6, 7), unit.pk, "")
     assert soon.why == "1 hồ sơ đến hạn ngày làm việc tới, chưa có kết quả và chưa xin lỗi, hẹn lại."
-    assert soon.link_kwargs == {"?": {"breach": "to_apologise", "unit": unit.slug}}
+    assert soon.link_kwargs == {"?": {"broken": "to_apologise", "unit": unit.slug}}
     assert only(agency, APOLOGY, date(2026, 6, 8)).standing == "NOT_ARISEN"
     assert told(only(agency, APOLOGY, date(2026, 6, 9))) == ("OVERDUE", 1, "2026-06")
 
@@ -245,6 +249,54 @@ def test_a_year_before_use_has_no_book_to_close(agency):
     DossierFactory(agency=agency, received_date=date(2025, 6, 2))
 
     assert only(agency, SHEET).standing == "NOT_ARISEN"
+
+
+def behind(agency, line, on=TODAY):
+    broken = read_broken(line.link_kwargs["?"]["broken"])
+    rows = broken.among(Dossier.objects.filter(agency=agency), agency=agency, on=on)
+    return rows.filter(unit__slug=unit) if (unit := line.link_kwargs["?"].get("unit")) else rows
+
+
+def test_each_line_leads_to_the_dossiers_behind_it(agency):
+    unit = UnitFactory(agency=agency)
+    good = DossierFactory(agency=agency, unit=unit)
+    nobody = DossierFactory(agency=agency, unit=unit, returned=True)
+    nobody.events.update(by=None)
+    late = asked(agency, date(2026, 6, 5), unit)
+    asked(agency, date(2026, 6, 4), unit)
+    past, _first, _second = by_steps(agency, (Kind.RESULT, date(2026, 6, 10)))
+    DossierFactory(agency=keeps_here(), late=True)
+
+    def found(code):
+        lines = [one for one in standings_of(agency, on=TODAY, codes={code}) if one.standing == "OVERDUE"]
+        assert {one.count for one in lines} == {behind(agency, one).count() for one in lines}
+        return {dossier.pk for one in lines for dossier in behind(agency, one)}
+
+    assert found(RECEIPT) == {nobody.pk}
+    assert found(SUPPLEMENT) == {late.pk}
+    assert found(APOLOGY) == {good.pk, past.pk}
+    assert found(SHEET) == {past.pk}
+    soon = read_broken("to_apologise").among(Dossier.objects.all(), agency=agency, on=date(2026, 6, 5))
+    assert set(soon) == {good}
+
+
+@pytest.mark.parametrize("text", ["", "receipt", "receipt.2026", "other.2026-06", "to_apologise.2026-06", "receipt.x"])
+def test_an_address_that_names_no_breach_is_none(text):
+    with pytest.raises(NotBroken):
+        read_broken(text)
+
+
+def test_the_register_shows_what_led_there_alone(agency, signed_in):
+    desk = signed_in(person(agency, Seat.Role.ONE_STOP, on=today()))
+    one, two = DossierFactory(agency=agency), DossierFactory(agency=agency)
+    one.events.update(by=None)
+    register = reverse("operation:dossier_list", kwargs={"agency": agency.short_name})
+
+    page = desk.get(register, {"broken": "receipt.2026-06"}).content.decode()
+
+    assert (one.code in page, two.code in page) == (True, False)
+    assert "Thiếu mã, ngày hẹn trả hoặc người tiếp nhận (tháng 6/2026)" in page
+    assert "Việc phải làm còn thiếu" not in desk.get(register).content.decode()
 
 
 def test_many_agencies_are_judged_at_once():

@@ -62,7 +62,7 @@ def test_a_result_returned_here_without_a_part_is_a_breach(agency, lacking):
 
     assert (gap.standing, gap.count) == ("OVERDUE", 1)
     assert gap.why.startswith("1 trên 2 kết quả đã trả thiếu số")
-    assert gap.link_kwargs == {"?": {"breach": "return", "month": "2026-06"}}
+    assert gap.link_kwargs == {"?": {"broken": "return.2026-06"}}
 
 
 def test_what_a_list_does_not_tell_is_flagged_and_breaks_nothing(agency):

@@ -11,6 +11,7 @@ from sotay.agency.clock import today
 from sotay.agency.models import Unit
 from sotay.context.models import Service
 from sotay.operation.dossiers import queries
+from sotay.operation.dossiers.broken import NotBroken, read_broken
 from sotay.operation.dossiers.counted import NotCounted, read_counted
 from sotay.operation.dossiers.models import Dossier, Timing
 from sotay.ui.forms import DayField
@@ -71,6 +72,10 @@ class Dossiers(django_filters.FilterSet):
         label=_("Hồ sơ của số liệu"), method="by_counted", choices=(), empty_label=_("Mọi hồ sơ")
     )
 
+    broken = django_filters.ChoiceFilter(
+        label=_("Việc phải làm còn thiếu"), method="by_broken", choices=(), empty_label=_("Mọi hồ sơ")
+    )
+
     class Meta:
         model = Dossier
         fields: list[str] = []
@@ -80,6 +85,7 @@ class Dossiers(django_filters.FilterSet):
         fields = queries.fields_in_register(viewer=self.request.actor)
         self.filters["field"].extra["choices"] = [(one, one) for one in fields]
         self._show_what_is_counted()
+        self._show_what_is_broken()
 
     def by_words(self, dossiers: QuerySet[Dossier], _name: str, value: str) -> QuerySet[Dossier]:
         """Keep those whose code or service is meant."""
@@ -105,6 +111,10 @@ class Dossiers(django_filters.FilterSet):
         """Keep those behind a figure of the statistics, which led here."""
         return read_counted(value).among(dossiers)
 
+    def by_broken(self, dossiers: QuerySet[Dossier], _name: str, value: str) -> QuerySet[Dossier]:
+        """Keep those behind a line of what is owed, which led here."""
+        return read_broken(value).among(dossiers, agency=self.request.actor.agency, on=today())
+
     def _show_what_is_counted(self) -> None:
         """Name the figure that led here, to be left again; nobody chooses one in the register itself."""
         try:
@@ -113,3 +123,12 @@ class Dossiers(django_filters.FilterSet):
             del self.filters["counted"]
         else:
             self.filters["counted"].extra["choices"] = [(counted.written, counted.said)]
+
+    def _show_what_is_broken(self) -> None:
+        """Name the line that led here, to be left again."""
+        try:
+            broken = read_broken((self.data or {}).get("broken", ""))
+        except NotBroken:
+            del self.filters["broken"]
+        else:
+            self.filters["broken"].extra["choices"] = [(broken.written, broken.said)]

@@ -10,9 +10,10 @@ from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_noop
 
 from sotay.operation.dossiers import breaches
+from sotay.operation.dossiers.broken import SOON, Broken
 from sotay.operation.dossiers.clock import apology_due
 from sotay.operation.dossiers.models import Dossier, DossierBook, DossierEvent
-from sotay.standard.catalogue.periods import YEAR, Period
+from sotay.standard.catalogue.periods import MONTH, YEAR, Period, period_with
 from sotay.standard.registry.obligations import obligation
 from sotay.standard.standings import lines
 from sotay.standard.standings.due import word_of
@@ -107,8 +108,8 @@ def by_month(rows: QuerySet, *, breach: str, by_unit: bool = False, **more: Any)
 
 def narrowed(breach: str, month: date | None = None, unit: str | None = None) -> dict[str, dict[str, str]]:
     """Return the query that narrows the register to what broke a duty, in a month and in a unit (its slug)."""
-    query = {"breach": breach, "month": f"{month:%Y-%m}" if month else "", "unit": unit or ""}
-    return {"?": {key: value for key, value in query.items() if value}}
+    found = Broken(breach, period_with(MONTH, month) if month else None)
+    return {"?": {"broken": found.written} | ({"unit": unit} if unit else {})}
 
 
 def _of(scope: Scope, day: str) -> QuerySet[Dossier]:
@@ -132,7 +133,7 @@ def _to_apologise(scope: Scope) -> Iterator[dict[str, Any]]:
             "due": apology_due(min(counts)),
             "reason": TO_APOLOGISE,
             "params": {"count": sum(counts.values())},
-            "link_kwargs": narrowed("to_apologise", unit=unit),
+            "link_kwargs": narrowed(SOON, unit=unit),
         }
 
 

@@ -18,6 +18,7 @@ from sotay.operation.dossiers.desk.acts import ACTS, intro_of
 from sotay.operation.dossiers.desk.page import DossierShown
 from sotay.operation.dossiers.keeping import is_kept_here
 from sotay.operation.dossiers.models import Dossier, DossierPaper
+from sotay.operation.dossiers.sides import sides_of
 from sotay.operation.tabs import address, crumb_to, tabs_for
 from sotay.pages import found, guests_may_read, once, run, shown, url_of
 from sotay.ui.pages import form_page, list_page, record_page
@@ -94,7 +95,12 @@ def dossier_detail(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         page=page.record_page(),
         template="operation/dossiers/detail.html",
-        context={"shown": page, "dossier": dossier, "tabs": tabs_for(actor, active="dossiers")},
+        context={
+            "shown": page,
+            "dossier": dossier,
+            "sides": sides_of(dossier, viewer=actor),
+            "tabs": tabs_for(actor, active="dossiers"),
+        },
     )
 
 
