@@ -7,13 +7,16 @@ import pytest
 from django.urls import reverse
 
 from sotay.commands import Refused
+from sotay.operation.dossiers.tallies import follow
 from sotay.planning.objectives.commands import add_objective
 from sotay.planning.objectives.models import Objective
 from sotay.planning.results import commands
 from sotay.planning.results.lines import Given
 from sotay.planning.results.models import Report, Result
 from tests.factories.planning import ObjectiveSetFactory
+from tests.factories.services import ServiceFactory
 from tests.factories.statistics import MonthlyCountFactory
+from tests.operation.dossiers.loose import write as write_dossier
 
 pytestmark = pytest.mark.django_db
 FACT = "dossiers.on_time_rate"
@@ -44,6 +47,21 @@ def test_the_number_is_taken_and_names_its_denominator(agency, unit, unit_head, 
     result = Result.objects.get()
     assert (result.value, result.fact) == (Decimal("96.00"), FACT)
     assert "96/100 hồ sơ đã giải quyết, tháng 01/2026" in result.fact_said
+
+
+def test_the_number_is_counted_from_dossiers_where_there_are_any(agency, unit, unit_head, share, counted):
+    service = ServiceFactory(agency=agency)
+    for number, due in enumerate([date(2026, 4, 8), date(2026, 4, 7), date(2026, 4, 9), date(2026, 3, 9)]):
+        settled = {"state": "READY", "result_date": date(2026, 4, 7)}
+        dossier = write_dossier(agency, service, unit, number, received_date=date(2026, 3, 2), due_date=due, **settled)
+        follow(dossier, before=None)
+
+    write(agency, unit, unit_head, Given(key=share.key, taken=True))
+
+    result = Result.objects.get()
+    assert (result.value, result.fact) == (Decimal("95.19"), FACT)  # 96 + 3 in time of 100 + 4
+    assert "99/104 hồ sơ đã giải quyết" in result.fact_said
+    assert "đếm từ hồ sơ tháng 03–05/2026, các tháng khác theo số liệu tháng" in result.fact_said
 
 
 def test_what_was_told_stays_told_when_figures_change_until_it_is_taken_anew(agency, unit, unit_head, share, counted):

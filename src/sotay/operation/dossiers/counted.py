@@ -17,6 +17,8 @@ from sotay.ui.formats import ngay
 UNIT, FIELD, SERVICE, PROCEDURE = "unit", "field", "service", "procedure"
 BETWEEN, TOGETHER = "~", "+"
 """What parts the pieces of an address, and several procedures of one service."""
+BOXES: Final = frozenset({UNIT, FIELD, SERVICE})
+"""What the register is narrowed by in boxes of its own, of the same names and keys."""
 State = Dossier.State
 
 
@@ -93,8 +95,19 @@ class Counted:
         return BETWEEN.join((self.name, f"{self.first}", f"{self.last}", *(word for pair in self.of for word in pair)))
 
     @property
+    def asked(self) -> dict[str, str]:
+        """What the register is asked for: unit, field and service by their own boxes, the rest by the figure."""
+        boxes = {axis: key for axis, key in self.of if axis in BOXES and key}
+        rest = tuple((axis, key) for axis, key in self.of if axis not in boxes)
+        return {"counted": Counted(self.name, self.first, self.last, rest).written, **boxes}
+
+    @property
     def said(self) -> str:
-        """The figure in words; what it is of stands in the boxes beside."""
+        """The figure in words, with what of it no box of the register tells."""
+        return "; ".join([self._when, *(_OF_WORDS[axis](key) for axis, key in self.of)])
+
+    @property
+    def _when(self) -> str:
         days = {"first": ngay(self.first), "last": ngay(self.last), "which": WHICH[self.name][0]}
         if self.name == "carried_over":
             return _("%(which)s, đầu ngày %(first)s") % days
@@ -145,4 +158,12 @@ _OF: Final[Mapping[str, Callable[[str], Q]]] = {
     FIELD: lambda name: Q(service__field=name),
     SERVICE: lambda slug: Q(service__slug=slug),
     PROCEDURE: _of_procedures,
+}
+_OF_WORDS: Final[Mapping[str, Callable[[str], str]]] = {
+    UNIT: lambda slug: slug or _("chưa rõ đơn vị"),
+    FIELD: lambda name: name or _("chưa rõ lĩnh vực"),
+    SERVICE: lambda slug: slug,
+    PROCEDURE: lambda slugs: (
+        _("theo quy trình %s") % slugs.replace(TOGETHER, ", ").upper() if slugs else _("chưa có quy trình phục vụ")
+    ),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -113,3 +114,35 @@ def _at_most(name: str, whole: int | None, parts: Iterable[int | None]) -> Itera
 
 def _told(number: int | None) -> tuple[int, ...]:
     return () if number is None else (number,)
+
+
+COMPARED: Final = (
+    "carried_over", "received", "received_online", "due", "settled", "settled_early", "settled_on_time", "settled_late",
+    "returned", "pending", "pending_in_time", "pending_late",
+)  # fmt: skip
+"""What counts of a month and its dossiers both may tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unlike:
+    """A count of a month that the dossiers and the figures entered tell differently; both stay as they are."""
+
+    month: date
+    name: str
+    dossiers: int
+    told: int
+
+
+def unlike(month: date, dossiers: Counts, told: Counts) -> Iterator[Unlike]:
+    """Yield where dossiers and the figures entered of a month differ.
+
+    A source that tells early and on time in one figure is held against both together.
+    """
+    sums = {"settled": "settled_in_all", "pending": "pending_in_all"}
+    for name in COMPARED:
+        attribute = sums.get(name, name)
+        if name == "settled_on_time" and told.settled_early is None:
+            attribute = "in_time"
+        ours, theirs = getattr(dossiers, attribute), getattr(told, attribute)
+        if ours is not None and theirs is not None and ours != theirs:
+            yield Unlike(month, name, ours, theirs)

@@ -9,6 +9,7 @@ class Counts:
     """What is known of the dossiers of a month: numbers of dossiers, each None while nobody told it.
 
     `settled`, `pending` and `total` are sums as the source prints them; what its parts come to may be another number.
+    `received_channel` (whose way of coming is known) and `settled_without_due` only dossiers tell.
     """
 
     carried_over: int | None = None
@@ -24,6 +25,8 @@ class Counts:
     pending: int | None = None
     pending_in_time: int | None = None
     pending_late: int | None = None
+    received_channel: int | None = None
+    settled_without_due: int | None = None
 
     @classmethod
     def of(cls, row: Any) -> "Counts":
@@ -33,7 +36,7 @@ class Counts:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is told."""
-        return all(getattr(self, name) is None for name in NAMES)
+        return all(getattr(self, name) is None for name in EVERY)
 
     @property
     def in_time(self) -> int | None:
@@ -64,7 +67,10 @@ class Counts:
         return self.total if self.total is not None else added(self.carried_over, self.received)
 
 
-NAMES: Final = tuple(one.name for one in fields(Counts))
+EVERY: Final = tuple(one.name for one in fields(Counts))
+ONLY_OF_DOSSIERS: Final = frozenset({"received_channel", "settled_without_due"})
+NAMES: Final = tuple(name for name in EVERY if name not in ONLY_OF_DOSSIERS)
+"""What rows by month tell."""
 AT_THE_START: Final = frozenset({"carried_over"})
 AT_THE_END: Final = frozenset({"pending", "pending_in_time", "pending_late"})
 """Stocks: of several months, the first and the last tell them; the others are added up."""

@@ -1,8 +1,9 @@
 """Numbers of dossiers for objectives, reports and reviews, each with what it was counted from and divided by."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from datetime import timedelta
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any, Final
@@ -10,11 +11,14 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sotay.agency.models import Unit
 from sotay.operation.statistics import sums
+from sotay.operation.statistics.from_dossiers import Known, Lines, known_months, lines_of
 from sotay.operation.statistics.models import MonthlyCount
 from sotay.operation.statistics.months import in_words, months_between, next_month
 from sotay.operation.statistics.queries import RELATED, Figures, figures_of
-from sotay.operation.statistics.rates import LATE, ON_TIME, ONLINE, PARAMETER, TITLES, Denominator
+from sotay.operation.statistics.rates import LATE, ON_TIME, ONLINE, PARAMETER, TITLES, WHOLES
+from sotay.standard.catalogue.periods import Period
 from sotay.standard.parameters.queries import values_of
 from sotay.standard.registry.facts import Asked, Number, fact
 from sotay.ui.formats import so
@@ -35,10 +39,10 @@ def _rate(figures: Figures, denominator: str, *, name: str) -> Told:
     said = _("%(part)s/%(whole)s %(of)s, tháng %(months)s") % {
         "part": so(one.rate.part),
         "whole": so(one.rate.whole),
-        "of": Denominator(one.rate.of).label,
+        "of": WHOLES[one.rate.of],
         "months": in_words(one.months),
     }
-    return value, said + _lacking(figures, [*one.lacking])
+    return value, said + _counted(figures, one.months) + _lacking(figures, [*one.lacking])
 
 
 def _count(figures: Figures, _denominator: str, *, name: str) -> Told:
@@ -48,11 +52,23 @@ def _count(figures: Figures, _denominator: str, *, name: str) -> Told:
     if not telling:
         return None
     said = _("cộng các tháng %(months)s") % {"months": in_words(telling)}
-    return sum(telling.values()), said + _lacking(figures, [month for month in values if month not in telling])
+    return sum(telling.values()), said + _counted(figures, telling) + _lacking(
+        figures, [month for month in values if month not in telling]
+    )
 
 
 def _value(counts: Any, name: str) -> int | None:
     return counts.settled_in_all if name == "settled" else getattr(counts, name)
+
+
+def _counted(figures: Figures, months: Collection[date]) -> str:
+    """Return which of the months were counted from dossiers, in words; the others are counts that were entered."""
+    of_dossiers = [one for one in months if one in figures.led]
+    if not of_dossiers:
+        return ""
+    if len(of_dossiers) == len(months):
+        return _("; đếm từ hồ sơ")
+    return _("; đếm từ hồ sơ tháng %(months)s, các tháng khác theo số liệu tháng") % {"months": in_words(of_dossiers)}
 
 
 def _lacking(figures: Figures, more: list[Any]) -> str:
@@ -61,27 +77,47 @@ def _lacking(figures: Figures, more: list[Any]) -> str:
     return _("; chưa có số liệu tháng %(months)s") % {"months": months} if months else ""
 
 
-def _numbers(asked: Asked, *, tells: Callable[[Figures, str], Told]) -> Iterator[Number]:
-    """Yield the numbers of agencies as wholes and of the units any row tells of; two queries for any number of agencies.
+@dataclass
+class _Sources:
+    """What is known of one agency: rows that were entered, and what dossiers tell, parted by unit."""
 
-    A month counts when it was over by the day. Who has no figures yields no number: not told is not nought.
+    rows: list[MonthlyCount] = field(default_factory=list)
+    known: Known = field(default_factory=Known)
+    lines: Lines = field(default_factory=dict)
+
+    def units(self) -> set[int]:
+        """Return the units any row or dossier tells of."""
+        named = {row.unit_id for row in self.rows} | {one.unit for some in self.lines.values() for one in some}
+        return {one for one in named if one}
+
+    def figures(self, period: Period, months: list[date], *, unit: Unit | None, on: date) -> Figures:
+        """Return the figures of the agency or of one of its units, of the months that count."""
+        led = self.known.led(months, entered={row.month for row in self.rows})
+        lines = self.lines
+        if unit is not None:
+            lines = {month: sums.of_unit(some, unit.pk) for month, some in lines.items()}
+        return figures_of(self.rows, period, unit=unit, on=on, led=led, lines=lines)
+
+
+def _numbers(asked: Asked, *, tells: Callable[[Figures, str], Told]) -> Iterator[Number]:
+    """Yield the numbers of agencies as wholes and of the units anything tells of; five queries for any number of agencies.
+
+    A month counts when it was over by the day; dossiers tell of it where there are any, else the counts that were entered.
+    Who has no figures yields no number: not told is not nought.
     """
     start, end = asked.period.start, min(asked.period.end, asked.on)
     months = [month for month in months_between(start, end) if next_month(month) <= _day_after(asked)]
     if not months:
         return
-    by_agency: dict[int, list[MonthlyCount]] = defaultdict(list)
-    kept = MonthlyCount.objects.filter(agency_id__in=asked.agency_ids, month__in=months).select_related(*RELATED)
-    for row in kept.order_by("month", "pk"):
-        by_agency[row.agency_id].append(row)
+    sources = _sources(asked, months)
     values = values_of(asked.agency_ids)
-    for agency_id, rows in by_agency.items():
+    units = Unit.objects.in_bulk({one for told in sources.values() for one in told.units()})
+    year, _dash, part = asked.period.key.partition("-")
+    for agency_id, told in sources.items():
         denominator = values.value(agency_id, PARAMETER, start)
-        units = {row.unit_id: row.unit for row in rows if row.unit}
-        year, _dash, part = asked.period.key.partition("-")
-        for unit in (None, *units.values()):
-            some = [row for row in rows if unit is None or row.unit_id == unit.pk]
-            found = tells(figures_of(some, asked.period, unit=unit, on=_day_after(asked)), denominator)
+        of_units = sorted((units[one] for one in told.units()), key=lambda unit: unit.pk)
+        for unit in (None, *of_units):
+            found = tells(told.figures(asked.period, months, unit=unit, on=_day_after(asked)), denominator)
             if found is None:
                 continue
             value, said = found
@@ -93,6 +129,19 @@ def _numbers(asked: Asked, *, tells: Callable[[Figures, str], Told]) -> Iterator
                 query={"year": year, "part": part} | ({"unit": unit.slug} if unit else {}),
                 said=said,
             )
+
+
+def _sources(asked: Asked, months: list[date]) -> dict[int, _Sources]:
+    """Return what is known of the months, by agency."""
+    found: dict[int, _Sources] = defaultdict(_Sources)
+    entered = MonthlyCount.objects.filter(agency_id__in=asked.agency_ids, month__in=months).select_related(*RELATED)
+    for row in entered.order_by("month", "pk"):
+        found[row.agency_id].rows.append(row)
+    first, last = months[0], months[-1]
+    known = known_months(asked.agency_ids, first=first, last=last)
+    for agency_id, lines in lines_of([*known], first=first, last=last, on=_day_after(asked), axis=sums.UNIT).items():
+        found[agency_id].known, found[agency_id].lines = known[agency_id], lines
+    return dict(sorted(found.items()))
 
 
 def _day_after(asked: Asked) -> Any:

@@ -1,9 +1,7 @@
 """The page of statistics: rows by month, unit, field or service, rates with their denominator, what is amiss, sources."""
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -14,14 +12,18 @@ from django.utils.translation import gettext_lazy
 from sotay.agency.actor import Actor
 from sotay.agency.models import Unit
 from sotay.exchange.columns import Column
+from sotay.operation.dossiers.counted import UNIT as OF_UNIT
 from sotay.operation.statistics import sums
-from sotay.operation.statistics.counts import AT_THE_END, AT_THE_START, Counts
+from sotay.operation.statistics.cells import Cell, Of, Row
+from sotay.operation.statistics.counts import Counts
 from sotay.operation.statistics.models import MonthlyCount
 from sotay.operation.statistics.months import in_words, written
-from sotay.operation.statistics.queries import Figures
-from sotay.operation.statistics.rates import LATE, ON_TIME, ONLINE, PLACES, TITLES, Denominator
-from sotay.operation.statistics.sums import PeriodRate, over_months, rate_over
-from sotay.operation.statistics.words import difference_words, label_of, title_of
+from sotay.operation.statistics.naming import Names
+from sotay.operation.statistics.pace import Pace, paces_of, together
+from sotay.operation.statistics.queries import PROCEDURE, Figures, Months, procedures_serving
+from sotay.operation.statistics.rates import LATE, ON_TIME, ONLINE, TITLES, WHOLES, Denominator
+from sotay.operation.statistics.sums import rate_over
+from sotay.operation.statistics.words import difference_words, label_of, title_of, unlike_words
 from sotay.operation.tabs import address
 from sotay.ui import charts
 from sotay.ui.formats import so
@@ -31,6 +33,7 @@ BY: Final[Mapping[str, Any]] = {
     MONTH: gettext_lazy("Tháng"),
     sums.UNIT: gettext_lazy("Đơn vị"),
     sums.FIELD: gettext_lazy("Lĩnh vực"),
+    PROCEDURE: gettext_lazy("Quy trình"),
     sums.SERVICE: gettext_lazy("Thủ tục hành chính"),
 }
 ALWAYS: Final = (
@@ -39,56 +42,15 @@ ALWAYS: Final = (
 )  # fmt: skip
 SHOWN: Final = (
     "carried_over", "received", "received_online", "total", "due", "settled", "settled_early", "settled_on_time",
-    "settled_late", "returned", "pending", "pending_in_time", "pending_late",
+    "settled_late", "settled_without_due", "returned", "pending", "pending_in_time", "pending_late",
 )  # fmt: skip
 RATES: Final = (ON_TIME, LATE, ONLINE)
+PACE: Final[Mapping[str, Any]] = {
+    "measured": gettext_lazy("Số hồ sơ đo được thời gian"),
+    "median": gettext_lazy("Trung vị (ngày làm việc)"),
+    "high": gettext_lazy("90 % số hồ sơ không quá (ngày làm việc)"),
+}
 MOST_BARS: Final = 15
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A figure; `short` when months of the row that have figures do not tell this one."""
-
-    number: int | Decimal | None
-    short: bool = False
-    is_rate: bool = False
-
-    @property
-    def text(self) -> str:
-        """The figure as it is printed."""
-        if self.number is None:
-            return "–"
-        return f"{so(self.number, PLACES)} %" if self.is_rate else so(self.number)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the table: what it is of and its months."""
-
-    label: str
-    months: Mapping[date, Counts]
-    url: str = ""
-    is_missing: bool = False
-
-    @property
-    def merged(self) -> Counts:
-        """The counts of its months together."""
-        return over_months(self.months)
-
-    def cell(self, name: str) -> Cell:
-        """Return one count of the row."""
-        told = [_value(one, name) for one in self.months.values()]
-        short = name not in AT_THE_START | AT_THE_END and None in told and any(one is not None for one in told)
-        return Cell(_value(self.merged, name), short)
-
-    def rate(self, name: str, denominator: str) -> PeriodRate:
-        """Return one rate of the row."""
-        return rate_over(name, self.months, denominator=denominator)
-
-    def rate_cell(self, name: str, denominator: str) -> Cell:
-        """Return one rate of the row as a cell."""
-        one = self.rate(name, denominator)
-        return Cell(one.rate.rounded(), bool(one.months and one.lacking), is_rate=True)
 
 
 class Page:
@@ -101,20 +63,60 @@ class Page:
     @cached_property
     def whole(self) -> Row:
         """The whole period."""
-        return Row(_("Cả kỳ"), self.figures.counts)
+        return self._row(_("Cả kỳ"), self.figures.counts, of=(), pace=together(self._paces.values()))
 
     @cached_property
     def rows(self) -> list[Row]:
         """The lines of the table: months in their order, the others by name."""
         if self.axis == MONTH:
             counts = self.figures.counts
-            months = sorted({*counts, *self.figures.over})
-            return [Row(written(one), {one: counts[one]} if one in counts else {}, is_missing=one not in counts) for one in months]  # fmt: skip
+            return [
+                self._row(written(one), {one: counts[one]} if one in counts else {}, of=(), pace=self._paces.get(one))
+                for one in sorted({*counts, *self.figures.over})
+            ]
         found = [
-            Row(self._name(key), {month: one.counts for month, one in months.items()}, self._url(key))
-            for key, months in self.figures.by(self.axis).items()
+            self._row(
+                self.names.label(self.axis, key),
+                {month: one.counts for month, one in months.items()},
+                url=self._url(key),
+                of=self.names.behind(self.axis, key),
+                pace=self._paces.get(key),
+            )
+            for key, months in self._parted.items()
         ]
         return sorted(found, key=lambda row: self._order.get(row.label, (0, row.label)))
+
+    @cached_property
+    def _parted(self) -> dict[Hashable, Months]:
+        if self.axis == PROCEDURE:
+            return self.figures.by_procedure(self._served)
+        return self.figures.by(self.axis)
+
+    @cached_property
+    def _served(self) -> dict[int, tuple[int, ...]]:
+        return procedures_serving(viewer=self.viewer)
+
+    @cached_property
+    def _paces(self) -> dict[Hashable, Pace]:
+        """How long the dossiers of each row took."""
+        if not self.figures.led:
+            return {}
+        axis = sums.SERVICE if self.axis == PROCEDURE else self.axis
+        found = paces_of(self.viewer.agency.pk, months=self.figures.led, axis=axis, unit=self.unit)
+        if self.axis != PROCEDURE:
+            return found
+        groups: dict[Hashable, list[Pace]] = {}
+        for service, pace in found.items():
+            groups.setdefault(self._served.get(service, ()), []).append(pace)  # type: ignore[call-overload]
+        return {key: together(some) for key, some in groups.items()}
+
+    def _row(
+        self, label: str, months: Mapping[date, Counts], *, of: Of | None, pace: Pace | None, url: str = ""
+    ) -> Row:
+        behind = None
+        if of is not None and months and all(month in self.figures.led for month in months):
+            behind = (*([(OF_UNIT, self.unit.slug)] if self.unit else []), *of)
+        return Row(label, months, url, not months, behind, self.figures.on, pace if pace and pace.count else None)
 
     @cached_property
     def columns(self) -> list[str]:
@@ -131,7 +133,7 @@ class Page:
         """Return the figures of a row in the order of the headings."""
         return [
             *(row.rate_cell(name, self.denominator) for name in RATES),
-            *(row.cell(name) for name in self.columns),
+            *(row.cell(name, self.register) for name in self.columns),
         ]
 
     @cached_property
@@ -150,20 +152,50 @@ class Page:
         return any(cell.short for cells in (self.foot, *(cells for _row, cells in self.table)) for _head, cell in cells)
 
     @property
-    def facts(self) -> list[tuple[str, str, str]]:
-        """The chief figures: figure, words, and a note."""
+    def facts(self) -> list[tuple[str, str, str, str]]:
+        """The chief figures: figure, words, a note, and where its dossiers stand."""
         found = [("received", _("hồ sơ tiếp nhận")), ("settled", _("hồ sơ đã giải quyết"))]
-        facts = [(cell.text, words, self._short(cell)) for name, words in found for cell in [self.whole.cell(name)]]
+        if self.figures.led:
+            found.append(("pending_late", _("hồ sơ đang giải quyết, quá hạn")))
+        facts = [
+            (cell.text, words, self._short(cell), cell.url)
+            for name, words in found
+            for cell in [self.whole.cell(name, self.register)]
+        ]
         for name in (ON_TIME, LATE, ONLINE):
             one = self.whole.rate(name, self.denominator)
-            of = Denominator(one.rate.of).label
+            of = WHOLES[one.rate.of]
             note = f"{so(one.rate.part)}/{so(one.rate.whole)}" if one.rate.is_known else _("chưa đủ số liệu")
             title = str(TITLES[name])
             words = _("%(rate)s, trên %(of)s") % {"rate": title[:1].lower() + title[1:], "of": of}
             if one.months and one.lacking:
                 note = _("%(note)s; tháng %(months)s") % {"note": note, "months": in_words(one.months)}
-            facts.append((self.whole.rate_cell(name, self.denominator).text, words, note))
+            facts.append((self.whole.rate_cell(name, self.denominator).text, words, note, ""))
         return facts
+
+    @property
+    def paced(self) -> list[tuple[Row, Cell, str, str]]:
+        """The rows with a measured time: how many dossiers were measured, median and 90th percentile in working days."""
+        rows = [row for row in self.rows if row.pace]
+        if self.whole.pace and len(rows) > 1:
+            rows.append(self.whole)
+        return [
+            (row, row.cell("measured", self.register), so(row.median, 1), so(row.pace.high)) for row in rows if row.pace
+        ]
+
+    @property
+    def medians(self) -> Any:
+        """The median of the working days by the rows of the table, the longest first; months in their order."""
+        told = [(row, row.median) for row in self.rows if row.median is not None]
+        if len(told) < 2:  # noqa: PLR2004  nothing to compare
+            return None
+        if self.axis != MONTH:
+            told = sorted(told, key=lambda one: -one[1])[:MOST_BARS]
+        return charts.bars(
+            [charts.Bar(label=row.label, value=number, shown=so(number, 1), url=row.url) for row, number in told],
+            title=_("Trung vị số ngày làm việc để giải quyết"),
+            column=str(BY[self.axis]),
+        )
 
     @property
     def line(self) -> Any:
@@ -195,9 +227,13 @@ class Page:
 
     @property
     def differences(self) -> list[str]:
-        """Where a row of a whole and its parts tell different things, in words."""
+        """Where a row of a whole and its parts tell different things, or dossiers and counts of a month, in words."""
         whole = self.unit.name if self.unit else _("toàn cơ quan")
-        return [difference_words(month, one, whole=whole, names=self._names) for month, one in self.figures.differences]
+        found = [unlike_words(one) for one in self.figures.unlike]
+        names = self.names.by_axis
+        return found + [
+            difference_words(month, one, whole=whole, names=names) for month, one in self.figures.differences
+        ]
 
     @property
     def mismatches(self) -> list[tuple[str, str, str]]:
@@ -217,27 +253,34 @@ class Page:
 
     @property
     def sources(self) -> list[dict[str, Any]]:
-        """Where the figures come from: entered or imported, by whom, from what, for which months."""
+        """Where the figures come from: dossiers, or counts entered or imported, by whom, from what, for which months."""
         groups: dict[tuple[Any, ...], list[MonthlyCount]] = {}
-        for row in self.figures.rows:
-            groups.setdefault((row.origin, row.entered_by_id), []).append(row)
-        return [
+        for row in (*self.figures.rows, *self.figures.beside):
+            groups.setdefault((row in self.figures.beside, row.origin, row.entered_by_id), []).append(row)
+        found = [
             {
                 "source": _sources([one.source for one in sorted(some, key=lambda one: one.month)]),
                 "how": some[0].get_origin_display(),
+                "note": _("chỉ để đối chiếu với hồ sơ") if only_beside else "",
                 "who": str(some[0].entered_by or _("dòng lệnh")),
                 "months": in_words(one.month for one in some),
                 "rows": len(some),
             }
-            for _key, some in sorted(groups.items(), key=lambda pair: min(one.month for one in pair[1]))
+            for (only_beside, *_key), some in sorted(groups.items(), key=lambda pair: min(one.month for one in pair[1]))
         ]
+        if self.figures.led:
+            of_dossiers = {"source": _("Hồ sơ trong sổ"), "how": _("Đếm từng hồ sơ"), "who": "–", "rows": "–"}
+            found.insert(0, {**of_dossiers, "months": in_words(self.figures.led)})
+        return found
 
     @property
     def export_columns(self) -> list[Column]:
         """The columns of the file: those of the page, and the denominator in words on every row."""
         counts = [Column(name, label_of(name)) for name in self.columns]
         rates = [Column(f"rate_{name}", f"{TITLES[name]} (%)") for name in RATES]
-        return [Column("label", BY[self.axis]), *counts, *rates, Column("of", _("Mẫu số của tỷ lệ đúng hạn, quá hạn"))]
+        days = [Column(name, word) for name, word in PACE.items()] if self._paces else []
+        of = Column("of", _("Mẫu số của tỷ lệ đúng hạn, quá hạn"))
+        return [Column("label", BY[self.axis]), *counts, *rates, *days, of]
 
     def export_rows(self) -> Iterable[dict[str, Any]]:
         """Yield the rows of the page, the whole period last."""
@@ -246,8 +289,16 @@ class Page:
                 "label": row.label,
                 **{name: row.cell(name).number for name in self.columns},
                 **{f"rate_{name}": row.rate_cell(name, self.denominator).number for name in RATES},
+                "measured": row.pace.count if row.pace else None,
+                "median": row.median,
+                "high": row.pace.high if row.pace else None,
                 "of": str(self.denominator.label),
             }
+
+    @cached_property
+    def register(self) -> str:
+        """The address of the register of dossiers, which figures open onto."""
+        return address(self.viewer, "dossier_list")
 
     def _row_url(self, row: MonthlyCount) -> str:
         """Return the page of a row; guests read the statistics alone."""
@@ -257,27 +308,20 @@ class Page:
         return _("chỉ cộng từ các tháng có số này") if cell.short else ""
 
     @cached_property
-    def _names(self) -> dict[Any, str]:
-        """The names of units and services by axis and key."""
-        names = {(sums.UNIT, row.unit_id): row.unit.name for row in self.figures.rows if row.unit}
-        names |= {
-            (sums.SERVICE, row.service_id): f"{row.service.code} {row.service.name}"
-            for row in self.figures.rows
-            if row.service
-        }
-        return names | {(sums.FIELD, sums.NO_FIELD): _("Chưa rõ lĩnh vực")}
+    def names(self) -> Names:
+        """The names of units, services and procedures by their keys."""
+        keys = self._parted if self.axis != MONTH else ()
+        return Names(keys, axis=self.axis, figures=self.figures, viewer=self.viewer)
 
     @cached_property
     def _order(self) -> dict[str, tuple[int, str]]:
-        units = {row.unit.name: (row.unit.order, row.unit.name_sort) for row in self.figures.rows if row.unit}
-        return units if self.axis == sums.UNIT else {}
-
-    def _name(self, key: Hashable) -> str:
-        return self._names.get((self.axis, key), str(key))
+        if self.axis != sums.UNIT:
+            return {}
+        return {unit.name: (unit.order, unit.name_sort) for unit in self.names.units.values()}
 
     def _url(self, key: Hashable) -> str:
-        unit = next((row.unit for row in self.figures.rows if row.unit_id == key), None)
-        if self.axis != sums.UNIT or unit is None:
+        unit = self.names.units.get(key) if self.axis == sums.UNIT else None  # type: ignore[call-overload]
+        if unit is None:
             return ""
         year, _dash, part = self.figures.period.key.partition("-")
         query = urlencode({"year": year, "part": part, "unit": unit.slug, "by": MONTH})
@@ -291,7 +335,3 @@ def _sources(named: Iterable[str]) -> str:
         said = {"first": found[0], "last": found[-1], "count": len(found)}
         return _("%(first)s … %(last)s (%(count)s nguồn)") % said
     return "; ".join(found)
-
-
-def _value(counts: Counts, name: str) -> int | None:
-    return counts.settled_in_all if name == "settled" else getattr(counts, name)

@@ -29,6 +29,12 @@ class Denominator(models.TextChoices):
 
 
 PARAMETER: Final = "dossiers.rate.denominator"
+CHANNEL_KNOWN: Final = "CHANNEL_KNOWN"
+WHOLES: Final[Mapping[str, Any]] = {
+    **dict(Denominator.choices),
+    CHANNEL_KNOWN: _("hồ sơ tiếp nhận, biết hình thức nộp"),
+}
+"""What a rate may be divided by, in words."""
 ON_TIME, EARLY, LATE, RETURNED, SETTLED, ONLINE = "on_time", "early", "late", "returned", "settled", "online"
 TITLES: Final[Mapping[str, Any]] = {
     ON_TIME: _("Tỷ lệ trước và đúng hạn"),
@@ -95,9 +101,12 @@ def whole_of(counts: Counts, denominator: str) -> int | None:
 def rate(name: str, counts: Counts, *, denominator: str) -> Rate:
     """Return a rate by its name over counts.
 
-    Online and settled are always parts of what was received. By what fell due, those still pending past their day are
+    Online and settled are always parts of what was received, online of those whose way of coming is known (law 3.5: what
+    was carried over is none of them). By what fell due, those still pending past their day are
     late as well ("trễ hạn, quá hạn" of Vĩnh Phúc); by what was settled or received only those settled late.
     """
+    if name == ONLINE and counts.received_channel is not None:
+        return Rate(name, counts.received_online, counts.received_channel, CHANNEL_KNOWN)
     if name in {ONLINE, SETTLED}:
         part = counts.received_online if name == ONLINE else counts.settled_in_all
         return Rate(name, part, counts.received, Denominator.RECEIVED)

@@ -13,12 +13,14 @@ from datetime import date
 from itertools import chain
 from typing import Final
 
-from sotay.operation.statistics.counts import AT_THE_END, AT_THE_START, NAMES, OF_ONE_MONTH, Counts
+from sotay.operation.statistics.counts import AT_THE_END, AT_THE_START, EVERY, OF_ONE_MONTH, Counts
 from sotay.operation.statistics.rates import Rate, rate
 
 UNIT, FIELD, SERVICE = "unit", "field", "service"
 NO_FIELD: Final = "–"
 """The field of a service whose own field nobody knows."""
+NO_UNIT: Final = 0
+"""The unit of dossiers nobody says the unit of; they are a part like any other, never the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +129,11 @@ def _grouped(lines: Iterable[Line], key: Callable[[Line], Hashable | None]) -> d
 
 def _join(of: Of, own: Sequence[Line], parts: Mapping[str, Mapping[Hashable, Joined]]) -> Joined:
     """Return the row of the whole (at most one) joined with its parts by the rule of this module."""
+    if own and not any(parts.values()):
+        return Joined(own[0].counts)
     told = own[0].counts if own else Counts()
     values, found = {}, []
-    for name in NAMES:
+    for name in EVERY:
         values[name], some = _one(of, name, getattr(told, name), parts)
         found += some
     below = chain.from_iterable(one.differences for some in parts.values() for one in some.values())
@@ -168,8 +172,10 @@ def over_months(months: Mapping[date, Counts]) -> Counts:
         return ordered[0]
     # A month that prints no sum has that of its parts, so that the period is not short of it.
     ordered = [replace(one, settled=one.settled_in_all, pending=one.pending_in_all) for one in ordered]
+    if any(one.received_channel is not None for one in ordered):  # of others nobody says that a way is not known
+        ordered = [replace(one, received_channel=_channel_known(one)) for one in ordered]
     values: dict[str, int | None] = {}
-    for name in NAMES:
+    for name in EVERY:
         told = [getattr(one, name) for one in ordered]
         known = [one for one in told if one is not None]
         if name in AT_THE_START:
@@ -181,6 +187,20 @@ def over_months(months: Mapping[date, Counts]) -> Counts:
         else:
             values[name] = sum(known) if known else None
     return Counts(**values)
+
+
+def added_up(some: Iterable[Counts]) -> Counts:
+    """Return the counts of parts that share nothing, together; what no part tells stays unknown."""
+    values: dict[str, int] = {}
+    for one in some:
+        for name in EVERY:
+            if (number := getattr(one, name)) is not None:
+                values[name] = values.get(name, 0) + number
+    return Counts(**values)
+
+
+def _channel_known(one: Counts) -> int | None:
+    return one.received if one.received_channel is None and one.received_online is not None else one.received_channel
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,11 +29,12 @@ SOURCE = "dossiers.source"
 PARTS = ("", "H1", "H2", "Q1", "Q2", "Q3", "Q4", *(f"{month:02d}" for month in range(1, 13)))
 MEANS = {
     "ONE_STOP": gettext_lazy(
-        "Hồ sơ thủ tục hành chính nằm trên hệ thống một cửa. Sotay chỉ giữ số liệu theo tháng, nhập tay hoặc nhập từ tệp; "
-        "việc tiếp nhận, bổ sung, xin lỗi, trả kết quả của từng hồ sơ theo dõi trên hệ thống một cửa."
+        "Hồ sơ thủ tục hành chính nằm trên hệ thống một cửa. Số liệu trên trang này đếm từ danh "
+        "sách hồ sơ đã nhập, tháng nào chưa có danh sách thì lấy số liệu tháng nhập tay hoặc nhập từ tệp; việc tiếp nhận, bổ sung, xin lỗi, trả kết quả của từng hồ sơ theo dõi trên hệ thống một cửa."
     ),
     "SOTAY": gettext_lazy(
-        "Cơ quan đã chọn ghi sổ hồ sơ tại Sotay. Số liệu trên trang này là số liệu theo tháng, nhập tay hoặc nhập từ tệp."
+        "Cơ quan ghi sổ hồ sơ tại Sotay. Số liệu trên trang này đếm từ hồ sơ trong sổ; tháng nào trước đó chưa có hồ sơ thì lấy "
+        "số liệu tháng nhập tay hoặc nhập từ tệp."
     ),
 }
 
@@ -51,7 +52,7 @@ def statistics(request: HttpRequest) -> HttpResponseBase:
         by = MONTH
     values = values_of([actor.agency.pk])
     page = Page(
-        queries.figures(period, viewer=actor, unit=unit, on=on),
+        queries.figures(period, viewer=actor, unit=unit, on=on, axis="" if by == MONTH else by),
         viewer=actor,
         unit=unit,
         by=by,
