@@ -39,6 +39,7 @@ class OperationConfig(AppConfig):
         from sotay.operation.statistics import obligations as owed_results  # noqa: F401
         from sotay.operation.statistics import permissions as of_statistics  # noqa: F401
         from sotay.operation.statistics import registrations as statistics  # noqa: F401
+        from sotay.operation.statistics import times_page as procedure_times  # noqa: F401
         from sotay.operation.tabs import stands_in_rail
         from sotay.ui import rail
 
