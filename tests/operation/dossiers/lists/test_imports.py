@@ -1,15 +1,19 @@
 """Lists from one-stop systems: taken, repeated, refused, left out; every bad cell named."""
 
 import io
+import json
 from datetime import date, datetime, time
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from openpyxl import Workbook
 
 from sotay.journal.models import Entry
 from sotay.operation.dossiers import tallies
 from sotay.operation.dossiers.models import Dossier, DossierPerson
+from sotay.search.models import IndexEntry
 from tests.conftest import TODAY
 from tests.factories.agency import UnitFactory
 from tests.factories.dossiers import DossierFactory, DossierSourceFactory
@@ -253,6 +257,32 @@ def test_what_was_emptied_is_not_filled_again(agency, secretary, service):
 
     assert take(agency, secretary, csv_of(row(1))).unchanged == 1
     assert DossierPerson.objects.get().name == ""
+
+
+def test_the_command_line_takes_a_list_by_a_saved_source_and_leaves_rows_out(agency, service, tmp_path):
+    columns = {"code": "Mã hồ sơ", "service": "Mã TTHC", "received": "Ngày tiếp nhận"}
+    DossierSourceFactory(agency=agency, slug="cu", name="Phần mềm cũ", columns=columns)
+    path = tmp_path / "ho-so.csv"
+    path.write_bytes(csv_of(row(1), row(2, received="31/02/2026")))
+
+    def run(*more):
+        out = io.StringIO()
+        call_command("import", "dossiers", str(path), "--agency", agency.short_name, "--json", *more, stdout=out)
+        return json.loads(out.getvalue())
+
+    with pytest.raises(CommandError, match="Lịch không có ngày"):
+        run()
+    tried = run("--source", "Phần mềm cũ", "--leave-out-errors", "--dry-run")
+    assert (tried["created"], tried["bad_rows"], Dossier.objects.count()) == (1, 1, 0)
+    done, again = (run("--source", "cu", "--leave-out-errors") for _time in range(2))
+    assert (done["created"], again["created"]) == (1, 0)
+    assert (Dossier.objects.get().source.slug, Dossier.objects.get().state) == ("cu", "IN_PROGRESS")
+
+
+def test_a_day_s_dossiers_are_found_by_their_code(agency, secretary, service):
+    take(agency, secretary, csv_of(row(1)))
+    [entry] = IndexEntry.objects.filter(subject_type="operation.dossier")
+    assert "nguyen" not in entry.words
 
 
 def test_an_official_may_not(agency, official, service):

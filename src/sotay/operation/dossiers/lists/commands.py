@@ -13,10 +13,14 @@ from sotay.agency.slugs import free_slug
 from sotay.agency.vietnamese import one_line
 from sotay.commands import UNCHANGED, Reason, command, lock, refuse, require
 from sotay.journal.recording import record
-from sotay.operation.dossiers.lists import sets
+from sotay.operation.dossiers.lists import sets, staging
 from sotay.operation.dossiers.lists.words import BY_KEY, missing
-from sotay.operation.dossiers.models import DossierSource
+from sotay.operation.dossiers.models import Dossier, DossierSource
 from sotay.operation.dossiers.tallies import recount
+from sotay.search import index
+
+SEARCHED = 500
+"""Dossiers of a list up to which they are put into the search at once; the register finds the others by their code."""
 
 
 @command
@@ -32,6 +36,9 @@ def write_list(agency: Agency, *, actor: Actor, sha256: str, told: DossierSource
         for statement in (sets.INSERT, sets.UPDATE, sets.PERSONS):
             cursor.execute(statement, within)
     recount(agency.pk, months=months)
+    if counts["created"] + counts["updated"] <= SEARCHED:
+        touched = Dossier.objects.filter(agency=agency, key__in=[key for (key,) in staging.rows_of(sets.TOUCHED)])
+        index.keep(touched.select_related("agency", "service"))
     record(
         "operation.dossiers.imported",
         actor=actor,

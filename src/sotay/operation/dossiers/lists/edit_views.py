@@ -32,8 +32,8 @@ def source_list(request: HttpRequest) -> HttpResponseBase:
     return list_page(
         request,
         title=title,
-        tabs=tabs_for(actor, active="statistics"),
-        crumbs=[crumb_to(actor, "statistics")],
+        tabs=tabs_for(actor, active="dossiers"),
+        crumbs=[crumb_to(actor, "dossiers")],
         intro=_(
             "Mỗi hệ thống xuất danh sách có cách đọc riêng: cột nào là gì, ngày viết ra sao, từ nào là trạng thái nào."
         ),
@@ -66,13 +66,13 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
         page=RecordPage(
             title=source.name,
             kicker=_("Nguồn danh sách hồ sơ"),
-            crumbs=[crumb_to(actor, "statistics"), _sources(request)],
+            crumbs=[crumb_to(actor, "dossiers"), _sources(request)],
             state=StateBadge(label=_("Thôi dùng") if ended else _("Đang dùng"), tone="quiet" if ended else "done"),
             actions=actions,
             **aside(source, viewer=actor),
         ),
         template="operation/lists/source.html",
-        context={"facts": _facts(source), "columns": _columns(source), "tabs": tabs_for(actor, active="statistics")},
+        context={"facts": _facts(source), "columns": _columns(source), "tabs": tabs_for(actor, active="dossiers")},
     )
 
 
@@ -93,7 +93,7 @@ def source_change(request: HttpRequest, slug: str) -> HttpResponse:
         kicker=source.name,
         submit=_("Lưu"),
         intro=_("Với mỗi mục, ghi tiêu đề cột đúng như trong tệp; để trống là danh sách không có cột đó."),
-        crumbs=[crumb_to(actor, "statistics"), _sources(request)],
+        crumbs=[crumb_to(actor, "dossiers"), _sources(request)],
         cancel_url=url_of(source),
         folded=forms.FOLDED,
         fold_label=forms.FOLD_LABEL,
@@ -117,7 +117,7 @@ def source_end(request: HttpRequest, slug: str) -> HttpResponse:
         kicker=source.name,
         intro=_("Nguồn không còn được chọn khi nhập; hồ sơ đã nhập giữ nguyên."),
         submit=[Submit(label=_("Thôi dùng"), danger=True)],
-        crumbs=[crumb_to(actor, "statistics"), _sources(request)],
+        crumbs=[crumb_to(actor, "dossiers"), _sources(request)],
         cancel_url=url_of(source),
     )
 

@@ -155,6 +155,7 @@ FLAGS: Final = (
     "SELECT flag, count(*), (array_agg(row ORDER BY n))[1:10] FROM dossier_come, unnest(flags) flag WHERE NOT is_bad"
     " GROUP BY flag ORDER BY flag"
 )
+TOUCHED: Final = "SELECT key FROM dossier_come WHERE NOT is_bad AND (id IS NULL OR changed)"
 MONTHS: Final = """
 SELECT DISTINCT date_trunc('month', day::timestamp)::date FROM dossier_come, LATERAL (VALUES (received_date), (due_date),
     (due_date + 1), (COALESCE(result_date, returned_date, ended_date)), (old_received), (old_due), (old_due + 1), (old_closed)

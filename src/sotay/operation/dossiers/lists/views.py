@@ -45,7 +45,7 @@ def dossier_import(request: HttpRequest) -> HttpResponse:
             "Danh sách hồ sơ xuất từ hệ thống một cửa. Hồ sơ được nhận ra theo mã: mã đã có thì cập nhật, ô để trống không "
             "làm thay đổi gì, hồ sơ tiếp nhận tại Sotay không bị sửa."
         ),
-        crumbs=[crumb_to(actor, "statistics"), _sources(request)],
+        crumbs=[crumb_to(actor, "dossiers"), _sources(request)],
         cancel_url=address(actor, "dossier_source_list"),
     )
 
@@ -79,7 +79,7 @@ def dossier_import_columns(request: HttpRequest, uuid: UUID) -> HttpResponse:
         intro=_(
             "Các cột dưới đây được nhận ra theo tiêu đề; hãy xem và sửa nếu cần. Bước này chỉ kiểm tra, chưa nhập gì."
         ),
-        crumbs=[crumb_to(actor, "statistics"), _sources(request)],
+        crumbs=[crumb_to(actor, "dossiers"), _sources(request)],
         cancel_url=address(actor, "dossier_import"),
         folded=forms.FOLDED,
         fold_label=forms.FOLD_LABEL,
@@ -106,11 +106,11 @@ def _unreadable(request: HttpRequest, one: Run, problem: FileProblem) -> HttpRes
         page=RecordPage(
             title=_("Không đọc được tệp"),
             kicker=one.file_name,
-            crumbs=[crumb_to(request.actor, "statistics"), _sources(request)],
+            crumbs=[crumb_to(request.actor, "dossiers"), _sources(request)],
             actions=[again],
         ),
         template="operation/lists/unreadable.html",
-        context={"problem": problem, "tabs": tabs_for(request.actor, active="statistics")},
+        context={"problem": problem, "tabs": tabs_for(request.actor, active="dossiers")},
         status=422,
     )
 
