@@ -119,8 +119,8 @@ def _of(scope: Scope, day: str) -> QuerySet[Dossier]:
 
 def _to_apologise(scope: Scope) -> Iterator[dict[str, Any]]:
     """Yield by unit what falls due on the next working day and was not apologised for; one query."""
-    rows = Dossier.objects.filter(agency_id__in=scope.agency_ids)
-    rows = breaches.to_apologise(rows, on=scope.on, until=scope.on + AHEAD)
+    dossiers = Dossier.objects.filter(agency_id__in=scope.agency_ids)
+    rows = breaches.to_apologise(dossiers, on=scope.on, until=scope.on + AHEAD)
     found: dict[tuple[int, int | None, str | None], dict[date, int]] = defaultdict(dict)
     names = ("agency_id", "unit_id", "unit__slug", "due_date")
     for agency_id, unit_id, unit, due, count in rows.values_list(*names).annotate(count=Count("pk")).order_by(*names):

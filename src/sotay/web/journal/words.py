@@ -36,6 +36,7 @@ WORDS: dict[str, Promise] = {
     "file_name": _("tên tệp"),
     "flags": _("chỗ cần xem lại"),
     "for_seat": _("thay cho vai trò"),
+    "found_by": _("người phát hiện"),
     "from_edition": _("từ lần ban hành"),
     "from_revision": _("từ lần sửa đổi"),
     "giver_confirmed_at": _("lúc người giao xác nhận"),
