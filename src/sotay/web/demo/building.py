@@ -30,6 +30,7 @@ from sotay.organisation.units.commands import create_unit
 from sotay.standard.standings.commands import declare_evidence, refresh
 from sotay.web.demo.documents import build_documents
 from sotay.web.demo.objectives import build_objectives
+from sotay.web.demo.outputs import build_outputs
 from sotay.web.demo.providers import build_providers
 from sotay.web.demo.statistics import build_statistics
 
@@ -82,6 +83,7 @@ class _Building:
         build_documents(self)
         build_providers(self)
         build_statistics(self)
+        build_outputs(self)
         self._amend()
         refresh([self.agency], on=self.today)
         return self.agency
