@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from sotay.commands import Refused
 from sotay.journal.models import Entry
-from sotay.operation.dossiers.desk import endings, originals, receiving, steps, waits
+from sotay.operation.dossiers.desk.commands import endings, originals, receiving, steps, waits
 from sotay.operation.dossiers.models import DossierEvent
 from sotay.operation.dossiers.tallies import differences
 

@@ -8,6 +8,7 @@ from sotay.agency.clock import today
 from sotay.operation.models import Dossier
 from tests.factories.agency import UnitFactory
 from tests.factories.dossiers import DossierFactory, DossierPaperFactory
+from tests.factories.services import ServiceFactory
 from tests.factories.standard import ParameterValueFactory
 from tests.permission_table import CLERK, HEAD, OFFICIAL, SECRETARY, UNIT_HEAD, Row, answers
 
@@ -27,6 +28,12 @@ def made(**traits):
         return {"slug": DossierFactory(agency=agency, **traits).slug}
 
     return make
+
+
+def a_service(agency):
+    here(agency)
+    ServiceFactory(agency=agency, code="9.900001", key="9.900001", slug="9-900001")
+    return {}
 
 
 def a_paper(agency):
@@ -69,18 +76,29 @@ def act(name, seats, data, **traits):
     ]
 
 
+ASKED = "?service=9-900001"
 PAUSED = {"happened": [("PAUSED", date(2026, 6, 2), {"reason": "Chờ"})]}
 TABLE = [
     Row("get", "operation:dossier_list", READ, guest=200),
     Row("get", "operation:dossier_detail", READ, kwargs=made(), guest=200),
     Row("get", "operation:dossier_new", DESK),
-    Row("post", "operation:dossier_new", DESK, data=lambda _agency: {"name": "An"}),  # no service: the choice is shown
-    Row("get", "operation:dossier_refuse", dict.fromkeys((SECRETARY, ONE_STOP), 404) | {OFFICIAL: 403, HEAD: 403}),
+    Row("get", "operation:dossier_new", DESK, kwargs=a_service, query=ASKED),
+    Row(
+        "post",
+        "operation:dossier_new",
+        sent(DESK),
+        kwargs=a_service,
+        query=ASKED,
+        data=lambda _agency: {"name": "An"},
+    ),
+    Row("get", "operation:dossier_refuse", DESK, kwargs=a_service, query=ASKED),
     Row(
         "post",
         "operation:dossier_refuse",
-        dict.fromkeys((SECRETARY, ONE_STOP), 404) | {OFFICIAL: 403},
-        data=lambda _agency: {},
+        sent(DESK),
+        kwargs=a_service,
+        query=ASKED,
+        data=lambda _agency: {"name": "An", "reason": "Không thuộc thẩm quyền"},
     ),
     *act("dossier_hand_over", WORK, unit_of),
     *act("dossier_send_back", WORK, unit_of),

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from sotay.commands import Refused
 from sotay.journal.models import Entry
 from sotay.operation.dossiers import secret
-from sotay.operation.dossiers.desk import receiving
+from sotay.operation.dossiers.desk.commands import receiving
 from sotay.operation.dossiers.desk.limits import cases_for
 from sotay.operation.dossiers.models import Dossier, DossierEvent
 from sotay.operation.dossiers.tallies import differences

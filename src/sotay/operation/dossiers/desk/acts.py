@@ -8,8 +8,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sotay.operation.dossiers import clock
-from sotay.operation.dossiers.desk import endings, forms, steps, waits
+from sotay.operation.dossiers.desk import forms
 from sotay.operation.dossiers.desk.acting import Kind
+from sotay.operation.dossiers.desk.commands import endings, steps, waits
 from sotay.operation.dossiers.models import Dossier
 from sotay.ui.formats import ngay
 from sotay.ui.parts import Text

@@ -76,7 +76,7 @@ def why_not_at_all(dossier: Dossier, kind: str, *, on: date) -> Iterator[Reason]
             fix=("operation:dossier_detail", dossier),
         )
     elif dossier.state not in clock.FOLLOWS[kind]:
-        act = ACTS.get(kind, "")
+        act = ACTS.get(Kind(kind), "")
         words = _("Hồ sơ đang ở trạng thái “%(state)s” nên không %(act)s được.")
         yield Reason(
             words % {"state": dossier.get_state_display(), "act": act},

@@ -13,9 +13,9 @@ from sotay.agency.actor import Actor
 from sotay.commands import may
 from sotay.journal.history import history_of
 from sotay.operation.dossiers import queries, words
-from sotay.operation.dossiers.desk import waits
 from sotay.operation.dossiers.desk.acting import Kind
 from sotay.operation.dossiers.desk.acts import ACTS, Act
+from sotay.operation.dossiers.desk.commands import waits
 from sotay.operation.dossiers.keeping import is_kept_here
 from sotay.operation.dossiers.models import Dossier, DossierEvent, DossierPaper, DossierPerson
 from sotay.operation.procedures.models import ProcedureStep
@@ -314,7 +314,7 @@ class DossierShown:
         return ""
 
     @cached_property
-    def _last_days(self) -> dict[int, date | None]:
+    def _last_days(self) -> dict[int, date]:
         """By when what is missing had to be asked for, by the event that did."""
         asked: Sequence[DossierEvent] = [one for one in self.events if one.kind == Kind.SUPPLEMENT_ASKED]
         return waits.last_days_to_ask(self.dossier, self.events) if asked else {}

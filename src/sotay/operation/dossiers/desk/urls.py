@@ -2,12 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from sotay.operation.dossiers.desk import reception_views, views
+from sotay.operation.dossiers.desk import edit_views, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.dossier_list, name="dossier_list"),
-    path("new/", reception_views.dossier_new, name="dossier_new"),
-    path("new/refuse/", reception_views.dossier_refuse, name="dossier_refuse"),
+    path("new/", edit_views.dossier_new, name="dossier_new"),
+    path("new/refuse/", edit_views.dossier_refuse, name="dossier_refuse"),
     path("<str:slug>/", views.dossier_detail, name="dossier_detail"),
     path("<str:slug>/hand-over/", views.dossier_hand_over, name="dossier_hand_over"),
     path("<str:slug>/send-back/", views.dossier_send_back, name="dossier_send_back"),

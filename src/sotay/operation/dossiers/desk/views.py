@@ -13,8 +13,9 @@ from sotay.agency.clock import now, today
 from sotay.commands import may, require
 from sotay.exchange.export import answer
 from sotay.operation.dossiers import filters, queries, tables
-from sotay.operation.dossiers.desk import forms, guards, originals
+from sotay.operation.dossiers.desk import forms, guards
 from sotay.operation.dossiers.desk.acts import ACTS, intro_of
+from sotay.operation.dossiers.desk.commands import originals
 from sotay.operation.dossiers.desk.page import DossierShown
 from sotay.operation.dossiers.keeping import is_kept_here
 from sotay.operation.dossiers.models import Dossier, DossierPaper

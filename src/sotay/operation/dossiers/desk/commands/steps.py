@@ -1,6 +1,7 @@
 """Dossiers handed from step to step, with the check of what was done (law 3.2: 18; 8.5.1, 8.6)."""
 
 from datetime import datetime
+from typing import Any
 
 from sotay.agency.actor import Actor
 from sotay.agency.models import Unit, User
@@ -87,7 +88,7 @@ def _pass_on(
     )  # fmt: skip
 
 
-def _told(dossier: Dossier, at: datetime, to_step: ProcedureStep | None, to_unit: Unit | None) -> dict[str, object]:
+def _told(dossier: Dossier, at: datetime, to_step: ProcedureStep | None, to_unit: Unit | None) -> dict[str, Any]:
     return {
         "code": dossier.code,
         "date": local(at).date(),

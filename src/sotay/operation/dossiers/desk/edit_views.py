@@ -11,7 +11,8 @@ from sotay.agency.clock import now, today
 from sotay.commands import require
 from sotay.context.models import Service
 from sotay.context.services.queries import list_services, with_words
-from sotay.operation.dossiers.desk import receiving, reception_forms
+from sotay.operation.dossiers.desk import reception_forms
+from sotay.operation.dossiers.desk.commands import receiving
 from sotay.operation.dossiers.desk.limits import agreed_for, cases_for
 from sotay.operation.dossiers.keeping import why_not_kept_here
 from sotay.operation.dossiers.queries import lately_received

@@ -13,7 +13,7 @@ from sotay.journal.recording import record
 from sotay.operation.dossiers import codes, secret
 from sotay.operation.dossiers.desk import guards
 from sotay.operation.dossiers.desk.acting import Kind, happen, local, moment_of
-from sotay.operation.dossiers.desk.endings import give_result, return_result
+from sotay.operation.dossiers.desk.commands.endings import give_result, return_result
 from sotay.operation.dossiers.desk.limits import Agreed, agreed_for
 from sotay.operation.dossiers.models import Dossier, DossierPaper, DossierPerson
 from sotay.operation.procedures.models import Variant

@@ -1,0 +1,1 @@
+"""Every act upon a dossier, by what it is about."""

@@ -1,0 +1,215 @@
+"""Pages of the register and the desk as those at the counter use them."""
+
+import io
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from sotay.agency.clock import today
+from sotay.agency.models import Seat
+from sotay.operation.models import Dossier
+from tests.conftest import person
+from tests.factories.agency import AgencyFactory, UnitFactory
+from tests.factories.dossiers import DossierFactory, DossierPaperFactory, DossierPersonFactory
+from tests.factories.procedures import VariantFactory
+from tests.factories.services import ServiceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def url(agency, name, **kwargs):
+    return reverse(f"operation:{name}", kwargs={"agency": agency.short_name, **kwargs})
+
+
+def read(client, *where, **kwargs):
+    return client.get(url(*where, **kwargs)).content.decode()
+
+
+@pytest.fixture
+def clerk(agency, signed_in):
+    """Return a client of the one-stop desk."""
+    return signed_in(person(agency, Seat.Role.ONE_STOP, on=today()))
+
+
+def test_a_service_is_found_by_words_received_with_its_papers_and_the_day_is_said(agency, clerk, service, case):
+    service.papers.create(agency=agency, position=1, name="Đơn đề nghị", originals=1, copies=2)
+    found = clerk.get(url(agency, "dossier_new"), {"q": service.code}).content.decode()
+    assert f"?service={service.slug}" in found
+
+    address = url(agency, "dossier_new") + f"?service={service.slug}"
+    form = clerk.get(address).content.decode()
+    assert "Đơn đề nghị" in form
+    assert "5 ngày làm việc" in form
+    refused = clerk.send(address, {"name": "", "phone": "0905"})
+    assert (refused.status_code, "0905" in refused.content.decode()) == (422, True)
+    sent = {"name": "Nguyễn Văn An", "originals_1": "1", "copies_1": "0", "others": "Ảnh 3x4\n"}
+    page = clerk.send(address, sent, follow=True).content.decode()
+
+    dossier = Dossier.objects.get()
+    assert f"hẹn trả ngày {dossier.due_date:%d/%m/%Y}" in page
+    assert [(one.name, one.originals, one.copies) for one in dossier.papers.all()] == [
+        ("Đơn đề nghị", 1, 0),
+        ("Ảnh 3x4", 0, 1),
+    ]
+    assert "Nhận nhiều gần đây" in read(clerk, agency, "dossier_new")
+
+
+def test_a_case_is_asked_for_where_there_are_several(agency, clerk, service, case):
+    other = VariantFactory(revision=case.revision, position=2, name="Cấp lại")
+    address = url(agency, "dossier_new") + f"?service={service.slug}"
+
+    assert "Cấp lại" in clerk.get(address).content.decode()
+    clerk.send(f"{address}&case={other.uuid}", {"name": "An"})
+
+    assert Dossier.objects.get().variant == other
+
+
+def test_a_past_reception_needs_its_hour_and_a_result_can_be_given_at_once(agency, clerk, service):
+    address = url(agency, "dossier_new") + f"?service={service.slug}"
+    yesterday = f"{today() - timedelta(days=1):%d/%m/%Y}"
+    refused = clerk.send(address, {"name": "An", "day": yesterday}).content.decode()
+    assert "Hãy ghi giờ tiếp nhận" in refused
+
+    clerk.send(
+        address, {"name": "An", "day": yesterday, "hour": "08:15", "result_number": "1/XN", "result_approved_by": "Ký"}
+    )
+
+    assert Dossier.objects.get().state == "RETURNED"
+
+
+def test_refused_at_the_desk_with_a_reason(agency, clerk, service):
+    address = url(agency, "dossier_refuse") + f"?service={service.slug}"
+    page = clerk.send(address, {"name": "An", "reason": "Không thuộc thẩm quyền"}, follow=True).content.decode()
+
+    assert "Từ chối tiếp nhận" in page
+    assert Dossier.objects.get().state == "REFUSED"
+
+
+def test_where_dossiers_are_kept_elsewhere_the_list_shows_and_the_desk_says_why_not(signed_in):
+    agency = AgencyFactory()
+    DossierFactory(agency=agency, imported=True, code="H47.16-260601-0001")
+    client = signed_in(person(agency, Seat.Role.ONE_STOP, on=today()))
+
+    listed = read(client, agency, "dossier_list")
+    assert "H47.16-260601-0001" in listed
+    assert "Tiếp nhận hồ sơ" not in listed
+    assert url(agency, "dossier_new") not in listed
+    page = read(client, agency, "dossier_new")
+    assert "dossiers.source" in page
+    assert 'id="q"' not in page
+
+
+def test_names_are_masked_in_list_and_file_and_hidden_from_others(agency, clerk, signed_in, unit):
+    dossier = DossierFactory(agency=agency, unit=unit, with_person=True)
+    stranger = signed_in(person(agency, Seat.Role.OFFICIAL, unit=UnitFactory(agency=agency), on=today()))
+
+    listed = read(clerk, agency, "dossier_list")
+    assert "Nguyễn V. A." in listed
+    assert "Văn An" not in listed
+    assert "Văn An" in read(clerk, agency, "dossier_detail", slug=dossier.slug)
+    for page in (
+        read(stranger, agency, "dossier_list"),
+        read(stranger, agency, "dossier_detail", slug=dossier.slug),
+    ):
+        assert "Nguyễn V" not in page.replace("Nguyễn Văn Thử", "")
+        assert "0905" not in page
+    book = load_workbook(
+        io.BytesIO(b"".join(clerk.get(url(agency, "dossier_list"), {"export": "xlsx"}).streaming_content))
+    )
+    cells = [str(cell.value) for row in book.active for cell in row]
+    assert "Nguyễn V. A." in cells
+    assert not [cell for cell in cells if "0905" in cell or "Văn" in cell]
+
+
+@pytest.mark.parametrize(
+    ("asked", "codes"),
+    [
+        ({}, {1, 2, 3, 4}),
+        ({"state": "READY"}, {2}),
+        ({"state": "OPEN"}, {1}),
+        ({"timing": "OPEN_LATE"}, {1}),
+        ({"timing": "LATE"}, {3}),
+        ({"words": "0004"}, {4}),
+        ({"words": "000.00.16.h47-260601-0002"}, {2}),
+        ({"received_from": "02/06/2026"}, {4}),
+        ({"received_to": "01/06/2026"}, {1, 2, 3}),
+        ({"channel": "ONLINE"}, {4}),
+        ({"field": "Du lịch"}, {4}),
+    ],
+)
+def test_the_register_is_narrowed(agency, clerk, unit, asked, codes):
+    service = ServiceFactory(agency=agency)
+    common = {"agency": agency, "unit": unit, "service": service}
+    DossierFactory(number=1, **common)
+    DossierFactory(number=2, ready=True, **common)
+    DossierFactory(number=3, happened=[("RESULT", date(2026, 6, 10)), ("RETURNED", date(2026, 6, 11))], **common)
+    tourism = ServiceFactory(agency=agency, field="Du lịch")
+    DossierFactory(
+        number=4, received_date=date(2026, 6, 2), channel="ONLINE",
+        happened=[("WITHDRAWN", date(2026, 6, 3), {"reason": "x"})], **(common | {"service": tourism}),
+    )  # fmt: skip
+
+    page = clerk.get(url(agency, "dossier_list"), asked).content.decode()
+
+    assert {number for number in range(1, 5) if f"-{number:04d}</a>" in page} == codes
+
+
+def test_a_page_shows_one_next_action_and_the_others_as_links(agency, clerk, unit):
+    dossier = DossierFactory(agency=agency, unit=unit, ready=True)
+    DossierPaperFactory(dossier=dossier)
+
+    page = read(clerk, agency, "dossier_detail", slug=dossier.slug)
+
+    assert page.count('class="card next"') == 1
+    assert url(agency, "dossier_return", slug=dossier.slug) in page
+    assert url(agency, "dossier_pause", slug=dossier.slug) not in page
+    assert url(agency, "dossier_paper_back", slug=dossier.slug, position=1) in page
+
+
+def test_an_act_that_does_not_fit_says_why_before_anything_is_typed(agency, clerk, unit):
+    dossier = DossierFactory(agency=agency, unit=unit, ready=True)
+
+    page = read(clerk, agency, "dossier_pause", slug=dossier.slug)
+
+    assert "nên không tạm dừng được" in page
+
+
+def test_as_many_queries_for_thirty_rows_as_for_one(agency, clerk, unit):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            clerk.get(url(agency, "dossier_list"))
+        return len(queries)
+
+    one = DossierFactory(agency=agency, unit=unit)
+    DossierPersonFactory(dossier=one)
+    asked()
+    before = asked()
+    for _more in range(24):
+        DossierPersonFactory(dossier=DossierFactory(agency=agency, unit=unit, received_by=one.received_by))
+
+    assert asked() == before
+
+
+def test_who_has_dossiers_and_the_desk_are_told_what_waits(agency, clerk, unit):
+    from sotay.work.waiting.registry import Asked, all_waiting
+
+    official = person(agency, Seat.Role.OFFICIAL, unit=unit, on=today())
+    desk = person(agency, Seat.Role.ONE_STOP, on=today())
+    for _one in range(2):
+        DossierFactory(agency=agency, unit=unit, holder=official.user)
+    DossierFactory(agency=agency, unit=unit, ready=True)
+
+    def told():
+        found = [one for one in all_waiting(Asked((agency.pk,), today())) if one.key.startswith("dossier")]
+        return [
+            (one.key.split(":")[0], official.user.pk in one.user_ids, desk.user.pk in one.user_ids) for one in found
+        ]
+
+    assert told() == [("dossier", True, False)] * 2 + [("dossiers", False, True)]
+    for _one in range(4):
+        DossierFactory(agency=agency, unit=unit, holder=official.user)
+    assert told() == [("dossiers", True, False), ("dossiers", False, True)]
