@@ -20,6 +20,9 @@ class OperationConfig(AppConfig):
         from sotay.operation.dossiers.desk import waiting as dossiers_held  # noqa: F401
         from sotay.operation.dossiers.lists import permissions as of_dossier_lists  # noqa: F401
         from sotay.operation.dossiers.lists import registrations as dossier_lists  # noqa: F401
+        from sotay.operation.dossiers.personal import permissions as of_personal_data  # noqa: F401
+        from sotay.operation.dossiers.personal import registrations as personal_data  # noqa: F401
+        from sotay.operation.dossiers.personal import waiting as personal_data_over_time  # noqa: F401
         from sotay.operation.outputs import beside as outputs_beside  # noqa: F401
         from sotay.operation.outputs import facts as outputs_counted  # noqa: F401
         from sotay.operation.outputs import permissions as of_outputs  # noqa: F401
