@@ -17,6 +17,8 @@ class OperationConfig(AppConfig):
         from sotay.operation.dossiers import obligations as owed_dossiers  # noqa: F401
         from sotay.operation.dossiers import permissions as of_dossiers  # noqa: F401
         from sotay.operation.dossiers import registrations as dossiers  # noqa: F401
+        from sotay.operation.dossiers.book import permissions as of_dossier_books  # noqa: F401
+        from sotay.operation.dossiers.book import registrations as dossier_books  # noqa: F401
         from sotay.operation.dossiers.desk import waiting as dossiers_held  # noqa: F401
         from sotay.operation.dossiers.lists import permissions as of_dossier_lists  # noqa: F401
         from sotay.operation.dossiers.lists import registrations as dossier_lists  # noqa: F401

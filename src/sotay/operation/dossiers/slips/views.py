@@ -5,9 +5,8 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sotay.agency.vietnamese import format_date_in_words
@@ -16,7 +15,7 @@ from sotay.operation.dossiers.queries import get_dossier
 from sotay.operation.dossiers.secret import grouped
 from sotay.operation.dossiers.slips import queries
 from sotay.operation.dossiers.slips.queries import Slip
-from sotay.operation.tabs import address
+from sotay.operation.tabs import address, crumb_to
 from sotay.pages import guests_may_read
 from sotay.ui.formats import HANOI
 from sotay.ui.parts import Link
@@ -62,8 +61,8 @@ def dossier_slip(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 def _answer(request: HttpRequest, slip: Slip, values: dict) -> HttpResponse:
     actor, dossier = request.actor, slip.dossier
     crumbs = [
-        Link(label=_("Hồ sơ"), url=_address_of(request, "dossier_list")),
-        Link(label=dossier.code, url=_address_of(request, "dossier_detail", slug=dossier.slug)),
+        crumb_to(actor, "dossiers"),
+        Link(label=dossier.code, url=address(actor, "dossier_detail", slug=dossier.slug)),
     ]
     here = address(actor, "dossier_slip", slug=dossier.slug, form=slip.form)
     context = {
@@ -78,13 +77,6 @@ def _answer(request: HttpRequest, slip: Slip, values: dict) -> HttpResponse:
     response = render(request, "operation/dossiers/slips/slip.html", context | values)
     response["Cache-Control"] = "no-store"
     return response
-
-
-def _address_of(request: HttpRequest, name: str, **kwargs: str) -> str:
-    try:
-        return address(request.actor, name, **kwargs)
-    except NoReverseMatch:
-        return ""
 
 
 def _site(request: HttpRequest) -> str:
