@@ -77,7 +77,6 @@ def test_every_bad_row_is_named_and_nothing_is_written(agency, secretary, servic
 
     assert named(outcome) == [
         ("Dòng 3, cột “Ngày trả” (H3)", "Ngày 31/05/2026 trước ngày tiếp nhận 01/06/2026."),
-        ("Dòng 3, cột “Ngày trả” (H3)", "Ngày trả 31/05/2026 trước ngày có kết quả 05/06/2026."),
         ("Dòng 4, cột “Mã TTHC” (B4)", "Danh mục thủ tục không có “9.999999”."),
         ("Dòng 5, cột “Ngày tiếp nhận” (E5)", "Lịch không có ngày “31/02/2026”."),
         ("Dòng 6, cột “Mã hồ sơ” (A6)", "Mã hồ sơ này có ở nhiều dòng: 6, 7."),

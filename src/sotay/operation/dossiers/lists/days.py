@@ -40,15 +40,28 @@ class Days:
     only_other: int = 0
     only_ours: int = 0
     _known: dict[Any, Day] = field(default_factory=dict)
+    _clocks: dict[str, bool] = field(default_factory=dict)
 
     def read(self, value: Any) -> Day:
         """Return what a cell that is not blank says."""
-        found = self._known.get(value)
+        found = self._known.get(value) or self._with_known_time(value)
         if found is None:
             if len(self._known) >= MOST_KEPT:
                 self._known.clear()
             found = self._known[value] = self._read(value)
         return found
+
+    def _with_known_time(self, value: Any) -> Day | None:
+        """Return a day with a time such as 05/02/2026 08:30 by the day alone: days come again, moments hardly ever do."""
+        if not isinstance(value, str) or len(value) != len("05/02/2026 08:30") or value[10] != " ":
+            return None
+        clock = value[11:]
+        if clock not in self._clocks:
+            self._clocks[clock] = _is_clock(clock)
+        if not self._clocks[clock]:
+            return None
+        day = self.read(value[:10])
+        return Day(day.date, f"{day.date} {clock}+07") if day.date else None
 
     def _read(self, value: Any) -> Day:
         if isinstance(value, datetime):
@@ -82,6 +95,13 @@ class Days:
         return day
 
 
+def _is_clock(text: str) -> bool:
+    """Return whether a text is a time of the day, HH:MM."""
+    hours, minutes = text[:2], text[3:]
+    digits = hours.isascii() and hours.isdigit() and minutes.isascii() and minutes.isdigit()
+    return digits and text[2] == ":" and int(hours) < 24 and int(minutes) < 60  # noqa: PLR2004  of a clock
+
+
 def _made(year: int, month: int, day: int, found: "re.Match[str]") -> Day:
     hour, minute = found["h1"] or found["h0"], found["m1"] or found["m0"]
     try:
@@ -109,6 +129,6 @@ def _of_serial(number: float) -> Day:
 def _of(moment: datetime, *, with_time: bool) -> Day:
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         return Day(wrong="year")
-    day = moment.strftime("%Y-%m-%d")
+    day = moment.date().isoformat()
     # a list tells the time of the office, which is that of Vietnam
     return Day(date=day, at=f"{day} {moment:%H:%M}+07" if with_time else "")

@@ -23,7 +23,7 @@ from sotay.operation.dossiers.lists.opening import opened
 from sotay.operation.dossiers.lists.words import BY_KEY, as_told, guess, missing
 from sotay.operation.dossiers.models import DossierSource
 
-SAMPLES = 5
+SAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
+from unicodedata import is_normalized
 
 from sotay.agency.models import Agency
 from sotay.agency.vietnamese import fold, one_line
@@ -71,11 +72,12 @@ class Cells:
         for key, longest in _LONGEST:
             if len(texts.get(key, "")) > longest:
                 bad[key], texts[key] = ("long", ""), ""
+        key = _key(code) if code else ""
         days = {key: self._day(key, cells[key], bad) for key in DATES if key in cells}
         received = days.get("received")
         fields = (
-            str(n), str(sheet), str(row), NULL, _text(code), _text(key_of(code)) if code else NULL,
-            "t" if code and self._is_known_form(code) else "f", self._service(texts, bad), self._unit(texts, bad),
+            str(n), str(sheet), str(row), NULL, _text(code), _text(key),
+            "t" if key and self._is_known_form(key) else "f", self._service(texts, bad), self._unit(texts, bad),
             self._channel(texts), self._state(texts, bad), received.date or NULL if received else NULL,
             received.at or NULL if received else NULL, *(days[key].date or NULL if key in days else NULL for key in DATES[1:]),
             *(_text(texts.get(key, "")) for key in _TEXTS),
@@ -94,9 +96,9 @@ class Cells:
             bad[key] = (day.wrong, raw_of(value)[:_QUOTED])
         return day
 
-    def _is_known_form(self, code: str) -> bool:
-        """Return what `read_code` says, its days read once each."""
-        stem, _dash, serial = key_of(code).rpartition("-")
+    def _is_known_form(self, key: str) -> bool:
+        """Return whether `read_code` knows the form of a code, its days read once each."""
+        stem, _dash, serial = key.rpartition("-")
         form = self._stems.get(stem)
         if form is None:
             if len(self._stems) > 50_000:  # noqa: PLR2004  kept
@@ -168,15 +170,20 @@ def lines(tables: Sequence[tuple[int, Any, Sequence[tuple[str, int]]]], cells: C
                 yield line, n
 
 
+def _key(code: str) -> str:
+    """Return `key_of` a code of one line, which for plain letters is quick."""
+    return code.replace(" ", "").upper() if code.isascii() else key_of(code)
+
+
 def _plain(value: Any) -> str:
     """Return a cell as one line of text; `="…"`, by which exports keep a text a text, is what stands between."""
     if isinstance(value, Wrong):
         return ""
     text = value if isinstance(value, str) else raw_of(value)
-    if not (text.isascii() and text.isprintable()):
-        text = clean(one_line(text)).replace("\n", " ")
-    else:
+    if text.isprintable() and (text.isascii() or is_normalized("NFC", text)):  # nearly all cells, and much quicker
         text = " ".join(text.split())
+    else:
+        text = clean(one_line(text)).replace("\n", " ")
     if text[:2] == '="' and (found := _SPREADSHEET_TEXT.match(text)):
         return found[1].strip()
     return text

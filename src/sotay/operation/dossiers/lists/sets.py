@@ -115,7 +115,7 @@ SELECT dated.*,
         CASE WHEN returned > %(on)s THEN 'returned|future;' END,
         CASE WHEN result < received_date THEN 'result|before_reception;' END,
         CASE WHEN returned < received_date THEN 'returned|before_reception;' END,
-        CASE WHEN returned < result AND state NOT IN {_DROPPED} THEN 'returned|before_result;' END,
+        CASE WHEN returned < result AND returned >= received_date AND state NOT IN {_DROPPED} THEN 'returned|before_result;' END,
         CASE WHEN ended_date < received_date AND result IS NULL AND returned IS NULL THEN 'received|after_end;' END,
         CASE WHEN (state IN ('READY', 'RETURNED') AND result_date IS NULL AND returned_date IS NULL
             OR state IN ('STOPPED', 'WITHDRAWN') AND ended_date IS NULL)

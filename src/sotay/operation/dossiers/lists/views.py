@@ -118,10 +118,13 @@ def _unreadable(request: HttpRequest, one: Run, problem: FileProblem) -> HttpRes
 def _samples(look: queries.Look) -> dict[str, Any]:
     """Return the first rows under our columns; what names citizens is not shown."""
     at = {one.name: one.column for one in look.headings}
-    shown = [(key, at[name]) for key, name in look.columns.items()]
+    shown = [(key, str(one.label), at[look.columns[key]]) for key, one in BY_KEY.items() if key in look.columns]
     return {
-        "heads": [(str(BY_KEY[key].label), look.columns[key]) for key, _column in shown],
-        "rows": [(number, [_cell(key, values, column) for key, column in shown]) for number, values in look.rows],
+        "heads": [label for _key, label, _column in shown],
+        "rows": [
+            (number, [(label, _cell(key, values, column)) for key, label, column in shown])
+            for number, values in look.rows
+        ],
     }
 
 
