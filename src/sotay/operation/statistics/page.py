@@ -23,7 +23,7 @@ from sotay.operation.statistics.pace import Pace, paces_of, together
 from sotay.operation.statistics.queries import PROCEDURE, Figures, Months, procedures_serving
 from sotay.operation.statistics.rates import LATE, ON_TIME, ONLINE, TITLES, WHOLES, Denominator
 from sotay.operation.statistics.sums import rate_over
-from sotay.operation.statistics.words import difference_words, label_of, title_of, unlike_words
+from sotay.operation.statistics.words import difference_words, label_of, title_of
 from sotay.operation.tabs import address
 from sotay.ui import charts
 from sotay.ui.formats import so
@@ -120,9 +120,16 @@ class Page:
 
     @cached_property
     def columns(self) -> list[str]:
-        """The counts shown: the usual ones, and what anybody told besides."""
+        """The counts shown: the usual ones, and what anybody told besides.
+
+        Where dossiers alone tell, what is pending stands in its two parts, and what has no due day where there is any.
+        """
         told = [counts for row in (self.whole, *self.rows) for counts in row.months.values()]
-        return [name for name in SHOWN if name in ALWAYS or any(getattr(one, name) is not None for one in told)]
+        left_out = set() if self.figures.rows else {"pending"}
+        if not any(one.settled_without_due for one in told):
+            left_out.add("settled_without_due")
+        known = {name for name in SHOWN if any(getattr(one, name) is not None for one in told)}
+        return [name for name in SHOWN if name in ALWAYS or (name in known and name not in left_out)]
 
     @property
     def headings(self) -> list[str]:
@@ -227,13 +234,29 @@ class Page:
 
     @property
     def differences(self) -> list[str]:
-        """Where a row of a whole and its parts tell different things, or dossiers and counts of a month, in words."""
+        """Where a row of a whole and its parts tell different things, in words."""
         whole = self.unit.name if self.unit else _("toàn cơ quan")
-        found = [unlike_words(one) for one in self.figures.unlike]
         names = self.names.by_axis
-        return found + [
-            difference_words(month, one, whole=whole, names=names) for month, one in self.figures.differences
+        return [difference_words(month, one, whole=whole, names=names) for month, one in self.figures.differences]
+
+    @property
+    def unlike(self) -> list[tuple[str, str, str, str, str]]:
+        """Where dossiers and the figures entered of a month differ: month, count, both figures, by how much."""
+        return [
+            (
+                written(one.month),
+                label_of(one.name),
+                so(one.dossiers),
+                so(one.told),
+                f"{'+' if one.dossiers > one.told else '−'}{so(abs(one.dossiers - one.told))}",
+            )
+            for one in self.figures.unlike
         ]
+
+    @property
+    def unlike_months(self) -> str:
+        """The months in which they differ, in words."""
+        return in_words(one.month for one in self.figures.unlike)
 
     @property
     def mismatches(self) -> list[tuple[str, str, str]]:

@@ -26,7 +26,7 @@ from sotay.ui import charts
 from sotay.ui.formats import so
 from sotay.ui.parts import Link
 
-LONGEST = 60
+LONGEST = 90
 """So many letters of a step stand beside its bar."""
 
 
@@ -182,4 +182,4 @@ def times_of(record: Any, *, viewer: Actor, there: bool) -> Side | None:
 
 def _short(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"
+    return line if len(line) <= LONGEST else f"{line[:LONGEST].rsplit(' ', 1)[0]}…"

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sotay.operation.statistics import sums
-from sotay.operation.statistics.checks import Unlike
 from sotay.operation.statistics.counts import NAMES
 from sotay.operation.statistics.models import MonthlyCount
 from sotay.operation.statistics.months import written
@@ -75,12 +74,3 @@ def difference_words(month: date, one: Difference, *, whole: str, names: Mapping
             % told
         )
     return _("Tháng %(month)s, %(of)s – %(count)s: ghi chung %(told)s, cộng theo %(axis)s %(sum)s (lệch %(by)s)") % told
-
-
-def unlike_words(one: Unlike) -> str:
-    """Return where dossiers and the figures entered of a month tell different things."""
-    told = {
-        "month": written(one.month), "count": str(LABELS[one.name]), "dossiers": so(one.dossiers), "told": so(one.told),
-        "by": so(abs(one.dossiers - one.told)),
-    }  # fmt: skip
-    return _("Tháng %(month)s – %(count)s: đếm từ hồ sơ %(dossiers)s, số liệu tháng ghi %(told)s (lệch %(by)s)") % told
