@@ -5,12 +5,14 @@ import csv
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from io import TextIOWrapper
 from itertools import islice
 from typing import Any, BinaryIO, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from sotay.agency.vietnamese import fold
 from sotay.blobs.kinds import recognise
 from sotay.blobs.refusals import BlobRefused
 from sotay.blobs.texts import encoding_of
@@ -155,11 +157,19 @@ def _below(rows: Iterator[Row], header: Header) -> Iterator[Row]:
             first = False
             continue
         first = False
-        if all(
-            at < len(values) and isinstance(values[at], str) and heading_key(values[at]) == key for at, key in words
-        ):
+        if all(at < len(values) and _reads(values[at], key) for at, key in words):
             continue
         yield number, values
+
+
+def _reads(value: Any, key: str) -> bool:
+    """Return whether a cell reads like a heading; nearly none does, which its first letter tells."""
+    return isinstance(value, str) and _letter(value[:1]) == key[:1] and heading_key(value) == key
+
+
+@lru_cache(maxsize=4096)
+def _letter(sign: str) -> str:
+    return fold(sign)
 
 
 def _text(file: BinaryIO, keys: frozenset[str]) -> Opened:
