@@ -63,9 +63,7 @@ class Dossiers(django_filters.FilterSet):
     channel = django_filters.ChoiceFilter(
         label=_("Hình thức nộp"), choices=Service.Channel.choices, empty_label=_("Mọi hình thức")
     )
-    held = django_filters.ChoiceFilter(
-        label=_("Đang giữ"), method="by_holder", choices=[(ME, _("Tôi đang giữ"))], empty_label=_("Mọi người")
-    )
+    held = django_filters.CharFilter(method="by_holder", widget=forms.HiddenInput)
     received_from = DayFilter(label=_("Nhận từ ngày"), field_name="received_date", lookup_expr="gte")
     received_to = DayFilter(label=_("đến ngày"), field_name="received_date", lookup_expr="lte")
     counted = django_filters.ChoiceFilter(
@@ -103,8 +101,10 @@ class Dossiers(django_filters.FilterSet):
         """Keep those of services of a field."""
         return dossiers.filter(service__field=value)
 
-    def by_holder(self, dossiers: QuerySet[Dossier], _name: str, _value: str) -> QuerySet[Dossier]:
-        """Keep those in progress that the viewer has."""
+    def by_holder(self, dossiers: QuerySet[Dossier], _name: str, value: str) -> QuerySet[Dossier]:
+        """Keep those in progress that the viewer has, when asked for."""
+        if value != ME:
+            return dossiers
         return dossiers.filter(state=Dossier.State.IN_PROGRESS, holder=self.request.actor.user)
 
     def by_counted(self, dossiers: QuerySet[Dossier], _name: str, value: str) -> QuerySet[Dossier]:

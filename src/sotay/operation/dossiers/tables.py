@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import django_tables2 as tables
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,8 @@ from sotay.ui.formats import ngay
 
 DAY = {"td": {"class": "day"}, "th": {"class": "day"}}
 State = Dossier.State
+BELOW = ("person", "timing", "holder")
+"""What stands below other things on a page."""
 
 
 def page_of(record: Dossier, table: Any) -> str:
@@ -26,7 +28,7 @@ def page_of(record: Dossier, table: Any) -> str:
 class Dossiers(tables.Table):
     """Code, service, received, due, state, timing, unit, holder; who handed it in, masked, for those who may see it."""
 
-    code = tables.Column(verbose_name=_("Mã hồ sơ"), linkify=page_of, attrs={"td": {"class": "code"}})
+    code = tables.Column(verbose_name=_("Mã hồ sơ"), attrs={"td": {"class": "code"}})
     service = tables.Column(
         verbose_name=_("Thủ tục"), order_by=("service__code", "pk"), attrs={"td": {"class": "lead"}}
     )
@@ -36,14 +38,26 @@ class Dossiers(tables.Table):
     state = tables.Column(verbose_name=_("Trạng thái"))
     timing = tables.Column(verbose_name=_("Thời hạn"), empty_values=(), order_by=("timing", "due_date", "pk"))
     unit = tables.Column(
-        verbose_name=_("Đơn vị"), accessor="unit__code", order_by=("unit__order", "unit__code", "pk"),
-        attrs={"td": {"class": "code"}},
+        verbose_name=_("Đơn vị"), accessor="unit__code", empty_values=(), order_by=("unit__order", "unit__code", "pk"),
+        attrs={"td": {"class": "told"}},
     )  # fmt: skip
     holder = tables.Column(verbose_name=_("Đang giữ"), empty_values=(), orderable=False)
 
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.on = on
+    def __init__(self, *args: Any, on: date, names_people: bool, in_file: bool, **kwargs: Any) -> None:
+        """Keep who handed it in, the timing and the holder in columns of their own in a file; a page puts them below others."""
+        left_out = () if in_file else BELOW
+        super().__init__(*args, exclude=left_out if names_people else ("person", *left_out), **kwargs)
+        self.on, self.names_people = on, names_people
+
+    def render_code(self, record: Any) -> SafeString:
+        """Lead to the page of the dossier; who handed it in stands below, masked, for those who may know."""
+        link = format_html('<a href="{}">{}</a>', page_of(record, self), record.code)
+        person = self.value_person(record) if self.names_people else ""
+        return format_html('{}<span class="basis">{}</span>', link, person) if person else link
+
+    def value_code(self, record: Dossier) -> str:
+        """Give the code, for a file."""
+        return record.code
 
     def render_service(self, record: Dossier) -> SafeString:
         """Tell the service by its name and code."""
@@ -53,12 +67,8 @@ class Dossiers(tables.Table):
         """Tell the service on one line, for a file."""
         return str(record.service)
 
-    def render_person(self, record: Any) -> str:
-        """Tell who handed it in, masked, where the viewer may know."""
-        return self.value_person(record) or "–"
-
     def value_person(self, record: Any) -> str:
-        """The same, for a file."""
+        """Tell who handed it in, masked, where the viewer may know."""
         if not record.person_name or not may(self.request.actor, "operation.see_person", record):
             return ""
         return masking.name(record.person_name)
@@ -84,33 +94,32 @@ class Dossiers(tables.Table):
         return record.due_date
 
     def render_state(self, record: Dossier) -> SafeString:
-        """Show the state, and for how long a result waits."""
-        badge = words.state_badge(record)
+        """Show the state, how it stands against its day, and for how long a result waits."""
+        badges = [words.state_badge(record), words.timing_badge(record, self.on)]
+        shown = format_html_join(
+            " ", '<span class="state state-{}">{}</span>', ((one.tone, one.label) for one in badges if one)
+        )
         waits = words.days_waiting(record, self.on) if record.state == State.READY else ""
-        more = format_html('<span class="basis">{}</span>', waits) if waits else ""
-        return format_html('<span class="state state-{}">{}</span>{}', badge.tone, badge.label, more)
+        return format_html('{}<span class="basis">{}</span>', shown, waits) if waits else shown
 
     def value_state(self, record: Dossier) -> str:
         """Write the state, for a file."""
         return str(record.get_state_display())
-
-    def render_timing(self, record: Dossier) -> SafeString | str:
-        """Show how it stands against its day."""
-        badge = words.timing_badge(record, self.on)
-        return format_html('<span class="state state-{}">{}</span>', badge.tone, badge.label) if badge else "–"
 
     def value_timing(self, record: Dossier) -> str:
         """Write how it stands against its day, for a file."""
         badge = words.timing_badge(record, self.on)
         return str(badge.label) if badge else ""
 
-    def render_holder(self, record: Dossier) -> SafeString | str:
-        """Tell who has it."""
-        if record.holder is None:
-            return record.holder_unit.code if record.holder_unit else "–"
-        return format_html(
-            '{}<span class="basis">{}</span>', record.holder, record.holder_unit.code if record.holder_unit else ""
-        )
+    def render_unit(self, record: Dossier) -> SafeString | str:
+        """Tell which unit settles it, and who has it."""
+        unit = record.unit.code if record.unit else "–"
+        holder = record.holder or (record.holder_unit.code if record.holder_unit else "")
+        return format_html('{}<span class="basis">{}</span>', unit, holder) if holder else unit
+
+    def value_unit(self, record: Dossier) -> str:
+        """Give the unit, for a file."""
+        return record.unit.code if record.unit else ""
 
     def value_holder(self, record: Dossier) -> str:
         """Write who has it, for a file."""

@@ -66,4 +66,6 @@ def holder_words(dossier: Any) -> str:
 def days_waiting(dossier: Dossier, on: date) -> str:
     """Return for how many days a result waits to be fetched."""
     days = (on - (dossier.result_date or on)).days
+    if days <= 0:
+        return _("có kết quả hôm nay")
     return ngettext("chờ trả %s ngày", "chờ trả %s ngày", days) % days

@@ -94,7 +94,8 @@ class ToForm(ActForm):
         steps = self.steps_of(dossier)
         first = steps[0] if steps else None
         unit = (first.unit if first else None) or dossier.unit
-        kwargs["initial"] = {"to_step": first, "to_unit": unit} | (kwargs.pop("initial", None) or {})
+        known = {"to_step": first, "to_unit": unit, "to_user": _only_holder(first, viewer=viewer, on=on)}
+        kwargs["initial"] = known | (kwargs.pop("initial", None) or {})
         super().__init__(*args, dossier=dossier, viewer=viewer, on=on, **kwargs)
         fields: dict[str, Any] = self.fields
         if dossier.variant_id is None:
@@ -138,7 +139,10 @@ class SupplementForm(ActForm):
     """Which papers are missing, and why: once for all of them."""
 
     lacking = forms.MultipleChoiceField(
-        label=_("Giấy tờ cần bổ sung"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Giấy tờ cần bổ sung"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Chọn giấy tờ còn thiếu hoặc chưa đúng; giấy tờ khác ghi ở ô dưới."),
     )
     others = forms.CharField(
         label=_("Giấy tờ, nội dung khác"), required=False, max_length=4000, widget=forms.Textarea(AREA),
@@ -237,6 +241,17 @@ class LostPaperForm(MomentForm):
 
     reason = reason_field(_("Mất, hư hỏng thế nào"), _("Cũng ghi đã báo, xin lỗi người nộp và cách khắc phục."))
     field_order = ("reason", "day", "hour")
+
+
+def _only_holder(step: ProcedureStep | None, *, viewer: Actor, on: date) -> int | None:
+    """Return the person who does a step where only one holds its role."""
+    if step is None or not step.role:
+        return None
+    seats = Seat.objects.of(viewer).in_force(on).filter(role=step.role)
+    if step.unit_id and step.role in Seat.IN_A_UNIT:
+        seats = seats.filter(unit=step.unit_id)
+    people = set(seats.values_list("user_id", flat=True)[:2])
+    return people.pop() if len(people) == 1 else None
 
 
 def _steps(dossier: Dossier, *, after: bool) -> list[ProcedureStep]:

@@ -25,6 +25,8 @@ from sotay.ui.parts import Action, NextAction, RecordPage, StateBadge, Step
 
 State = Dossier.State
 Fate = DossierPaper.Fate
+LINE, STRIP = 60, 36
+"""Letters of a step that fit a line, and a sign of the strip."""
 SLIPS = {
     Kind.RECEIVED: "receipt", Kind.SUPPLEMENTED: "receipt", Kind.SUPPLEMENT_ASKED: "supplement", Kind.REFUSED: "refusal",
     Kind.APOLOGISED: "apology", Kind.STOPPED: "stop",
@@ -105,7 +107,7 @@ class DossierShown:
             here = dossier.step.position if dossier.step else 1
             found = [
                 Step(
-                    label=_short(one.work),
+                    label=_short(one.work, STRIP),
                     state="done" if is_settled or one.position < here else "now" if one.position == here else "todo",
                     note=holder if one.position == here and not is_settled else "",
                 )
@@ -176,19 +178,9 @@ class DossierShown:
     def others(self) -> list[Action]:
         """All other acts, as links."""
         first = self.first_act
-        found = [
+        return [
             Action(label=one.title, url=self.address(one.name), icon=one.icon) for one in self.acts if one is not first
         ]
-        if self.viewer.is_member and may(self.viewer, "operation.view", self.dossier):
-            found += self._beyond("output_new", _("Ghi đầu ra không phù hợp"), "alert-triangle")
-        return found
-
-    def _beyond(self, name: str, label: str, icon: str) -> list[Action]:
-        """Return the way to a page of a floor above, where it is installed."""
-        try:
-            return [Action(label=label, url=f"{address(self.viewer, name)}?dossier={self.dossier.slug}", icon=icon)]
-        except NoReverseMatch:
-            return []
 
     @property
     def prints(self) -> list[Action]:
@@ -324,9 +316,9 @@ class DossierShown:
         return address(self.viewer, name, slug=self.dossier.slug, **kwargs)
 
 
-def _short(text: str) -> str:
+def _short(text: str, most: int = LINE) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= 60 else f"{line[:57].rsplit(' ', 1)[0]}…"  # noqa: PLR2004  fits a step of the strip
+    return line if len(line) <= most else f"{line[: most - 1].rsplit(' ', 1)[0].rstrip(',;')}…"
 
 
 def _upper(word: object) -> str:

@@ -34,11 +34,11 @@ def dossier_list(request: HttpRequest) -> HttpResponseBase:
     here = is_kept_here(actor.agency, on)
     rows = queries.with_persons(queries.list_dossiers(viewer=actor))
     chosen = filters.Dossiers(request.GET, queryset=rows, request=request)
-    hidden = () if here and actor.is_member else ("person",)
-    table = tables.Dossiers(chosen.qs, on=on, exclude=hidden)
+    in_file = bool(request.GET.get("export"))
+    table = tables.Dossiers(chosen.qs, on=on, names_people=here and actor.is_member, in_file=in_file)
     table.request = request
     title = _("Hồ sơ")
-    if request.GET.get("export"):
+    if in_file:
         return answer(request, table, title=title)
     actions = _actions(request, here=here)
     return list_page(
@@ -50,6 +50,7 @@ def dossier_list(request: HttpRequest) -> HttpResponseBase:
         intro="" if here else _("Hồ sơ nằm trên hệ thống một cửa; ở đây là danh sách nhập từ hệ thống đó."),
         actions=actions,
         empty=_empty(actions, here=here),
+        template="operation/dossiers/list.html",
     )
 
 
