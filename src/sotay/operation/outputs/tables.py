@@ -23,19 +23,15 @@ def page_of(record: NonconformingOutput, table: Any) -> str:
 
 
 class Outputs(tables.Table):
-    """Code, day found, what is wrong, with which service and unit, where it stands."""
+    """Code, day found, what is wrong, in which unit and with which service, where it stands."""
 
     code = tables.Column(verbose_name=_("Số"), linkify=page_of, attrs={"td": {"class": "code"}})
     found_date = tables.Column(verbose_name=_("Ngày phát hiện"), attrs=DAY)
-    kind = tables.Column(verbose_name=_("Loại"), attrs={"td": {"class": "lead"}})
-    what = tables.Column(verbose_name=_("Nội dung"), orderable=False, attrs={"td": {"class": "lead"}})
-    service = tables.Column(
-        verbose_name=_("Thủ tục"), accessor="service__code", empty_values=(), attrs={"td": {"class": "code"}}
-    )
+    kind = tables.Column(verbose_name=_("Loại, nội dung"), attrs={"td": {"class": "lead"}})
     unit = tables.Column(
         verbose_name=_("Đơn vị"),
-        accessor="unit__code",
-        order_by=("unit__order", "unit__code"),
+        accessor="pk",
+        order_by=("unit__order", "unit__code", "service__code"),
         attrs={"td": {"class": "code"}},
     )
     state = tables.Column(verbose_name=_("Trạng thái"))
@@ -49,21 +45,22 @@ class Outputs(tables.Table):
         return value
 
     def render_kind(self, record: NonconformingOutput) -> SafeString:
-        """Tell what is wrong, and when it was found."""
-        shown = format_html('{}<span class="basis">{}</span>', record.get_kind_display(), record.get_stage_display())
-        return SafeString(shown)
+        """Tell what is wrong, and what happened."""
+        return format_html('{}<span class="basis">{}</span>', record.get_kind_display(), record.what)
 
     def value_kind(self, record: NonconformingOutput) -> str:
-        """Tell what is wrong alone, for a file."""
-        return str(record.get_kind_display())
+        """Tell what is wrong and what happened in one line, for a file."""
+        return f"{record.get_kind_display()}: {record.what}"
 
-    def render_service(self, record: NonconformingOutput) -> str:
-        """Write the code of the service."""
-        return record.service.code if record.service else "–"
+    def render_unit(self, record: NonconformingOutput) -> SafeString:
+        """Write the codes of the unit and of the service below it."""
+        unit = record.unit.code if record.unit else "–"
+        service = format_html('<span class="basis">{}</span>', record.service.code) if record.service else ""
+        return format_html("{}{}", unit, service)
 
-    def value_service(self, record: NonconformingOutput) -> str:
-        """Name the service, for a file."""
-        return str(record.service) if record.service else ""
+    def value_unit(self, record: NonconformingOutput) -> str:
+        """Write both codes in one line, for a file."""
+        return " · ".join(one.code for one in (record.unit, record.service) if one)
 
     def render_state(self, record: NonconformingOutput) -> SafeString:
         """Write where it stands."""
