@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 # Identity and bookkeeping of the machine: never told.
 UNTOLD = {"id", "uuid", "version", "created_at", "agency", "name_sort", "search_text", "password", "base_text"} | {
     *("last_active_at", "subject_type", "subject_uuid", "from_type", "from_uuid", "to_type", "to_uuid"),
-    *("origin_type", "origin_uuid", "key", "code_folded", "code_sort", "field_folded", "token"),
+    *("origin_type", "origin_uuid", "key", "code_folded", "code_sort", "field_folded", "token", "secret_hash"),
 }
 WORDS: dict[str, Promise] = {
     "added_by": _("người thêm"),
@@ -20,6 +20,8 @@ WORDS: dict[str, Promise] = {
     "at": _("lúc"),
     "author": _("người viết"),
     "blob": _("tệp"),
+    "closed_date": _("ngày kết thúc"),
+    "columns": _("các cột của danh sách"),
     "content": _("nội dung"),
     "content_hash": _("mã nội dung"),
     "decided_at": _("lúc quyết định"),
@@ -28,6 +30,7 @@ WORDS: dict[str, Promise] = {
     "direction": _("chiều của chỉ tiêu"),
     "document": _("tài liệu"),
     "done_at": _("lúc xong"),
+    "dossier": _("hồ sơ"),
     "edition": _("lần ban hành"),
     "entered_by": _("người ghi"),
     "evidence": _("bằng chứng"),
@@ -70,6 +73,7 @@ WORDS: dict[str, Promise] = {
     "previous": _("mục tiêu năm trước"),
     "provider": _("nhà cung cấp bên ngoài"),
     "purpose": _("mục đích"),
+    "received_by": _("người tiếp nhận"),
     "removed_at": _("lúc gỡ"),
     "replaced_by": _("thay bằng"),
     "report": _("báo cáo"),
@@ -89,6 +93,7 @@ WORDS: dict[str, Promise] = {
     "source_hash": _("mã băm của tệp"),
     "state": _("tình trạng"),
     "statement": _("nội dung áp dụng"),
+    "states": _("các từ chỉ trạng thái"),
     "step": _("bước"),
     "submitted_at": _("lúc trình"),
     "successor": _("đơn vị kế tiếp"),
