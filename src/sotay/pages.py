@@ -150,7 +150,7 @@ def address_below(name: str, parts: Mapping[str, Any], *, agency: str) -> str:
     """Return the address of a page below an agency (its short name) by its parts; what follows the `?` stands under `?`."""
     query = parts.get("?")
     url = reverse(name, kwargs={"agency": agency, **{key: value for key, value in parts.items() if key != "?"}})
-    return f"{url}?{urlencode(query)}" if query else url
+    return f"{url}?{urlencode(sorted(query.items()))}" if query else url
 
 
 def link_of(reason: Reason, actor: Actor) -> str:

@@ -11,7 +11,10 @@ from sotay.agency.clock import today
 from sotay.agency.models import Seat
 from sotay.operation.dossiers.broken import NotBroken, read_broken
 from sotay.operation.models import Dossier, DossierBook, DossierEvent
+from sotay.standard.standings.commands import refresh
 from sotay.standard.standings.judging import judge_all, standings_of
+from sotay.standard.standings.links import url_of_line
+from sotay.standard.standings.queries import list_lines
 from tests.conftest import TODAY, person
 from tests.factories.agency import AgencyFactory, UnitFactory
 from tests.factories.dossiers import DossierBookFactory, DossierFactory, at
@@ -297,6 +300,20 @@ def test_the_register_shows_what_led_there_alone(agency, signed_in):
     assert (one.code in page, two.code in page) == (True, False)
     assert "Thiếu mã, ngày hẹn trả hoặc người tiếp nhận (tháng 6/2026)" in page
     assert "Việc phải làm còn thiếu" not in desk.get(register).content.decode()
+
+
+def test_what_is_kept_reads_as_what_was_judged_and_leads_to_the_same_list(agency):
+    unit = UnitFactory(agency=agency)
+    asked(agency, date(2026, 6, 5), unit)
+    secretary = person(agency, Seat.Role.SECRETARY)
+    refresh([agency], on=TODAY)
+
+    kept = [one for one in list_lines(viewer=secretary, on=TODAY) if one.obligation == SUPPLEMENT]
+
+    assert kept == standings_of(agency, on=TODAY, codes={SUPPLEMENT})
+    register = reverse("operation:dossier_list", kwargs={"agency": agency.short_name})
+    wanted = f"{register}?broken=supplement.2026-06&unit={unit.slug}"
+    assert url_of_line(kept[0], agency=agency.short_name) == wanted
 
 
 def test_many_agencies_are_judged_at_once():
