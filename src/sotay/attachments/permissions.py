@@ -20,7 +20,13 @@ def keeps_records(actor: Actor, _subject: object) -> bool:
     return actor.holds(Seat.Role.SECRETARY, Seat.Role.CLERK)
 
 
-rules.add_perm("attachments.add", same_agency & is_member)
+@rules.predicate
+def takes_files(_actor: Actor, subject: object) -> bool:
+    """Hold for all records but those that say otherwise: what may name citizens stands in tables of its own."""
+    return bool(getattr(subject, "TAKES_FILES", True))
+
+
+rules.add_perm("attachments.add", same_agency & is_member & takes_files)
 rules.add_perm("attachments.remove", same_agency & (added_it | keeps_records))
-rules.add_perm("attachments.comment", same_agency & is_member)
+rules.add_perm("attachments.comment", same_agency & is_member & takes_files)
 rules.add_perm("attachments.link", same_agency & is_member)

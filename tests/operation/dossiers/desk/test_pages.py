@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from sotay.agency.clock import today
 from sotay.agency.models import Seat
+from sotay.commands import may
 from sotay.operation.models import Dossier
 from tests.conftest import person
 from tests.factories.agency import AgencyFactory, UnitFactory
@@ -213,3 +214,12 @@ def test_who_has_dossiers_and_the_desk_are_told_what_waits(agency, clerk, unit):
     for _one in range(4):
         DossierFactory(agency=agency, unit=unit, holder=official.user)
     assert told() == [("dossiers", True, False), ("dossiers", False, True)]
+
+
+def test_no_files_and_remarks_on_dossiers(agency, unit):
+    dossier = DossierFactory(agency=agency, unit=unit)
+    desk = person(agency, Seat.Role.ONE_STOP, on=today())
+
+    assert not may(desk, "attachments.add", dossier)
+    assert not may(desk, "attachments.comment", dossier)
+    assert may(desk, "attachments.add", unit)

@@ -1,6 +1,7 @@
 """A dossier: its code, what it asks for, its dates and where it stands; nothing in it names a citizen."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -56,6 +57,8 @@ class Dossier(AgencyOwned):
     from `counted_from` (not counted itself) to the settling, without pauses. A dossier keeps the revision and case of its
     reception.
     """
+
+    TAKES_FILES: ClassVar[bool] = False
 
     class State(models.TextChoices):
         """Where it stands."""
