@@ -145,7 +145,9 @@ def test_the_register_shows_exactly_the_dossiers_of_a_figure(place, official, si
     for row in (page.whole, *page.rows):
         for name in ("received_online", "settled_late", "settled_early", "measured"):
             if (cell := row.cell(name, page.register)).url:
-                assert client.get(cell.url).context["table"].paginator.count == cell.number, (row.label, name, cell.url)
+                answer = client.get(cell.url)
+                assert answer.context["table"].paginator.count == cell.number, (row.label, name, cell.url)
+                assert "Hồ sơ của số liệu: " in answer.content.decode()
                 found += 1
     assert found > 4
 

@@ -107,6 +107,12 @@ class Dossiers(django_filters.FilterSet):
             return dossiers
         return dossiers.filter(state=Dossier.State.IN_PROGRESS, holder=self.request.actor.user)
 
+    @property
+    def counted_words(self) -> str:
+        """The figure that led here, in words; nothing where none did."""
+        choices = self.filters["counted"].extra["choices"] if "counted" in self.filters else []
+        return str(_("Hồ sơ của số liệu: %s.") % choices[0][1]) if choices else ""
+
     def by_counted(self, dossiers: QuerySet[Dossier], _name: str, value: str) -> QuerySet[Dossier]:
         """Keep those behind a figure of the statistics, which led here."""
         return read_counted(value).among(dossiers)

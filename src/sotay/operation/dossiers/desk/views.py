@@ -47,7 +47,8 @@ def dossier_list(request: HttpRequest) -> HttpResponseBase:
         tabs=tabs_for(actor, active="dossiers"),
         filter=chosen,
         table=table,
-        intro="" if here else _("Hồ sơ nằm trên hệ thống một cửa; ở đây là danh sách nhập từ hệ thống đó."),
+        intro=chosen.counted_words
+        or ("" if here else _("Hồ sơ nằm trên hệ thống một cửa; ở đây là danh sách nhập từ hệ thống đó.")),
         actions=actions,
         empty=_empty(actions, here=here),
         template="operation/dossiers/list.html",
