@@ -16,6 +16,7 @@ PARTS = {
     "search": "Search",
     "takeover": "Taking over files",
     "dossiers": "Lists of dossiers",
+    "statistics": "Statistics of dossiers",
     "status": "Standing",
     "journal": "Journal",
     "memory": "Memory",
@@ -40,6 +41,8 @@ def main(words: list[str]) -> int:
     parser.add_argument("--documents", type=int, default=usual.documents)
     parser.add_argument("--documents-in", type=int, default=usual.documents_in, help="agencies that have documents")
     parser.add_argument("--listed", type=int, default=usual.listed, help="dossiers of the list imported")
+    parser.add_argument("--counted", type=int, default=usual.counted, help="dossiers that statistics count")
+    parser.add_argument("--counted-in", type=int, default=usual.counted_in, help="agencies that have them")
     parser.add_argument("--keep", action="store_true", help="work on the data of the run before")
     parser.add_argument("--name", default="sotay_bench", help="of the embedded server's database")
     parser.add_argument("--results", type=Path, help="file to write; bench/RESULTS.md when all parts are measured")
@@ -59,6 +62,8 @@ def main(words: list[str]) -> int:
         documents=asked.documents,
         documents_in=min(asked.documents_in, asked.agencies),
         listed=asked.listed,
+        counted=asked.counted,
+        counted_in=min(asked.counted_in, asked.agencies),
     )
     machine = figures.machine()
     measured = {}

@@ -11,6 +11,7 @@ class Sizes:
     """Agencies; people in each and in the measured one; journal entries in all and in the measured one.
 
     `documents` stand in the first `documents_in` agencies. `rounds` pages are asked for and `starts` commands started, of which the median counts; `night` agencies are judged; `listed` dossiers stand in the list that is imported.
+    `counted` dossiers of the first `counted_in` agencies are what statistics count.
     """
 
     agencies: int = 100
@@ -24,6 +25,8 @@ class Sizes:
     documents: int = 50_000
     documents_in: int = 20
     listed: int = 1_000_000
+    counted: int = 2_000_000
+    counted_in: int = 50
 
     def __str__(self) -> str:
         return (
