@@ -239,3 +239,10 @@ def test_the_list_costs_the_same_for_one_and_thirty(agency):
     for _number in range(30):
         ServiceFactory(agency=agency).limits.create(agency=agency, text="3 ngày")
     assert asked() == one
+
+
+def test_it_is_told_in_english_too(dossier):
+    client = Client()
+    client.cookies["sotay_language"] = "en"
+    assert "Look-up code" in client.get(LOOK_UP).content.decode()
+    assert "This page does not name who handed the dossier in" in client.get(path_of(dossier)).content.decode()
