@@ -79,7 +79,7 @@ class Row:
 
     def rate(self, name: str, denominator: str) -> PeriodRate:
         """Return one rate of the row."""
-        return rate_over(name, self.months, denominator=denominator)
+        return rate_over(name, self.months, denominator=denominator, merged=self.merged)
 
     def rate_cell(self, name: str, denominator: str) -> Cell:
         """Return one rate of the row as a cell."""

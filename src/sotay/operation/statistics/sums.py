@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
+from operator import attrgetter
 from typing import Final
 
 from sotay.operation.statistics.counts import AT_THE_END, AT_THE_START, EVERY, OF_ONE_MONTH, Counts
@@ -171,12 +172,15 @@ def over_months(months: Mapping[date, Counts]) -> Counts:
     if len(ordered) == 1:
         return ordered[0]
     # A month that prints no sum has that of its parts, so that the period is not short of it.
-    ordered = [replace(one, settled=one.settled_in_all, pending=one.pending_in_all) for one in ordered]
+    read: dict[str, Callable[[Counts], int | None]] = {
+        "settled": lambda one: one.settled_in_all,
+        "pending": lambda one: one.pending_in_all,
+    }
     if any(one.received_channel is not None for one in ordered):  # of others nobody says that a way is not known
-        ordered = [replace(one, received_channel=_channel_known(one)) for one in ordered]
+        read["received_channel"] = _channel_known
     values: dict[str, int | None] = {}
     for name in EVERY:
-        told = [getattr(one, name) for one in ordered]
+        told = [*map(read.get(name) or attrgetter(name), ordered)]
         known = [one for one in told if one is not None]
         if name in AT_THE_START:
             values[name] = told[0] if told else None
@@ -212,12 +216,22 @@ class PeriodRate:
     lacking: tuple[date, ...]
 
 
-def rate_over(name: str, months: Mapping[date, Counts], *, denominator: str) -> PeriodRate:
-    """Return a rate of a period: part and whole are those of the same months, so that neither is short of one."""
+def rate_over(
+    name: str, months: Mapping[date, Counts], *, denominator: str, merged: Counts | None = None
+) -> PeriodRate:
+    """Return a rate of a period: part and whole are those of the same months, so that neither is short of one.
+
+    `merged` are the counts of all the months together, where they are known already.
+    """
     telling = {}
     for month in sorted(months):
         one = rate(name, months[month], denominator=denominator)
         if one.part is not None and one.whole is not None:
             telling[month] = months[month]
-    merged = rate(name, over_months(telling), denominator=denominator)
-    return PeriodRate(merged, tuple(telling), tuple(month for month in sorted(months) if month not in telling))
+    if merged is None or len(telling) < len(months):
+        merged = over_months(telling)
+    return PeriodRate(
+        rate(name, merged, denominator=denominator),
+        tuple(telling),
+        tuple(month for month in sorted(months) if month not in telling),
+    )
