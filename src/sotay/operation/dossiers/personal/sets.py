@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q
 
 from sotay.agency.workdays import add_months
+from sotay.commands import upkeep
 from sotay.operation.dossiers.models import (
     AnonymisingItem,
     AnonymisingList,
@@ -45,8 +46,9 @@ def over_time(agency_ids: Collection[int], *, before: date) -> Any:
     return rows.exclude(state=Dossier.State.READY).filter(personal).exclude(Exists(listed))
 
 
+@upkeep
 def fill(one: AnonymisingList) -> int:
-    """Put all that are over their time into a list; return how many."""
+    """Put all that are over their time into a list, inside the command that begins it; return how many."""
     found = over_time([one.agency_id], before=one.closed_before_date).values("pk")
     sql, params = found.query.sql_with_params()
     table = AnonymisingItem._meta.db_table
@@ -59,8 +61,9 @@ def fill(one: AnonymisingList) -> int:
         return int(cursor.rowcount)
 
 
+@upkeep
 def empty(one: AnonymisingList, *, on: date) -> int:
-    """Empty every personal column and text of the dossiers of a list for good; return how many dossiers."""
+    """Empty every personal column and text of the dossiers of a list for good, inside its command; return how many dossiers."""
     kept = AnonymisingItem.objects.filter(agency_id=one.agency_id, list=one, left_out_reason="").values("dossier")
     there = {"agency_id": one.agency_id, "dossier__in": kept}
     newer = {"version": F("version") + 1}
