@@ -49,10 +49,21 @@ def dossier_list(request: HttpRequest) -> HttpResponseBase:
         table=table,
         intro=chosen.counted_words
         or ("" if here else _("Hồ sơ nằm trên hệ thống một cửa; ở đây là danh sách nhập từ hệ thống đó.")),
-        actions=actions,
+        actions=[*_beside(request, here=here), *actions],
         empty=_empty(actions, here=here),
         template="operation/dossiers/list.html",
     )
+
+
+def _beside(request: HttpRequest, *, here: bool) -> list[Action]:
+    """Return the ways to the register of the year and to the lists of dossiers to be made anonymous."""
+    actor, found = request.actor, []
+    if may(actor, "operation.view_anonymising"):
+        found.append(Action(label=_("Ẩn danh hồ sơ"), url=address(actor, "anonymising_list"), icon="eye"))
+    if here and may(actor, "operation.view_dossier_book"):
+        url = address(actor, "dossier_book", slug=today().year)
+        found.append(Action(label=_("Sổ theo dõi hồ sơ"), url=url, icon="notebook"))
+    return found
 
 
 def _actions(request: HttpRequest, *, here: bool) -> list[Action]:
