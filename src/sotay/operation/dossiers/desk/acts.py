@@ -88,7 +88,7 @@ ACTS: Final = {
         Act(
             "dossier_pause", Kind.PAUSED, WORK, forms.ReasonForm, waits.pause,
             _("Tạm dừng"), _("Tạm dừng hồ sơ"), _("Đã tạm dừng hồ sơ."), "hourglass",
-            _("Dùng khi phải chờ người nộp thực hiện nghĩa vụ tài chính, chờ ý kiến cơ quan khác hoặc việc khác ngoài cơ quan."),
+            _("Dùng khi phải chờ người nộp nộp phí, lệ phí, thuế, chờ ý kiến cơ quan khác hoặc việc khác ngoài cơ quan."),
         ),
         Act(
             "dossier_stop", Kind.STOPPED, WORK, forms.StopForm, endings.stop,

@@ -7,7 +7,7 @@ from typing import Any
 from sotay.agency.actor import Actor
 from sotay.agency.models import Seat
 from sotay.agency.vietnamese import nfc, one_line
-from sotay.commands import command, refuse, require
+from sotay.commands import command, refuse, require, upkeep
 from sotay.context.models import Service
 from sotay.journal.recording import record
 from sotay.operation.dossiers import codes, secret
@@ -150,6 +150,7 @@ def _dossier(service: Service, agreed: Agreed, *, at: datetime, actor: Actor, ch
     )
 
 
+@upkeep
 def _keep_person(dossier: Dossier, person: Mapping[str, Any]) -> None:
     said = {name: one_line(person.get(name) or "") for name in PERSON if name != "kind"}
     DossierPerson.objects.create(
