@@ -11,6 +11,8 @@ unexport UV_DEFAULT_INDEX UV_INDEX UV_INDEX_URL UV_EXTRA_INDEX_URL UV_PROJECT_EN
 BIN := .venv/bin
 POSTGRESQL_15 ?= /usr/lib/postgresql/15/bin
 JOBS ?= 2
+# A test that fails is run once more, said aloud: what fails twice is broken, what does not is told and looked into (0025).
+AGAIN ?= --reruns 1 -rfER
 # The big numbers of make soak: kills of a writing process, entries of the chain that is recomputed.
 KILLS ?= 300
 CHAIN ?= 1000000
@@ -105,15 +107,15 @@ check-lock:
 
 test-unit: .venv/.sotay-dev
 	@echo "== Unit and architecture tests"
-	@$(BIN)/pytest -q -n $(JOBS) --dist loadfile --no-loadscope-reorder -m "not browser"
+	@$(BIN)/pytest -q $(AGAIN) -n $(JOBS) --dist loadfile --no-loadscope-reorder -m "not browser"
 
 test-postgres15: .venv/.sotay-dev
 	@echo "== Domain tests on PostgreSQL 15"
 	@if [ -x $(POSTGRESQL_15)/postgres ]; then \
-		$(BIN)/python tools/with_postgres.py $(POSTGRESQL_15) $(BIN)/pytest -q -n $(JOBS) -m "domain and not slow" \
+		$(BIN)/python tools/with_postgres.py $(POSTGRESQL_15) $(BIN)/pytest -q $(AGAIN) -n $(JOBS) -m "domain and not slow" \
 			--ignore=tests/browser --ignore=tests/architecture --ignore=tests/config --ignore=tests/ui; \
 	else echo "Its programs are not in $(POSTGRESQL_15): passed over."; fi
 
 test-browser: .venv/.sotay-dev chromium
 	@echo "== Browser tests"
-	@$(BIN)/pytest -q -n $(JOBS) --dist worksteal -m browser tests/browser tests/ui/test_in_browser.py
+	@$(BIN)/pytest -q $(AGAIN) -n $(JOBS) --dist worksteal -m browser tests/browser tests/ui/test_in_browser.py

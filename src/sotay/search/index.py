@@ -27,7 +27,7 @@ DONE = BlobText.State.DONE
 def keep(records: Iterable[Any]) -> int:
     """Write the index of these records anew; return how many are searched. Records of other tables are passed over.
 
-    A constant number of queries, and two for each record whose text or files changed.
+    A constant number of queries, and a few for each record whose files changed.
     """
     there = [one for one in records if one._meta.label_lower in registry.searched() and one.pk is not None]
     by_agency: dict[int, list[Any]] = defaultdict(list)
@@ -87,29 +87,45 @@ def _keep(agency_id: int, records: list[Any]) -> None:
         unique_fields=["agency", "subject_type", "subject_uuid"],
         update_fields=["title", "title_folded", "code_folded", "words", "search", "digest", "is_past", "updated_at"],
     )
-    for entry in entries:
-        if entry.digest != before.get(entry.subject_uuid):
-            _keep_texts(entry, texts[entry.subject_uuid], files.get(entry.subject_uuid, ()), read)
+    changed = [entry for entry in entries if entry.digest != before.get(entry.subject_uuid)]
+    if known_before := [entry for entry in changed if entry.subject_uuid in before]:
+        _forget_texts(known_before)
+    if changed:
+        _keep_texts([(entry, texts[entry.subject_uuid]) for entry in changed])
+    for entry in changed:
+        if of_entry := files.get(entry.subject_uuid):
+            _keep_files(entry, of_entry, read)
 
 
 @upkeep
-def _keep_texts(entry: IndexEntry, text: str, files: Files, read: dict[str, Any]) -> None:
-    """Write what an entry's record and the files on it say."""
-    IndexPassage.objects.filter(entry=entry).delete()
-    IndexFile.objects.filter(entry=entry).delete()
+def _forget_texts(entries: list[IndexEntry]) -> None:
+    """Take out what the records of entries, and the files on them, said before."""
+    IndexPassage.objects.filter(entry__in=entries).delete()
+    IndexFile.objects.filter(entry__in=entries).delete()
+
+
+@upkeep
+def _keep_texts(texts: Iterable[tuple[IndexEntry, str]]) -> None:
+    """Write what records themselves say."""
+    IndexPassage.objects.bulk_create(
+        (passage for entry, text in texts for passage in _passages(entry, "", text)), batch_size=BATCH
+    )
+
+
+@upkeep
+def _keep_files(entry: IndexEntry, files: Files, read: dict[str, Any]) -> None:
+    """Write what the files on a record say, one after the other: a single one may be long."""
     IndexFile.objects.bulk_create(
         [IndexFile(entry=entry, blob_id=sha, name=name[:255]) for group in files for name, sha in group]
     )
+    for name, text in _said(files, read):
+        IndexPassage.objects.bulk_create(_passages(entry, name, text), batch_size=BATCH)
+
+
+def _passages(entry: IndexEntry, name: str, text: str) -> Iterator[IndexPassage]:
     titled = words_of(f"{entry.title} {entry.code_folded}")
-    said = [("", text), *_said(files, read)]
-    IndexPassage.objects.bulk_create(
-        (
-            IndexPassage(entry=entry, name=name[:255], text=piece, search=_lexemes(entry, titled, piece))
-            for name, whole in said
-            for piece in passages(whole, length=PASSAGE)
-        ),
-        batch_size=BATCH,
-    )
+    for piece in passages(text, length=PASSAGE):
+        yield IndexPassage(entry=entry, name=name[:255], text=piece, search=_lexemes(entry, titled, piece))
 
 
 def _said(files: Files, read: dict[str, Any]) -> Iterator[tuple[str, str]]:

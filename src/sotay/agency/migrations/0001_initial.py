@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
                 ('ended_date', models.DateField(blank=True, null=True, verbose_name='ngày kết thúc hoạt động')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('short_name__in', ['account', 'accounts', 'api', 'healthz', 'install', 'language', 'public', 'static', 'ui']), _negated=True), name='agency_short_name_not_reserved')],
                 'verbose_name': 'cơ quan',
                 'verbose_name_plural': 'cơ quan',
             },
@@ -222,6 +223,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=300, verbose_name='lý do')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('to_date__gte', models.F('from_date'))), name='delegation_ends_after_it_starts')],
                 'verbose_name': 'ủy quyền',
                 'verbose_name_plural': 'ủy quyền',
             },
@@ -257,6 +259,7 @@ class Migration(migrations.Migration):
                 ('revoked_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('to_date__gte', models.F('from_date'))), name='grant_ends_after_it_starts')],
                 'verbose_name': 'quyền xem',
                 'verbose_name_plural': 'quyền xem',
             },
@@ -294,6 +297,7 @@ class Migration(migrations.Migration):
                 ('to_date', models.DateField(blank=True, null=True, verbose_name='đến hết ngày')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('to_date__isnull', True), ('to_date__gte', models.F('from_date')), _connector='OR'), name='seat_ends_after_it_starts')],
                 'verbose_name': 'vai trò',
                 'verbose_name_plural': 'vai trò',
             },
@@ -336,6 +340,7 @@ class Migration(migrations.Migration):
                 ('ended_date', models.DateField(blank=True, null=True, verbose_name='đến ngày')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('ended_date__isnull', True), ('started_date__isnull', True), ('ended_date__gte', models.F('started_date')), _connector='OR'), name='unit_ends_after_it_starts')],
                 'verbose_name': 'đơn vị',
                 'verbose_name_plural': 'đơn vị',
             },
@@ -766,10 +771,6 @@ class Migration(migrations.Migration):
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history_events', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.AddConstraint(
-            model_name='agency',
-            constraint=models.CheckConstraint(condition=models.Q(('short_name__in', ['account', 'accounts', 'api', 'healthz', 'install', 'language', 'public', 'static', 'ui']), _negated=True), name='agency_short_name_not_reserved'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='agency',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "agency_agencyhistoryevent" ("committee_name", "created_at", "ended_date", "id", "in_use_from_date", "is_demo", "is_small", "kind", "letter_code", "logo_id", "manual_name", "name", "overseer_id", "parent_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_name", "short_name", "uuid", "version", "wants_qmr") SELECT new_values."committee_name", new_values."created_at", new_values."ended_date", new_values."id", new_values."in_use_from_date", new_values."is_demo", new_values."is_small", new_values."kind", new_values."letter_code", new_values."logo_id", new_values."manual_name", new_values."name", new_values."overseer_id", new_values."parent_name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place_name", new_values."short_name", new_values."uuid", new_values."version", new_values."wants_qmr" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='95bbf23e230b4b01806a61c2d2a259fb38c2958c', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_d9d1d', referencing='REFERENCING NEW TABLE AS new_values ', table='agency_agency', when='AFTER')),
@@ -844,10 +845,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('to_date__gte', models.F('from_date'))), name='grant_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('to_agency__isnull', True), ('to_user__isnull', False)), models.Q(('to_agency__isnull', False), ('to_user__isnull', True)), _connector='OR'), name='grant_to_an_agency_or_a_person'),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -865,10 +862,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='delegation',
             index=models.Index(fields=['to_user', 'agency'], name='delegation_to_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('to_date__gte', models.F('from_date'))), name='delegation_ends_after_it_starts'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='delegation',
@@ -894,10 +887,6 @@ class Migration(migrations.Migration):
             model_name='unit',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_date__isnull', True)), fields=('agency', 'code'), name='unit_code_once_while_it_stands'),
         ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_date__isnull', True), ('started_date__isnull', True), ('ended_date__gte', models.F('started_date')), _connector='OR'), name='unit_ends_after_it_starts'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='unit',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "agency_unithistoryevent" ("agency_id", "code", "created_at", "ended_date", "handles_services", "id", "name", "name_sort", "order", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "search_text", "slug", "started_date", "uuid", "version") SELECT new_values."agency_id", new_values."code", new_values."created_at", new_values."ended_date", new_values."handles_services", new_values."id", new_values."name", new_values."name_sort", new_values."order", new_values."parent_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."search_text", new_values."slug", new_values."started_date", new_values."uuid", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='e34f281b9f4dac00bf7cd96df9a9d4f528a7bdb5', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_afb64', referencing='REFERENCING NEW TABLE AS new_values ', table='agency_unit', when='AFTER')),
@@ -917,10 +906,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='seat',
             index=models.Index(fields=['agency', 'role', 'from_date'], name='seat_by_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('to_date__isnull', True), ('to_date__gte', models.F('from_date')), _connector='OR'), name='seat_ends_after_it_starts'),
         ),
         migrations.AddConstraint(
             model_name='seat',

@@ -42,6 +42,8 @@ class Migration(migrations.Migration):
                 ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='agency.decision')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'OPEN')), fields=('agency', 'subject_type', 'subject_uuid'), name='approval_one_open_per_record'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'APPROVED'), _negated=True), models.Q(('approved_date__isnull', False), models.Q(('way', ''), _negated=True)), _connector='OR'), name='approval_approved_has_date_and_way'), models.CheckConstraint(condition=models.Q(models.Q(('way', 'PAPER'), _negated=True), ('paper__isnull', False), _connector='OR'), name='approval_by_paper_has_paper')],
+                'indexes': [models.Index(fields=['agency', 'state', '-submitted_at'], name='approval_by_state')],
                 'verbose_name': 'phê duyệt',
                 'verbose_name_plural': 'phê duyệt',
             },
@@ -93,6 +95,9 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.agency')),
                 ('approval', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='approvals.approval')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'approval', 'subject_type', 'subject_uuid'), name='item_once_per_approval'), models.CheckConstraint(condition=models.Q(('left_out', False), models.Q(('left_out_reason', ''), _negated=True), _connector='OR'), name='item_left_out_with_reason')],
+            },
         ),
         migrations.CreateModel(
             name='ItemHistoryevent',
@@ -130,6 +135,7 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.agency')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'purpose'), name='route_once_per_purpose')],
                 'verbose_name': 'tuyến phê duyệt',
             },
         ),
@@ -168,6 +174,7 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('role', ''), ('user__isnull', False)), models.Q(models.Q(('role', ''), _negated=True), ('user__isnull', True)), _connector='OR'), name='route_step_role_or_person')],
                 'ordering': ['position', 'pk'],
             },
         ),
@@ -213,6 +220,7 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'approval', 'position'), name='step_once_per_position')],
                 'ordering': ['position'],
             },
         ),
@@ -258,6 +266,9 @@ class Migration(migrations.Migration):
                 ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='approvals.step')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'step', 'user'), name='vote_once_per_person')],
+            },
         ),
         migrations.CreateModel(
             name='VoteHistoryevent',
@@ -284,22 +295,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddIndex(
-            model_name='approval',
-            index=models.Index(fields=['agency', 'state', '-submitted_at'], name='approval_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'OPEN')), fields=('agency', 'subject_type', 'subject_uuid'), name='approval_one_open_per_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'APPROVED'), _negated=True), models.Q(('approved_date__isnull', False), models.Q(('way', ''), _negated=True)), _connector='OR'), name='approval_approved_has_date_and_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('way', 'PAPER'), _negated=True), ('paper__isnull', False), _connector='OR'), name='approval_by_paper_has_paper'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='approval',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "approvals_approvalhistoryevent" ("agency_id", "approved_date", "author_id", "content_hash", "created_at", "decided_at", "id", "note", "paper_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "state", "subject_type", "subject_uuid", "submitted_at", "title", "uuid", "version", "way") SELECT new_values."agency_id", new_values."approved_date", new_values."author_id", new_values."content_hash", new_values."created_at", new_values."decided_at", new_values."id", new_values."note", new_values."paper_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."purpose", new_values."state", new_values."subject_type", new_values."subject_uuid", new_values."submitted_at", new_values."title", new_values."uuid", new_values."version", new_values."way" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='52f8b37bf00dde8d81ec509d5ba3e1219557c28f', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_e6d0e', referencing='REFERENCING NEW TABLE AS new_values ', table='approvals_approval', when='AFTER')),
@@ -311,14 +306,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='approval',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "approvals_approvalhistoryevent" ("agency_id", "approved_date", "author_id", "content_hash", "created_at", "decided_at", "id", "note", "paper_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "state", "subject_type", "subject_uuid", "submitted_at", "title", "uuid", "version", "way") SELECT old_values."agency_id", old_values."approved_date", old_values."author_id", old_values."content_hash", old_values."created_at", old_values."decided_at", old_values."id", old_values."note", old_values."paper_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."purpose", old_values."state", old_values."subject_type", old_values."subject_uuid", old_values."submitted_at", old_values."title", old_values."uuid", old_values."version", old_values."way" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='f0e81753520a250c28537c82ff04fa63949c9e6d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_57086', referencing='REFERENCING OLD TABLE AS old_values ', table='approvals_approval', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('agency', 'approval', 'subject_type', 'subject_uuid'), name='item_once_per_approval'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('left_out', False), models.Q(('left_out_reason', ''), _negated=True), _connector='OR'), name='item_left_out_with_reason'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='item',
@@ -332,10 +319,6 @@ class Migration(migrations.Migration):
             model_name='item',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "approvals_itemhistoryevent" ("agency_id", "approval_id", "content_hash", "created_at", "id", "left_out", "left_out_reason", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "subject_type", "subject_uuid", "title", "uuid", "version") SELECT old_values."agency_id", old_values."approval_id", old_values."content_hash", old_values."created_at", old_values."id", old_values."left_out", old_values."left_out_reason", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."subject_type", old_values."subject_uuid", old_values."title", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='d9ff26ef60875cb6ad553700791b990c1b0f6fa6', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_2e37e', referencing='REFERENCING OLD TABLE AS old_values ', table='approvals_item', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='route',
-            constraint=models.UniqueConstraint(fields=('agency', 'purpose'), name='route_once_per_purpose'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='route',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "approvals_routehistoryevent" ("agency_id", "created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "uuid", "version") SELECT new_values."agency_id", new_values."created_at", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."purpose", new_values."uuid", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='59082fbb3d917ae9870507142509b6b74398b7be', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_b138d', referencing='REFERENCING NEW TABLE AS new_values ', table='approvals_route', when='AFTER')),
@@ -347,10 +330,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='route',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "approvals_routehistoryevent" ("agency_id", "created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "uuid", "version") SELECT old_values."agency_id", old_values."created_at", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."purpose", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='d8baa64af5a11e3844c71104b806c8df78282f4f', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_135a5', referencing='REFERENCING OLD TABLE AS old_values ', table='approvals_route', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='routestep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', ''), ('user__isnull', False)), models.Q(models.Q(('role', ''), _negated=True), ('user__isnull', True)), _connector='OR'), name='route_step_role_or_person'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='routestep',
@@ -364,10 +343,6 @@ class Migration(migrations.Migration):
             model_name='routestep',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "approvals_routestephistoryevent" ("agency_id", "created_at", "id", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "route_id", "rule", "user_id", "uuid", "version") SELECT old_values."agency_id", old_values."created_at", old_values."id", old_values."label", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position", old_values."role", old_values."route_id", old_values."rule", old_values."user_id", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='22470bf1d6e6ea0b1002c30f359d5b5de525b69c', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_4621b', referencing='REFERENCING OLD TABLE AS old_values ', table='approvals_routestep', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('agency', 'approval', 'position'), name='step_once_per_position'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='step',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "approvals_stephistoryevent" ("agency_id", "approval_id", "created_at", "done_at", "id", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "rule", "unit_id", "user_id", "uuid", "version") SELECT new_values."agency_id", new_values."approval_id", new_values."created_at", new_values."done_at", new_values."id", new_values."label", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position", new_values."role", new_values."rule", new_values."unit_id", new_values."user_id", new_values."uuid", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='43f28b64f3c929d95596ffebe9543f387a17201f', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_52bb0', referencing='REFERENCING NEW TABLE AS new_values ', table='approvals_step', when='AFTER')),
@@ -379,10 +354,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='step',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "approvals_stephistoryevent" ("agency_id", "approval_id", "created_at", "done_at", "id", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "rule", "unit_id", "user_id", "uuid", "version") SELECT old_values."agency_id", old_values."approval_id", old_values."created_at", old_values."done_at", old_values."id", old_values."label", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position", old_values."role", old_values."rule", old_values."unit_id", old_values."user_id", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='899a0155c59e0d6388db8f1fb0813877c805ee92', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_a0a12', referencing='REFERENCING OLD TABLE AS old_values ', table='approvals_step', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('agency', 'step', 'user'), name='vote_once_per_person'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='vote',

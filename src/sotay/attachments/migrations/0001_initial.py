@@ -38,6 +38,8 @@ class Migration(migrations.Migration):
                 ('blob', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='blobs.blob')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('agency', 'subject_type', 'subject_uuid', 'blob'), name='attachment_once_per_record'), models.CheckConstraint(condition=models.Q(('removed_at__isnull', True), models.Q(('removed_reason', ''), _negated=True), _connector='OR'), name='attachment_removed_with_reason')],
+                'indexes': [models.Index(fields=['agency', 'subject_uuid'], name='attachment_of_a_record')],
                 'verbose_name': 'tệp',
                 'verbose_name_plural': 'tệp',
             },
@@ -84,6 +86,7 @@ class Migration(migrations.Migration):
                 ('mentioned', models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'indexes': [models.Index(fields=['agency', 'subject_uuid', 'created_at'], name='comment_of_a_record')],
                 'verbose_name': 'ý kiến',
                 'verbose_name_plural': 'ý kiến',
             },
@@ -120,6 +123,9 @@ class Migration(migrations.Migration):
                 ('attachment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='downloads', to='attachments.attachment')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['agency', '-at'], name='download_newest_first')],
+            },
         ),
         migrations.CreateModel(
             name='Link',
@@ -137,6 +143,8 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.agency')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'from_uuid', 'to_uuid'), name='link_once'), models.CheckConstraint(condition=models.Q(('from_uuid', models.F('to_uuid')), _negated=True), name='link_not_to_itself')],
+                'indexes': [models.Index(fields=['agency', 'to_uuid'], name='link_back')],
                 'verbose_name': 'liên kết',
                 'verbose_name_plural': 'liên kết',
             },
@@ -165,18 +173,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddIndex(
-            model_name='attachment',
-            index=models.Index(fields=['agency', 'subject_uuid'], name='attachment_of_a_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('agency', 'subject_type', 'subject_uuid', 'blob'), name='attachment_once_per_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(('removed_at__isnull', True), models.Q(('removed_reason', ''), _negated=True), _connector='OR'), name='attachment_removed_with_reason'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='attachment',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "attachments_attachmenthistoryevent" ("added_by_id", "agency_id", "blob_id", "created_at", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_at", "removed_reason", "subject_type", "subject_uuid", "uuid", "version") SELECT new_values."added_by_id", new_values."agency_id", new_values."blob_id", new_values."created_at", new_values."id", new_values."name", new_values."note", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."removed_at", new_values."removed_reason", new_values."subject_type", new_values."subject_uuid", new_values."uuid", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c8434138fef69ed6275e419e6dbf109a3b4fdb44', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_7fe6d', referencing='REFERENCING NEW TABLE AS new_values ', table='attachments_attachment', when='AFTER')),
@@ -189,10 +185,6 @@ class Migration(migrations.Migration):
             model_name='attachment',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "attachments_attachmenthistoryevent" ("added_by_id", "agency_id", "blob_id", "created_at", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_at", "removed_reason", "subject_type", "subject_uuid", "uuid", "version") SELECT old_values."added_by_id", old_values."agency_id", old_values."blob_id", old_values."created_at", old_values."id", old_values."name", old_values."note", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."removed_at", old_values."removed_reason", old_values."subject_type", old_values."subject_uuid", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='814d31d17f8d806b40d6ee12d28eba6546c92ca1', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_a5e10', referencing='REFERENCING OLD TABLE AS old_values ', table='attachments_attachment', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['agency', 'subject_uuid', 'created_at'], name='comment_of_a_record'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='comment',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "attachments_commenthistoryevent" ("agency_id", "author_id", "created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat", "subject_type", "subject_uuid", "text", "uuid", "version") SELECT new_values."agency_id", new_values."author_id", new_values."created_at", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."seat", new_values."subject_type", new_values."subject_uuid", new_values."text", new_values."uuid", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='d0a4bd33dd24e8f43fa700d042ec16831287e6ba', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_7f14b', referencing='REFERENCING NEW TABLE AS new_values ', table='attachments_comment', when='AFTER')),
@@ -204,22 +196,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='comment',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "attachments_commenthistoryevent" ("agency_id", "author_id", "created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat", "subject_type", "subject_uuid", "text", "uuid", "version") SELECT old_values."agency_id", old_values."author_id", old_values."created_at", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."seat", old_values."subject_type", old_values."subject_uuid", old_values."text", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='c6fb7202675fa477b94de2ca9ab8a970e12160a7', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_c9113', referencing='REFERENCING OLD TABLE AS old_values ', table='attachments_comment', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='download',
-            index=models.Index(fields=['agency', '-at'], name='download_newest_first'),
-        ),
-        migrations.AddIndex(
-            model_name='link',
-            index=models.Index(fields=['agency', 'to_uuid'], name='link_back'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('agency', 'from_uuid', 'to_uuid'), name='link_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('from_uuid', models.F('to_uuid')), _negated=True), name='link_not_to_itself'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='link',

@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ('owner_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.unit', verbose_name='đơn vị chủ trì')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'slug'), name='process_slug_once'), models.UniqueConstraint(condition=models.Q(('ended_date__isnull', True)), fields=('agency', 'code'), name='process_code_once_while_it_stands')],
                 'verbose_name': 'quá trình',
                 'verbose_name_plural': 'quá trình',
             },
@@ -136,6 +137,7 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.agency')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'edition'), name='scope_edition_once'), models.UniqueConstraint(condition=models.Q(('state', 'IN_FORCE')), fields=('agency',), name='scope_one_in_force'), models.UniqueConstraint(condition=models.Q(('state__in', ['DRAFT', 'SUBMITTED'])), fields=('agency',), name='scope_one_being_prepared')],
                 'verbose_name': 'phạm vi áp dụng',
                 'verbose_name_plural': 'phạm vi áp dụng',
             },
@@ -179,6 +181,7 @@ class Migration(migrations.Migration):
                 ('scope', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='context.scope')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'scope', 'kind', 'name'), name='scope_item_once')],
                 'ordering': ['kind', 'order'],
             },
         ),
@@ -203,14 +206,6 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name='process',
-            constraint=models.UniqueConstraint(fields=('agency', 'slug'), name='process_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='process',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_date__isnull', True)), fields=('agency', 'code'), name='process_code_once_while_it_stands'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='process',
@@ -244,18 +239,6 @@ class Migration(migrations.Migration):
             model_name='flow',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "context_flowhistoryevent" ("agency_id", "created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "target_id", "uuid", "version", "what") SELECT old_values."agency_id", old_values."created_at", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."source_id", old_values."target_id", old_values."uuid", old_values."version", old_values."what" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='12f3ead6d3a6626269758195364f38b27e35e58d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_76dfe', referencing='REFERENCING OLD TABLE AS old_values ', table='context_flow', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='scope',
-            constraint=models.UniqueConstraint(fields=('agency', 'edition'), name='scope_edition_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scope',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'IN_FORCE')), fields=('agency',), name='scope_one_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='scope',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['DRAFT', 'SUBMITTED'])), fields=('agency',), name='scope_one_being_prepared'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='scope',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "context_scopehistoryevent" ("agency_id", "approved_date", "created_at", "edition", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "standard_edition", "state", "superseded_date", "text", "uuid", "version") SELECT new_values."agency_id", new_values."approved_date", new_values."created_at", new_values."edition", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."standard_edition", new_values."state", new_values."superseded_date", new_values."text", new_values."uuid", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c5a9006d723bf6ab3f4a85cd01a54b1ef0f42aed', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_ff23b', referencing='REFERENCING NEW TABLE AS new_values ', table='context_scope', when='AFTER')),
@@ -267,10 +250,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='scope',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "context_scopehistoryevent" ("agency_id", "approved_date", "created_at", "edition", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "standard_edition", "state", "superseded_date", "text", "uuid", "version") SELECT old_values."agency_id", old_values."approved_date", old_values."created_at", old_values."edition", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."standard_edition", old_values."state", old_values."superseded_date", old_values."text", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='9c88e1d0ae7f5dceb688ae46a7941ae1681570ef', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_43a3e', referencing='REFERENCING OLD TABLE AS old_values ', table='context_scope', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='scopeitem',
-            constraint=models.UniqueConstraint(fields=('agency', 'scope', 'kind', 'name'), name='scope_item_once'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='scopeitem',

@@ -44,6 +44,8 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.agency')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'key'), name='law_once'), models.UniqueConstraint(fields=('agency', 'slug'), name='law_slug_once'), models.CheckConstraint(condition=models.Q(('is_unrelated', False), models.Q(('unrelated_reason', ''), _negated=True), _connector='OR'), name='law_unrelated_with_reason')],
+                'indexes': [models.Index(fields=['agency', '-effective_date'], name='law_newest_first')],
                 'verbose_name': 'văn bản pháp luật',
                 'verbose_name_plural': 'văn bản pháp luật',
             },
@@ -97,6 +99,8 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='law_reviews', to='agency.unit', verbose_name='đơn vị')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'law', 'unit'), name='law_review_once_per_unit'), models.CheckConstraint(condition=models.Q(models.Q(('decided_date__isnull', True), ('finding', 'WAITING')), models.Q(models.Q(('finding', 'WAITING'), _negated=True), ('decided_by__isnull', False), ('decided_date__isnull', False)), _connector='OR'), name='law_review_decided_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('finding', 'NO_EFFECT'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='law_review_no_effect_with_reason')],
+                'indexes': [models.Index(fields=['agency', 'finding'], name='law_review_waiting')],
                 'verbose_name': 'rà soát văn bản pháp luật',
             },
         ),
@@ -137,6 +141,7 @@ class Migration(migrations.Migration):
                 ('old', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replaced_by', to='context.law', verbose_name='văn bản cũ')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'new', 'old'), name='replacement_once'), models.CheckConstraint(condition=models.Q(('new', models.F('old')), _negated=True), name='replacement_not_of_itself')],
                 'verbose_name': 'văn bản thay thế',
             },
         ),
@@ -161,22 +166,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddIndex(
-            model_name='law',
-            index=models.Index(fields=['agency', '-effective_date'], name='law_newest_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='law',
-            constraint=models.UniqueConstraint(fields=('agency', 'key'), name='law_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='law',
-            constraint=models.UniqueConstraint(fields=('agency', 'slug'), name='law_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='law',
-            constraint=models.CheckConstraint(condition=models.Q(('is_unrelated', False), models.Q(('unrelated_reason', ''), _negated=True), _connector='OR'), name='law_unrelated_with_reason'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='law',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "context_lawhistoryevent" ("address", "agency_id", "created_at", "effective_date", "expiry_date", "field", "flags", "id", "is_unrelated", "issued_date", "issuer", "key", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publishes_services", "slug", "title", "unrelated_reason", "uuid", "version") SELECT new_values."address", new_values."agency_id", new_values."created_at", new_values."effective_date", new_values."expiry_date", new_values."field", new_values."flags", new_values."id", new_values."is_unrelated", new_values."issued_date", new_values."issuer", new_values."key", new_values."kind", new_values."number", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."publishes_services", new_values."slug", new_values."title", new_values."unrelated_reason", new_values."uuid", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='b191b731285c28de6be341ccdf51dc45b144d7e9', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_92d3f', referencing='REFERENCING NEW TABLE AS new_values ', table='context_law', when='AFTER')),
@@ -189,22 +178,6 @@ class Migration(migrations.Migration):
             model_name='law',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "context_lawhistoryevent" ("address", "agency_id", "created_at", "effective_date", "expiry_date", "field", "flags", "id", "is_unrelated", "issued_date", "issuer", "key", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publishes_services", "slug", "title", "unrelated_reason", "uuid", "version") SELECT old_values."address", old_values."agency_id", old_values."created_at", old_values."effective_date", old_values."expiry_date", old_values."field", old_values."flags", old_values."id", old_values."is_unrelated", old_values."issued_date", old_values."issuer", old_values."key", old_values."kind", old_values."number", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."publishes_services", old_values."slug", old_values."title", old_values."unrelated_reason", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='881133de732baf2aca59e99917c6718aea64bda4', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_1700c', referencing='REFERENCING OLD TABLE AS old_values ', table='context_law', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='lawreview',
-            index=models.Index(fields=['agency', 'finding'], name='law_review_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='lawreview',
-            constraint=models.UniqueConstraint(fields=('agency', 'law', 'unit'), name='law_review_once_per_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='lawreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_date__isnull', True), ('finding', 'WAITING')), models.Q(models.Q(('finding', 'WAITING'), _negated=True), ('decided_by__isnull', False), ('decided_date__isnull', False)), _connector='OR'), name='law_review_decided_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='lawreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finding', 'NO_EFFECT'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='law_review_no_effect_with_reason'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='lawreview',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "context_lawreviewhistoryevent" ("agency_id", "created_at", "decided_by_id", "decided_date", "finding", "id", "law_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "unit_id", "uuid", "version") SELECT new_values."agency_id", new_values."created_at", new_values."decided_by_id", new_values."decided_date", new_values."finding", new_values."id", new_values."law_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."unit_id", new_values."uuid", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='6d2426833618702fa555b54c75e6293ac5239382', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_6f497', referencing='REFERENCING NEW TABLE AS new_values ', table='context_lawreview', when='AFTER')),
@@ -216,14 +189,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='lawreview',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "context_lawreviewhistoryevent" ("agency_id", "created_at", "decided_by_id", "decided_date", "finding", "id", "law_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "unit_id", "uuid", "version") SELECT old_values."agency_id", old_values."created_at", old_values."decided_by_id", old_values."decided_date", old_values."finding", old_values."id", old_values."law_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."unit_id", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='57e5df88f787fc8e03d77ec17147df2c29e56daa', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_ce135', referencing='REFERENCING OLD TABLE AS old_values ', table='context_lawreview', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='replacement',
-            constraint=models.UniqueConstraint(fields=('agency', 'new', 'old'), name='replacement_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='replacement',
-            constraint=models.CheckConstraint(condition=models.Q(('new', models.F('old')), _negated=True), name='replacement_not_of_itself'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='replacement',

@@ -50,6 +50,8 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='services', to='agency.unit', verbose_name='đơn vị giải quyết')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'key'), name='service_once'), models.UniqueConstraint(fields=('agency', 'slug'), name='service_slug_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ABOLISHED'), _negated=True), ('abolished_date__isnull', False), _connector='OR'), name='service_abolished_has_day')],
+                'indexes': [models.Index(fields=['agency', 'state', 'field'], name='service_by_field')],
                 'verbose_name': 'thủ tục hành chính',
                 'verbose_name_plural': 'thủ tục hành chính',
             },
@@ -67,6 +69,7 @@ class Migration(migrations.Migration):
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bases', to='context.service')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'service', 'law', 'text'), name='service_basis_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('law__isnull', False), models.Q(('text', ''), _negated=True), _connector='OR'), name='service_basis_says_something')],
                 'verbose_name': 'căn cứ pháp lý của thủ tục',
             },
         ),
@@ -109,6 +112,7 @@ class Migration(migrations.Migration):
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='context.service')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'service', 'order'), name='service_change_once')],
                 'verbose_name': 'thay đổi của thủ tục',
                 'ordering': ['-order'],
             },
@@ -195,6 +199,7 @@ class Migration(migrations.Migration):
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='limits', to='context.service')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'service', 'position'), name='service_limit_once'), models.CheckConstraint(condition=models.Q(models.Q(('unit', ''), ('value__isnull', True)), models.Q(('value__gte', 0), models.Q(('unit', ''), _negated=True)), _connector='OR'), name='service_limit_value_with_unit')],
                 'verbose_name': 'thời hạn giải quyết',
                 'verbose_name_plural': 'thời hạn giải quyết',
                 'ordering': ['position'],
@@ -241,6 +246,7 @@ class Migration(migrations.Migration):
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='context.service')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'service', 'position'), name='service_paper_once')],
                 'verbose_name': 'thành phần hồ sơ',
                 'verbose_name_plural': 'thành phần hồ sơ',
                 'ordering': ['position'],
@@ -270,22 +276,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddIndex(
-            model_name='service',
-            index=models.Index(fields=['agency', 'state', 'field'], name='service_by_field'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('agency', 'key'), name='service_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('agency', 'slug'), name='service_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ABOLISHED'), _negated=True), ('abolished_date__isnull', False), _connector='OR'), name='service_abolished_has_day'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='service',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "context_servicehistoryevent" ("abolished_date", "address", "agency_id", "authority", "channels", "code", "conditions", "created_at", "decision", "decision_law_id", "fees", "field", "flags", "from_date", "id", "key", "kind", "levels", "name", "papers_count", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "slug", "state", "unit_id", "uuid", "version") SELECT new_values."abolished_date", new_values."address", new_values."agency_id", new_values."authority", new_values."channels", new_values."code", new_values."conditions", new_values."created_at", new_values."decision", new_values."decision_law_id", new_values."fees", new_values."field", new_values."flags", new_values."from_date", new_values."id", new_values."key", new_values."kind", new_values."levels", new_values."name", new_values."papers_count", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."result", new_values."slug", new_values."state", new_values."unit_id", new_values."uuid", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='6168269d66affbfd7a970632294715dc4e9d3b34', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_1c94e', referencing='REFERENCING NEW TABLE AS new_values ', table='context_service', when='AFTER')),
@@ -297,14 +287,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='service',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "context_servicehistoryevent" ("abolished_date", "address", "agency_id", "authority", "channels", "code", "conditions", "created_at", "decision", "decision_law_id", "fees", "field", "flags", "from_date", "id", "key", "kind", "levels", "name", "papers_count", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "slug", "state", "unit_id", "uuid", "version") SELECT old_values."abolished_date", old_values."address", old_values."agency_id", old_values."authority", old_values."channels", old_values."code", old_values."conditions", old_values."created_at", old_values."decision", old_values."decision_law_id", old_values."fees", old_values."field", old_values."flags", old_values."from_date", old_values."id", old_values."key", old_values."kind", old_values."levels", old_values."name", old_values."papers_count", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."result", old_values."slug", old_values."state", old_values."unit_id", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='eed91ad0982915ec8af07e06cb0f53ced138b1ee', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_2ff75', referencing='REFERENCING OLD TABLE AS old_values ', table='context_service', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='servicebasis',
-            constraint=models.UniqueConstraint(fields=('agency', 'service', 'law', 'text'), name='service_basis_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='servicebasis',
-            constraint=models.CheckConstraint(condition=models.Q(('law__isnull', False), models.Q(('text', ''), _negated=True), _connector='OR'), name='service_basis_says_something'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='servicebasis',
@@ -318,10 +300,6 @@ class Migration(migrations.Migration):
             model_name='servicebasis',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "context_servicebasishistoryevent" ("agency_id", "created_at", "id", "law_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "text", "uuid", "version") SELECT old_values."agency_id", old_values."created_at", old_values."id", old_values."law_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."service_id", old_values."text", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='7c5435b69e69ae0c23312702708e2d7c675ccf4f', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_794a1', referencing='REFERENCING OLD TABLE AS old_values ', table='context_servicebasis', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='servicechange',
-            constraint=models.UniqueConstraint(fields=('agency', 'service', 'order'), name='service_change_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='servicechange',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "context_servicechangehistoryevent" ("act", "agency_id", "created_at", "decision", "decision_date", "effective_date", "fields", "id", "made_by_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "uuid", "version") SELECT new_values."act", new_values."agency_id", new_values."created_at", new_values."decision", new_values."decision_date", new_values."effective_date", new_values."fields", new_values."id", new_values."made_by_id", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."service_id", new_values."uuid", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='160b28922b8deec346b1b8259875eac4d3694b35', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_610d3', referencing='REFERENCING NEW TABLE AS new_values ', table='context_servicechange', when='AFTER')),
@@ -334,14 +312,6 @@ class Migration(migrations.Migration):
             model_name='servicechange',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "context_servicechangehistoryevent" ("act", "agency_id", "created_at", "decision", "decision_date", "effective_date", "fields", "id", "made_by_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "uuid", "version") SELECT old_values."act", old_values."agency_id", old_values."created_at", old_values."decision", old_values."decision_date", old_values."effective_date", old_values."fields", old_values."id", old_values."made_by_id", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."service_id", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='4e21093a65986da7139ec87e4b373bd8667abc37', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_9ffb0', referencing='REFERENCING OLD TABLE AS old_values ', table='context_servicechange', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='servicelimit',
-            constraint=models.UniqueConstraint(fields=('agency', 'service', 'position'), name='service_limit_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicelimit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('unit', ''), ('value__isnull', True)), models.Q(('value__gte', 0), models.Q(('unit', ''), _negated=True)), _connector='OR'), name='service_limit_value_with_unit'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='servicelimit',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "context_servicelimithistoryevent" ("agency_id", "channel", "condition", "created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "service_id", "text", "unit", "uuid", "value", "version") SELECT new_values."agency_id", new_values."channel", new_values."condition", new_values."created_at", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position", new_values."service_id", new_values."text", new_values."unit", new_values."uuid", new_values."value", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='6b0aded039ae64fdb5c64282bef8934271549e24', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_560f1', referencing='REFERENCING NEW TABLE AS new_values ', table='context_servicelimit', when='AFTER')),
@@ -353,10 +323,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='servicelimit',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "context_servicelimithistoryevent" ("agency_id", "channel", "condition", "created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "service_id", "text", "unit", "uuid", "value", "version") SELECT old_values."agency_id", old_values."channel", old_values."condition", old_values."created_at", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position", old_values."service_id", old_values."text", old_values."unit", old_values."uuid", old_values."value", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='5298396ad37c390877459aa95216b0088278b712', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_33ee3', referencing='REFERENCING OLD TABLE AS old_values ', table='context_servicelimit', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='servicepaper',
-            constraint=models.UniqueConstraint(fields=('agency', 'service', 'position'), name='service_paper_once'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='servicepaper',

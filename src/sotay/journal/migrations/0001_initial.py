@@ -27,6 +27,10 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField(auto_now_add=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'token'), name='form_sent_once')],
+                'indexes': [models.Index(fields=['sent_at'], name='form_sent_by_age')],
+            },
         ),
         migrations.CreateModel(
             name='Touched',
@@ -35,6 +39,9 @@ class Migration(migrations.Migration):
                 ('action', models.CharField(max_length=80)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='agency.agency')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'action'), name='touched_once')],
+            },
         ),
         migrations.CreateModel(
             name='Entry',
@@ -68,17 +75,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='entry',
             trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'entries of the journal are never changed or removed';", hash='0ddef817d6538be94ccbdd8f937d323a13e648c1', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_never_changed_788f9', table='journal_entry', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='formsent',
-            index=models.Index(fields=['sent_at'], name='form_sent_by_age'),
-        ),
-        migrations.AddConstraint(
-            model_name='formsent',
-            constraint=models.UniqueConstraint(fields=('user', 'token'), name='form_sent_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='touched',
-            constraint=models.UniqueConstraint(fields=('agency', 'action'), name='touched_once'),
         ),
     ]

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.agency')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'edition'), name='policy_edition_once'), models.UniqueConstraint(condition=models.Q(('state', 'IN_FORCE')), fields=('agency',), name='policy_one_in_force'), models.UniqueConstraint(condition=models.Q(('state__in', ['DRAFT', 'SUBMITTED'])), fields=('agency',), name='policy_one_being_prepared'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['IN_FORCE', 'SUPERSEDED']), _negated=True), ('approved_date__isnull', False), _connector='OR'), name='policy_in_force_was_approved')],
                 'verbose_name': 'chính sách chất lượng',
                 'verbose_name_plural': 'chính sách chất lượng',
             },
@@ -79,6 +80,7 @@ class Migration(migrations.Migration):
                 ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='leadership.policy')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'policy', 'place'), name='posting_once_per_place')],
                 'verbose_name': 'niêm yết',
                 'verbose_name_plural': 'niêm yết',
             },
@@ -118,6 +120,8 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'policy', 'user'), name='reading_once_per_person')],
+                'indexes': [models.Index(fields=['policy', 'read_date'], name='reading_of_a_policy')],
                 'verbose_name': 'xác nhận đã đọc và hiểu',
                 'verbose_name_plural': 'xác nhận đã đọc và hiểu',
             },
@@ -143,22 +147,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.UniqueConstraint(fields=('agency', 'edition'), name='policy_edition_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'IN_FORCE')), fields=('agency',), name='policy_one_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['DRAFT', 'SUBMITTED'])), fields=('agency',), name='policy_one_being_prepared'),
-        ),
-        migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['IN_FORCE', 'SUPERSEDED']), _negated=True), ('approved_date__isnull', False), _connector='OR'), name='policy_in_force_was_approved'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='policy',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "leadership_policyhistoryevent" ("agency_id", "approved_date", "created_at", "edition", "id", "is_sample", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state", "superseded_date", "text", "uuid", "version") SELECT new_values."agency_id", new_values."approved_date", new_values."created_at", new_values."edition", new_values."id", new_values."is_sample", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."state", new_values."superseded_date", new_values."text", new_values."uuid", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f0b3ff1c5697e79b9addff71f8a6e6fc750b19e4', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_cf79c', referencing='REFERENCING NEW TABLE AS new_values ', table='leadership_policy', when='AFTER')),
@@ -171,10 +159,6 @@ class Migration(migrations.Migration):
             model_name='policy',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "leadership_policyhistoryevent" ("agency_id", "approved_date", "created_at", "edition", "id", "is_sample", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state", "superseded_date", "text", "uuid", "version") SELECT old_values."agency_id", old_values."approved_date", old_values."created_at", old_values."edition", old_values."id", old_values."is_sample", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."state", old_values."superseded_date", old_values."text", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='0f9dc93c7f75aa6d0ccd525146630bcaf71164fe', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_f3673', referencing='REFERENCING OLD TABLE AS old_values ', table='leadership_policy', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.UniqueConstraint(fields=('agency', 'policy', 'place'), name='posting_once_per_place'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='posting',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "leadership_postinghistoryevent" ("address", "agency_id", "created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "policy_id", "posted_date", "uuid", "version") SELECT new_values."address", new_values."agency_id", new_values."created_at", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."policy_id", new_values."posted_date", new_values."uuid", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='290d39930144b7fa62be1f63da6271e0fa2ab1df', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_9d709', referencing='REFERENCING NEW TABLE AS new_values ', table='leadership_posting', when='AFTER')),
@@ -186,14 +170,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='posting',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "leadership_postinghistoryevent" ("address", "agency_id", "created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "policy_id", "posted_date", "uuid", "version") SELECT old_values."address", old_values."agency_id", old_values."created_at", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."policy_id", old_values."posted_date", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='002a28305a87359197fddca37ca2e4d3dafa2b1e', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_11f21', referencing='REFERENCING OLD TABLE AS old_values ', table='leadership_posting', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(fields=['policy', 'read_date'], name='reading_of_a_policy'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('agency', 'policy', 'user'), name='reading_once_per_person'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='reading',

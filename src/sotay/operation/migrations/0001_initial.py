@@ -50,6 +50,8 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.unit', verbose_name='đơn vị')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'month', 'unit', 'service', 'field'), name='monthly_count_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='monthly_count_first_of_month')],
+                'indexes': [models.Index(fields=['agency', 'month'], name='monthly_count_by_month')],
                 'verbose_name': 'số liệu hồ sơ theo tháng',
                 'verbose_name_plural': 'số liệu hồ sơ theo tháng',
             },
@@ -139,6 +141,7 @@ class Migration(migrations.Migration):
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='procedures', to='context.service', verbose_name='thủ tục hành chính')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'document', 'service'), name='procedure_serves_once')],
                 'verbose_name': 'thủ tục của quy trình',
             },
         ),
@@ -214,6 +217,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='providers', to='agency.unit', verbose_name='đơn vị quản lý')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'code'), name='provider_code_once'), models.UniqueConstraint(fields=('agency', 'slug'), name='provider_slug_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ENDED'), _negated=True), models.Q(('ended_date__isnull', False), models.Q(('ended_reason', ''), _negated=True)), _connector='OR'), name='provider_ended_with_day_and_reason')],
                 'verbose_name': 'nhà cung cấp bên ngoài',
                 'verbose_name_plural': 'nhà cung cấp bên ngoài',
             },
@@ -236,6 +240,7 @@ class Migration(migrations.Migration):
                 ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='operation.provider')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'provider', 'date'), name='provider_evaluation_once_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'WATCH'), _negated=True), models.Q(('improvement', ''), _negated=True), _connector='OR'), name='provider_watched_with_demands')],
                 'verbose_name': 'đánh giá nhà cung cấp',
                 'verbose_name_plural': 'đánh giá nhà cung cấp',
                 'ordering': ['-date', '-pk'],
@@ -317,6 +322,7 @@ class Migration(migrations.Migration):
                 ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='variants', to='support.revision')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'revision', 'position'), name='variant_once'), models.CheckConstraint(condition=models.Q(('own_value__isnull', True), ('limit_value__isnull', True), ('own_value__lte', models.F('limit_value')), _connector='OR'), name='variant_own_limit_within_the_legal_one')],
                 'verbose_name': 'trường hợp của quy trình',
                 'ordering': ['position'],
             },
@@ -383,18 +389,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddIndex(
-            model_name='monthlycount',
-            index=models.Index(fields=['agency', 'month'], name='monthly_count_by_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='monthlycount',
-            constraint=models.UniqueConstraint(fields=('agency', 'month', 'unit', 'service', 'field'), name='monthly_count_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='monthlycount',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='monthly_count_first_of_month'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='monthlycount',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "operation_monthlycounthistoryevent" ("agency_id", "carried_over", "created_at", "due", "entered_by_id", "field", "id", "month", "note", "origin", "pending_in_time", "pending_late", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received", "received_online", "returned", "service_id", "settled_early", "settled_late", "settled_on_time", "source", "unit_id", "uuid", "version") SELECT new_values."agency_id", new_values."carried_over", new_values."created_at", new_values."due", new_values."entered_by_id", new_values."field", new_values."id", new_values."month", new_values."note", new_values."origin", new_values."pending_in_time", new_values."pending_late", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."received", new_values."received_online", new_values."returned", new_values."service_id", new_values."settled_early", new_values."settled_late", new_values."settled_on_time", new_values."source", new_values."unit_id", new_values."uuid", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='7c36d5bdf0e11baf3dd8f8410c2a182c1c04d5d5', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_60d68', referencing='REFERENCING NEW TABLE AS new_values ', table='operation_monthlycount', when='AFTER')),
@@ -419,10 +413,6 @@ class Migration(migrations.Migration):
             model_name='procedurerules',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "operation_procedureruleshistoryevent" ("agency_id", "created_at", "document_id", "id", "late_from", "pauses_count", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid", "version") SELECT old_values."agency_id", old_values."created_at", old_values."document_id", old_values."id", old_values."late_from", old_values."pauses_count", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='b9cb2e9ac5c71192c04103f02d929bf095729a65', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_5dba9', referencing='REFERENCING OLD TABLE AS old_values ', table='operation_procedurerules', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='procedureservice',
-            constraint=models.UniqueConstraint(fields=('agency', 'document', 'service'), name='procedure_serves_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='procedureservice',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "operation_procedureservicehistoryevent" ("agency_id", "created_at", "document_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "uuid", "version") SELECT new_values."agency_id", new_values."created_at", new_values."document_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."service_id", new_values."uuid", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='d5c8259a945d375bbc26ea10465bba88524b735a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_840c8', referencing='REFERENCING NEW TABLE AS new_values ', table='operation_procedureservice', when='AFTER')),
@@ -434,18 +424,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='procedureservice',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "operation_procedureservicehistoryevent" ("agency_id", "created_at", "document_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "uuid", "version") SELECT old_values."agency_id", old_values."created_at", old_values."document_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."service_id", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='6f7256fec3c55b7eb8877b9b0c93491d9496b768', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_6192b', referencing='REFERENCING OLD TABLE AS old_values ', table='operation_procedureservice', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='provider',
-            constraint=models.UniqueConstraint(fields=('agency', 'code'), name='provider_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='provider',
-            constraint=models.UniqueConstraint(fields=('agency', 'slug'), name='provider_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='provider',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ENDED'), _negated=True), models.Q(('ended_date__isnull', False), models.Q(('ended_reason', ''), _negated=True)), _connector='OR'), name='provider_ended_with_day_and_reason'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='provider',
@@ -459,14 +437,6 @@ class Migration(migrations.Migration):
             model_name='provider',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "operation_providerhistoryevent" ("agency_id", "code", "contact", "contract", "control", "created_at", "criteria", "ended_date", "ended_reason", "from_date", "id", "name", "name_sort", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "state", "subject", "supplies", "unit_id", "uuid", "version") SELECT old_values."agency_id", old_values."code", old_values."contact", old_values."contract", old_values."control", old_values."created_at", old_values."criteria", old_values."ended_date", old_values."ended_reason", old_values."from_date", old_values."id", old_values."name", old_values."name_sort", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."slug", old_values."state", old_values."subject", old_values."supplies", old_values."unit_id", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='4f450eddd1f0df369f670c5d1acc688ef0c62c5a', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_be9a1', referencing='REFERENCING OLD TABLE AS old_values ', table='operation_provider', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='providerevaluation',
-            constraint=models.UniqueConstraint(fields=('agency', 'provider', 'date'), name='provider_evaluation_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='providerevaluation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'WATCH'), _negated=True), models.Q(('improvement', ''), _negated=True), _connector='OR'), name='provider_watched_with_demands'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='providerevaluation',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "operation_providerevaluationhistoryevent" ("agency_id", "created_at", "criteria", "date", "evaluated_by_id", "findings", "id", "improvement", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "uuid", "version", "year") SELECT new_values."agency_id", new_values."created_at", new_values."criteria", new_values."date", new_values."evaluated_by_id", new_values."findings", new_values."id", new_values."improvement", new_values."outcome", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."provider_id", new_values."uuid", new_values."version", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='95604c7f1122711bd7360e5c2873c6bad5122d9f', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_05a15', referencing='REFERENCING NEW TABLE AS new_values ', table='operation_providerevaluation', when='AFTER')),
@@ -478,14 +448,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='providerevaluation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "operation_providerevaluationhistoryevent" ("agency_id", "created_at", "criteria", "date", "evaluated_by_id", "findings", "id", "improvement", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "uuid", "version", "year") SELECT old_values."agency_id", old_values."created_at", old_values."criteria", old_values."date", old_values."evaluated_by_id", old_values."findings", old_values."id", old_values."improvement", old_values."outcome", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."provider_id", old_values."uuid", old_values."version", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='fec9335984766c664135a83035dcb2d93c995660', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_c44d6', referencing='REFERENCING OLD TABLE AS old_values ', table='operation_providerevaluation', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='variant',
-            constraint=models.UniqueConstraint(fields=('agency', 'revision', 'position'), name='variant_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='variant',
-            constraint=models.CheckConstraint(condition=models.Q(('own_value__isnull', True), ('limit_value__isnull', True), ('own_value__lte', models.F('limit_value')), _connector='OR'), name='variant_own_limit_within_the_legal_one'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='variant',

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='agency.unit', verbose_name='đơn vị')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'unit', 'paper'), name='assignment_notice_once')],
                 'verbose_name': 'thông báo phân công nhiệm vụ',
                 'verbose_name_plural': 'thông báo phân công nhiệm vụ',
             },
@@ -77,6 +78,8 @@ class Migration(migrations.Migration):
                 ('to_user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người nhận')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'PREPARED')), fields=('agency', 'seat'), name='handover_one_open_of_a_seat'), models.CheckConstraint(condition=models.Q(models.Q(('next_seat__isnull', False), ('state', 'DONE')), models.Q(models.Q(('state', 'DONE'), _negated=True), ('next_seat__isnull', True)), _connector='OR'), name='handover_done_has_a_next_seat')],
+                'indexes': [models.Index(fields=['agency', '-date'], name='handover_newest_first')],
                 'verbose_name': 'bàn giao',
                 'verbose_name_plural': 'bàn giao',
             },
@@ -111,10 +114,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='assignmentnotice',
-            constraint=models.UniqueConstraint(fields=('agency', 'unit', 'paper'), name='assignment_notice_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='assignmentnotice',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisation_assignmentnoticehistoryevent" ("agency_id", "created_at", "id", "paper_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "uuid", "version") SELECT new_values."agency_id", new_values."created_at", new_values."id", new_values."paper_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."unit_id", new_values."uuid", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='d942e64c9b96223ae1a853a0eb08cc3828c02b57', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_8d8ea', referencing='REFERENCING NEW TABLE AS new_values ', table='organisation_assignmentnotice', when='AFTER')),
@@ -126,18 +125,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='assignmentnotice',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisation_assignmentnoticehistoryevent" ("agency_id", "created_at", "id", "paper_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "uuid", "version") SELECT old_values."agency_id", old_values."created_at", old_values."id", old_values."paper_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."unit_id", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='bc0346025fa4e9d81f13946ba829e0e6141e33b4', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_f2713', referencing='REFERENCING OLD TABLE AS old_values ', table='organisation_assignmentnotice', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(fields=['agency', '-date'], name='handover_newest_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'PREPARED')), fields=('agency', 'seat'), name='handover_one_open_of_a_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('next_seat__isnull', False), ('state', 'DONE')), models.Q(models.Q(('state', 'DONE'), _negated=True), ('next_seat__isnull', True)), _connector='OR'), name='handover_done_has_a_next_seat'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='handover',

@@ -50,6 +50,8 @@ class Migration(migrations.Migration):
                 ('previous', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='planning.objective')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'slug'), name='objective_slug_once'), models.CheckConstraint(condition=models.Q(models.Q(('owner_role', ''), ('owner_user__isnull', False)), models.Q(models.Q(('owner_role', ''), _negated=True), ('owner_user__isnull', True)), models.Q(('owner_role', ''), ('owner_user__isnull', True)), _connector='OR'), name='objective_of_a_person_or_seat')],
+                'indexes': [models.Index(fields=['agency', 'key'], name='objective_by_key')],
                 'verbose_name': 'mục tiêu',
                 'verbose_name_plural': 'mục tiêu',
             },
@@ -77,6 +79,8 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='objective_sets', to='agency.unit', verbose_name='đơn vị')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'unit', 'year', 'revision'), name='objective_set_revision_once', nulls_distinct=False), models.UniqueConstraint(fields=('agency', 'slug'), name='objective_set_slug_once'), models.UniqueConstraint(condition=models.Q(('state__in', ['DRAFT', 'SUBMITTED'])), fields=('agency', 'unit', 'year'), name='objective_set_one_being_prepared', nulls_distinct=False), models.UniqueConstraint(condition=models.Q(('state__in', ['IN_FORCE', 'CLOSED'])), fields=('agency', 'unit', 'year'), name='objective_set_one_in_force', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'SUBMITTED']), ('approved_date__isnull', False), _connector='OR'), name='objective_set_that_holds_was_approved'), models.CheckConstraint(condition=models.Q(('revision', 0), models.Q(('reason', ''), _negated=True), _connector='OR'), name='objective_set_revised_with_reason')],
+                'indexes': [models.Index(fields=['agency', 'year', 'unit'], name='objective_set_of_a_year')],
                 'verbose_name': 'bộ mục tiêu',
                 'verbose_name_plural': 'bộ mục tiêu',
             },
@@ -178,6 +182,7 @@ class Migration(migrations.Migration):
                 ('owner_user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người thực hiện')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('owner_role', ''), ('owner_user__isnull', False)), models.Q(models.Q(('owner_role', ''), _negated=True), ('owner_user__isnull', True)), models.Q(('owner_role', ''), ('owner_user__isnull', True)), _connector='OR'), name='plan_line_of_a_person_or_seat'), models.CheckConstraint(condition=models.Q(('to_date__isnull', True), ('from_date__isnull', True), ('to_date__gte', models.F('from_date')), _connector='OR'), name='plan_line_ends_after_it_starts')],
                 'verbose_name': 'dòng kế hoạch',
                 'verbose_name_plural': 'kế hoạch thực hiện mục tiêu',
                 'ordering': ['order', 'pk'],
@@ -234,6 +239,8 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='objective_reports', to='agency.unit', verbose_name='đơn vị')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'unit', 'period'), name='report_once_per_period', nulls_distinct=False), models.UniqueConstraint(fields=('agency', 'slug'), name='report_slug_once'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['SENT', 'TAKEN']), _negated=True), models.Q(('due_date__isnull', False), ('sent_date__isnull', False)), _connector='OR'), name='report_sent_has_its_day')],
+                'indexes': [models.Index(fields=['agency', 'period'], name='report_of_a_period')],
                 'verbose_name': 'báo cáo kết quả mục tiêu',
                 'verbose_name_plural': 'báo cáo kết quả mục tiêu',
             },
@@ -287,6 +294,8 @@ class Migration(migrations.Migration):
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='planning.report')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'report', 'key'), name='result_once_per_objective')],
+                'indexes': [models.Index(fields=['agency', 'key'], name='result_by_objective')],
                 'verbose_name': 'kết quả mục tiêu',
                 'verbose_name_plural': 'kết quả mục tiêu',
             },
@@ -332,6 +341,7 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'set', 'user'), name='set_reading_once_per_person')],
                 'verbose_name': 'xác nhận đã đọc và hiểu',
             },
         ),
@@ -356,34 +366,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddIndex(
-            model_name='objectiveset',
-            index=models.Index(fields=['agency', 'year', 'unit'], name='objective_set_of_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='objectiveset',
-            constraint=models.UniqueConstraint(fields=('agency', 'unit', 'year', 'revision'), name='objective_set_revision_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='objectiveset',
-            constraint=models.UniqueConstraint(fields=('agency', 'slug'), name='objective_set_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='objectiveset',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['DRAFT', 'SUBMITTED'])), fields=('agency', 'unit', 'year'), name='objective_set_one_being_prepared', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='objectiveset',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['IN_FORCE', 'CLOSED'])), fields=('agency', 'unit', 'year'), name='objective_set_one_in_force', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='objectiveset',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'SUBMITTED']), ('approved_date__isnull', False), _connector='OR'), name='objective_set_that_holds_was_approved'),
-        ),
-        migrations.AddConstraint(
-            model_name='objectiveset',
-            constraint=models.CheckConstraint(condition=models.Q(('revision', 0), models.Q(('reason', ''), _negated=True), _connector='OR'), name='objective_set_revised_with_reason'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='objectiveset',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_objectivesethistoryevent" ("agency_id", "approved_date", "carried_from_id", "closed_date", "created_at", "id", "in_force_date", "is_kept", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "returned_reason", "revision", "slug", "state", "superseded_date", "unit_id", "uuid", "version", "year") SELECT new_values."agency_id", new_values."approved_date", new_values."carried_from_id", new_values."closed_date", new_values."created_at", new_values."id", new_values."in_force_date", new_values."is_kept", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."returned_reason", new_values."revision", new_values."slug", new_values."state", new_values."superseded_date", new_values."unit_id", new_values."uuid", new_values."version", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='ef2d06f43d28a4cc4f8d6793e5ecb3825b32c8ba', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_e90c2', referencing='REFERENCING NEW TABLE AS new_values ', table='planning_objectiveset', when='AFTER')),
@@ -396,10 +378,6 @@ class Migration(migrations.Migration):
             model_name='objectiveset',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_objectivesethistoryevent" ("agency_id", "approved_date", "carried_from_id", "closed_date", "created_at", "id", "in_force_date", "is_kept", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "returned_reason", "revision", "slug", "state", "superseded_date", "unit_id", "uuid", "version", "year") SELECT old_values."agency_id", old_values."approved_date", old_values."carried_from_id", old_values."closed_date", old_values."created_at", old_values."id", old_values."in_force_date", old_values."is_kept", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."returned_reason", old_values."revision", old_values."slug", old_values."state", old_values."superseded_date", old_values."unit_id", old_values."uuid", old_values."version", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='c428c2f30b1e50d24aa12262f7793a2aeb6c186d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_700cc', referencing='REFERENCING OLD TABLE AS old_values ', table='planning_objectiveset', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='objective',
-            index=models.Index(fields=['agency', 'key'], name='objective_by_key'),
-        ),
         migrations.AddConstraint(
             model_name='objective',
             constraint=models.UniqueConstraint(fields=('agency', 'set', 'key'), name='objective_once_in_a_set'),
@@ -407,14 +385,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='objective',
             constraint=models.UniqueConstraint(fields=('agency', 'set', 'code'), name='objective_code_once_in_a_set'),
-        ),
-        migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.UniqueConstraint(fields=('agency', 'slug'), name='objective_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('owner_role', ''), ('owner_user__isnull', False)), models.Q(models.Q(('owner_role', ''), _negated=True), ('owner_user__isnull', True)), models.Q(('owner_role', ''), ('owner_user__isnull', True)), _connector='OR'), name='objective_of_a_person_or_seat'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='objective',
@@ -428,14 +398,6 @@ class Migration(migrations.Migration):
             model_name='objective',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_objectivehistoryevent" ("agency_id", "baseline", "code", "created_at", "data_source", "direction", "formula", "id", "key", "measure", "order", "owner_role", "owner_unit_id", "owner_user_id", "parent_id", "periods", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_link", "previous_id", "set_id", "slug", "statement", "target_date", "target_text", "target_value", "uuid", "version") SELECT old_values."agency_id", old_values."baseline", old_values."code", old_values."created_at", old_values."data_source", old_values."direction", old_values."formula", old_values."id", old_values."key", old_values."measure", old_values."order", old_values."owner_role", old_values."owner_unit_id", old_values."owner_user_id", old_values."parent_id", old_values."periods", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."policy_link", old_values."previous_id", old_values."set_id", old_values."slug", old_values."statement", old_values."target_date", old_values."target_text", old_values."target_value", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='6d2e6187b557a769efc8cb9c08d8b31acbc13df1', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_1c179', referencing='REFERENCING OLD TABLE AS old_values ', table='planning_objective', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='planline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('owner_role', ''), ('owner_user__isnull', False)), models.Q(models.Q(('owner_role', ''), _negated=True), ('owner_user__isnull', True)), models.Q(('owner_role', ''), ('owner_user__isnull', True)), _connector='OR'), name='plan_line_of_a_person_or_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='planline',
-            constraint=models.CheckConstraint(condition=models.Q(('to_date__isnull', True), ('from_date__isnull', True), ('to_date__gte', models.F('from_date')), _connector='OR'), name='plan_line_ends_after_it_starts'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='planline',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_planlinehistoryevent" ("agency_id", "assignment_id", "created_at", "from_date", "id", "judged_by", "key", "objective_id", "order", "owner_role", "owner_unit_id", "owner_user_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resources", "to_date", "uuid", "version", "what") SELECT new_values."agency_id", new_values."assignment_id", new_values."created_at", new_values."from_date", new_values."id", new_values."judged_by", new_values."key", new_values."objective_id", new_values."order", new_values."owner_role", new_values."owner_unit_id", new_values."owner_user_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."resources", new_values."to_date", new_values."uuid", new_values."version", new_values."what" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f7c25ca407e28b891159844706f258377fe1d7f1', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_cc5ee', referencing='REFERENCING NEW TABLE AS new_values ', table='planning_planline', when='AFTER')),
@@ -447,22 +409,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='planline',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_planlinehistoryevent" ("agency_id", "assignment_id", "created_at", "from_date", "id", "judged_by", "key", "objective_id", "order", "owner_role", "owner_unit_id", "owner_user_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resources", "to_date", "uuid", "version", "what") SELECT old_values."agency_id", old_values."assignment_id", old_values."created_at", old_values."from_date", old_values."id", old_values."judged_by", old_values."key", old_values."objective_id", old_values."order", old_values."owner_role", old_values."owner_unit_id", old_values."owner_user_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."resources", old_values."to_date", old_values."uuid", old_values."version", old_values."what" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='977fd6c8bef3be1d21a1ae507292bef72fa9b1c2', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_0c2fa', referencing='REFERENCING OLD TABLE AS old_values ', table='planning_planline', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['agency', 'period'], name='report_of_a_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('agency', 'unit', 'period'), name='report_once_per_period', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('agency', 'slug'), name='report_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['SENT', 'TAKEN']), _negated=True), models.Q(('due_date__isnull', False), ('sent_date__isnull', False)), _connector='OR'), name='report_sent_has_its_day'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='report',
@@ -476,14 +422,6 @@ class Migration(migrations.Migration):
             model_name='report',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_reporthistoryevent" ("agency_id", "created_at", "cutoff_date", "due_date", "id", "note", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "returned_reason", "sent_date", "slug", "state", "taken_date", "unit_id", "uuid", "version", "year") SELECT old_values."agency_id", old_values."created_at", old_values."cutoff_date", old_values."due_date", old_values."id", old_values."note", old_values."period", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."returned_reason", old_values."sent_date", old_values."slug", old_values."state", old_values."taken_date", old_values."unit_id", old_values."uuid", old_values."version", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='5cc7463d3779be30f9224caccbd707fe873edf53', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_3b313', referencing='REFERENCING OLD TABLE AS old_values ', table='planning_report', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='result',
-            index=models.Index(fields=['agency', 'key'], name='result_by_objective'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.UniqueConstraint(fields=('agency', 'report', 'key'), name='result_once_per_objective'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='result',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_resulthistoryevent" ("agency_id", "cause", "created_at", "done_date", "estimate", "estimate_date", "evidence", "id", "key", "objective_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remedy", "report_id", "uuid", "value", "version") SELECT new_values."agency_id", new_values."cause", new_values."created_at", new_values."done_date", new_values."estimate", new_values."estimate_date", new_values."evidence", new_values."id", new_values."key", new_values."objective_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."remedy", new_values."report_id", new_values."uuid", new_values."value", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='316395b95866a9cd18b636862c4c65d66367afe5', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_9e7bc', referencing='REFERENCING NEW TABLE AS new_values ', table='planning_result', when='AFTER')),
@@ -495,10 +433,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='result',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_resulthistoryevent" ("agency_id", "cause", "created_at", "done_date", "estimate", "estimate_date", "evidence", "id", "key", "objective_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remedy", "report_id", "uuid", "value", "version") SELECT old_values."agency_id", old_values."cause", old_values."created_at", old_values."done_date", old_values."estimate", old_values."estimate_date", old_values."evidence", old_values."id", old_values."key", old_values."objective_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."remedy", old_values."report_id", old_values."uuid", old_values."value", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='a570befec282fdcca0f3c0a24b986db614599adc', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_83eaf', referencing='REFERENCING OLD TABLE AS old_values ', table='planning_result', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='setreading',
-            constraint=models.UniqueConstraint(fields=('agency', 'set', 'user'), name='set_reading_once_per_person'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='setreading',

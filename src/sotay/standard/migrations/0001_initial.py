@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.agency')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'clause', 'valid_from_date'), name='applicability_once_a_day')],
                 'verbose_name': 'điều khoản không áp dụng',
                 'verbose_name_plural': 'điều khoản không áp dụng',
             },
@@ -79,6 +80,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.unit', verbose_name='đơn vị')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'obligation', 'unit', 'number', 'date'), name='declared_evidence_once', nulls_distinct=False)],
                 'verbose_name': 'bằng chứng nhập khi khởi tạo',
                 'verbose_name_plural': 'bằng chứng nhập khi khởi tạo',
             },
@@ -122,6 +124,7 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.agency')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'code', 'valid_from_date'), name='parameter_value_once_a_day')],
                 'verbose_name': 'giá trị tham số',
                 'verbose_name_plural': 'giá trị tham số',
             },
@@ -170,13 +173,10 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='agency.unit')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'obligation', 'unit', 'period', 'subject_uuid'), name='standing_once', nulls_distinct=False)],
                 'verbose_name': 'tình trạng',
                 'verbose_name_plural': 'tình trạng',
             },
-        ),
-        migrations.AddConstraint(
-            model_name='applicability',
-            constraint=models.UniqueConstraint(fields=('agency', 'clause', 'valid_from_date'), name='applicability_once_a_day'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='applicability',
@@ -190,10 +190,6 @@ class Migration(migrations.Migration):
             model_name='applicability',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "standard_applicabilityhistoryevent" ("agency_id", "applicable", "clause", "created_at", "decided_date", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "uuid", "valid_from_date", "version") SELECT old_values."agency_id", old_values."applicable", old_values."clause", old_values."created_at", old_values."decided_date", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."uuid", old_values."valid_from_date", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='dc359bc046e4198e3c63e93d7de4b9e00b2c505c', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_31d5d', referencing='REFERENCING OLD TABLE AS old_values ', table='standard_applicability', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='declaredevidence',
-            constraint=models.UniqueConstraint(fields=('agency', 'obligation', 'unit', 'number', 'date'), name='declared_evidence_once', nulls_distinct=False),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='declaredevidence',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "standard_declaredevidencehistoryevent" ("agency_id", "created_at", "date", "file_id", "file_name", "id", "note", "number", "obligation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "uuid", "version") SELECT new_values."agency_id", new_values."created_at", new_values."date", new_values."file_id", new_values."file_name", new_values."id", new_values."note", new_values."number", new_values."obligation", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."unit_id", new_values."uuid", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='59557c635fcf94417e9ffce6564aee08ec7fc7aa', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_6745a', referencing='REFERENCING NEW TABLE AS new_values ', table='standard_declaredevidence', when='AFTER')),
@@ -206,10 +202,6 @@ class Migration(migrations.Migration):
             model_name='declaredevidence',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "standard_declaredevidencehistoryevent" ("agency_id", "created_at", "date", "file_id", "file_name", "id", "note", "number", "obligation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "uuid", "version") SELECT old_values."agency_id", old_values."created_at", old_values."date", old_values."file_id", old_values."file_name", old_values."id", old_values."note", old_values."number", old_values."obligation", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."unit_id", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='ca783339a53b364e93fca3ad76ecd2179391b45c', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_49e24', referencing='REFERENCING OLD TABLE AS old_values ', table='standard_declaredevidence', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='parametervalue',
-            constraint=models.UniqueConstraint(fields=('agency', 'code', 'valid_from_date'), name='parameter_value_once_a_day'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='parametervalue',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "standard_parametervaluehistoryevent" ("agency_id", "code", "created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "uuid", "valid_from_date", "value", "version") SELECT new_values."agency_id", new_values."code", new_values."created_at", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."uuid", new_values."valid_from_date", new_values."value", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='81bdde446562c82ce7f2a21a2e433deb9b484111', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_58041', referencing='REFERENCING NEW TABLE AS new_values ', table='standard_parametervalue', when='AFTER')),
@@ -221,9 +213,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='parametervalue',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "standard_parametervaluehistoryevent" ("agency_id", "code", "created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "uuid", "valid_from_date", "value", "version") SELECT old_values."agency_id", old_values."code", old_values."created_at", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."uuid", old_values."valid_from_date", old_values."value", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2ea2fe9875f50dda88db5744536ae9ca17907245', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_f59ab', referencing='REFERENCING OLD TABLE AS old_values ', table='standard_parametervalue', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.UniqueConstraint(fields=('agency', 'obligation', 'unit', 'period', 'subject_uuid'), name='standing_once', nulls_distinct=False),
         ),
     ]

@@ -74,6 +74,8 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.unit', verbose_name='đơn vị')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'code'), name='change_request_code_once'), models.UniqueConstraint(fields=('agency', 'slug'), name='change_request_slug_once'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['REJECTED', 'CANCELLED']), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='change_request_refused_with_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'DONE'), _negated=True), ('done_date__isnull', False), _connector='OR'), name='change_request_done_has_day')],
+                'indexes': [models.Index(fields=['agency', 'state', 'due_date'], name='change_request_open')],
                 'verbose_name': 'yêu cầu về tài liệu',
                 'verbose_name_plural': 'yêu cầu về tài liệu',
             },
@@ -122,6 +124,8 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='agency.unit', verbose_name='đơn vị chủ trì')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['DRAFT', 'IN_FORCE'])), fields=('agency', 'code_folded', 'field_folded'), name='document_code_once_in_a_field'), models.UniqueConstraint(fields=('agency', 'slug'), name='document_slug_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'WITHDRAWN'), _negated=True), models.Q(('withdrawn_date__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='document_withdrawn_with_day_and_reason')],
+                'indexes': [models.Index(fields=['agency', 'state', 'code_sort'], name='document_register'), models.Index(fields=['agency', 'next_review_date'], name='document_to_look_at')],
                 'verbose_name': 'tài liệu',
                 'verbose_name_plural': 'tài liệu',
             },
@@ -241,6 +245,7 @@ class Migration(migrations.Migration):
                 ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người rà soát')),
             ],
             options={
+                'indexes': [models.Index(fields=['agency', 'document', '-reviewed_date'], name='document_review_newest')],
                 'verbose_name': 'lần rà soát tài liệu',
                 'verbose_name_plural': 'lần rà soát tài liệu',
             },
@@ -264,6 +269,8 @@ class Migration(migrations.Migration):
                 ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.decision', verbose_name='quyết định ban hành')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'slug'), name='issue_slug_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ISSUED'), _negated=True), models.Q(('approved_date__isnull', False), ('decision__isnull', False)), _connector='OR'), name='issue_issued_by_decision')],
+                'indexes': [models.Index(fields=['agency', 'state'], name='issue_by_state')],
                 'verbose_name': 'đợt ban hành',
                 'verbose_name_plural': 'đợt ban hành',
             },
@@ -312,6 +319,7 @@ class Migration(migrations.Migration):
                 ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='support.document')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'issue', 'document'), name='issue_item_once')],
                 'verbose_name': 'dòng của đợt ban hành',
                 'ordering': ['order', 'pk'],
             },
@@ -348,6 +356,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.unit', verbose_name='đơn vị giữ')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'document', 'number'), name='paper_copy_number_once'), models.CheckConstraint(condition=models.Q(('unit__isnull', False), models.Q(('holder', ''), _negated=True), _connector='OR'), name='paper_copy_held_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('fate', ''), ('returned_date__isnull', True)), models.Q(('returned_date__gte', models.F('given_date')), models.Q(('fate', ''), _negated=True)), _connector='OR'), name='paper_copy_taken_back_with_fate')],
                 'verbose_name': 'bản giấy có số',
                 'verbose_name_plural': 'bản giấy có số',
             },
@@ -405,6 +414,7 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.agency')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_date__isnull', True)), fields=('agency', 'code'), name='record_class_code_once'), models.UniqueConstraint(fields=('agency', 'slug'), name='record_class_slug_once'), models.CheckConstraint(condition=models.Q(models.Q(('is_permanent', True), ('years__isnull', True)), models.Q(('is_permanent', False), ('years__gte', 1), ('years__lte', 100)), _connector='OR'), name='record_class_years_or_permanent')],
                 'verbose_name': 'loại hồ sơ',
                 'verbose_name_plural': 'loại hồ sơ',
             },
@@ -461,6 +471,8 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.unit', verbose_name='đơn vị lập')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'number'), name='record_file_number_once'), models.UniqueConstraint(fields=('agency', 'slug'), name='record_file_slug_once'), models.CheckConstraint(condition=models.Q(models.Q(('closed_date__isnull', True), ('state', 'OPEN')), models.Q(models.Q(('state', 'OPEN'), _negated=True), ('closed_date__gte', models.F('opened_date'))), _connector='OR'), name='record_file_closed_has_day'), models.CheckConstraint(condition=models.Q(('kept_until_date__isnull', True), ('kept_by__isnull', False), _connector='OR'), name='record_file_kept_by_paper')],
+                'indexes': [models.Index(fields=['agency', 'state', 'closed_date'], name='record_file_by_state')],
                 'verbose_name': 'hồ sơ',
                 'verbose_name_plural': 'hồ sơ',
             },
@@ -541,6 +553,7 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.agency')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'year'), name='record_list_once_a_year'), models.UniqueConstraint(fields=('agency', 'slug'), name='record_list_slug_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ISSUED'), _negated=True), ('issued_date__isnull', False), _connector='OR'), name='record_list_issued_has_day')],
                 'verbose_name': 'danh mục hồ sơ',
                 'verbose_name_plural': 'danh mục hồ sơ',
             },
@@ -609,6 +622,9 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField(auto_now=True)),
                 ('pdf', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='blobs.blob')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('failure', ''), ('pdf__isnull', False)), models.Q(('pdf__isnull', True), models.Q(('failure', ''), _negated=True)), _connector='OR'), name='rendition_has_pdf_or_failure')],
+            },
         ),
         migrations.CreateModel(
             name='Revision',
@@ -641,6 +657,8 @@ class Migration(migrations.Migration):
                 ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='blobs.blob')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'DROPPED'), _negated=True), fields=('agency', 'document', 'edition', 'amendment'), name='revision_number_once'), models.UniqueConstraint(fields=('agency', 'document', 'order'), name='revision_order_once'), models.UniqueConstraint(fields=('agency', 'token'), name='revision_token_once'), models.UniqueConstraint(condition=models.Q(('state', 'IN_FORCE')), fields=('agency', 'document'), name='revision_one_in_force'), models.UniqueConstraint(condition=models.Q(('state__in', ['DRAFT', 'SUBMITTED', 'APPROVED'])), fields=('agency', 'document'), name='revision_one_being_prepared'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['APPROVED', 'IN_FORCE', 'SUPERSEDED']), _negated=True), models.Q(('approved_date__isnull', False), models.Q(('approved_hash', ''), _negated=True)), _connector='OR'), name='revision_approved_with_day_and_hash'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['IN_FORCE', 'SUPERSEDED']), _negated=True), ('in_force_date__isnull', False), _connector='OR'), name='revision_in_force_was_issued'), models.CheckConstraint(condition=models.Q(('in_force_date__isnull', True), ('approved_date__isnull', True), ('in_force_date__gte', models.F('approved_date')), _connector='OR'), name='revision_in_force_after_approval'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['SUPERSEDED', 'WITHDRAWN']), _negated=True), ('ended_date__isnull', False), _connector='OR'), name='revision_ended_has_day')],
+                'indexes': [models.Index(fields=['agency', 'state', 'in_force_date'], name='revision_by_state'), models.Index(fields=['token'], name='revision_by_token')],
                 'verbose_name': 'bản tài liệu',
                 'verbose_name_plural': 'bản tài liệu',
                 'ordering': ['-order'],
@@ -741,6 +759,9 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='support.revision')),
             ],
+            options={
+                'indexes': [models.Index(fields=['agency', 'revision', '-at'], name='opening_newest_first')],
+            },
         ),
         migrations.CreateModel(
             name='LegalBasisHistoryevent',
@@ -943,6 +964,7 @@ class Migration(migrations.Migration):
                 ('minutes', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.decision', verbose_name='biên bản')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'code'), name='transfer_code_once'), models.UniqueConstraint(fields=('agency', 'slug'), name='transfer_slug_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'DONE'), _negated=True), models.Q(('done_date__isnull', False), ('minutes__isnull', False)), _connector='OR'), name='transfer_done_with_minutes'), models.CheckConstraint(condition=models.Q(models.Q(('manner', 'DISPOSE'), ('state__in', ['APPROVED', 'DONE']), _negated=True), ('approved_date__isnull', False), _connector='OR'), name='transfer_disposal_was_approved')],
                 'verbose_name': 'danh sách nộp lưu, hủy hồ sơ',
                 'verbose_name_plural': 'danh sách nộp lưu, hủy hồ sơ',
             },
@@ -988,6 +1010,9 @@ class Migration(migrations.Migration):
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers', to='support.recordfile', verbose_name='hồ sơ')),
                 ('transfer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='support.transfer')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'transfer', 'file'), name='transfer_item_once')],
+            },
         ),
         migrations.CreateModel(
             name='TransferItemHistoryevent',
@@ -1009,26 +1034,6 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['agency', 'state', 'code_sort'], name='document_register'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['agency', 'next_review_date'], name='document_to_look_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['DRAFT', 'IN_FORCE'])), fields=('agency', 'code_folded', 'field_folded'), name='document_code_once_in_a_field'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('agency', 'slug'), name='document_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'WITHDRAWN'), _negated=True), models.Q(('withdrawn_date__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='document_withdrawn_with_day_and_reason'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='document',
@@ -1074,18 +1079,6 @@ class Migration(migrations.Migration):
             model_name='affecteddocument',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "support_affecteddocumenthistoryevent" ("agency_id", "created_at", "document_id", "id", "law_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_id", "review_id", "uuid", "version") SELECT old_values."agency_id", old_values."created_at", old_values."document_id", old_values."id", old_values."law_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."request_id", old_values."review_id", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2436adde80f790360d919d696a87084894fe27ae', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_ffdef', referencing='REFERENCING OLD TABLE AS old_values ', table='support_affecteddocument', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='issue',
-            index=models.Index(fields=['agency', 'state'], name='issue_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.UniqueConstraint(fields=('agency', 'slug'), name='issue_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ISSUED'), _negated=True), models.Q(('approved_date__isnull', False), ('decision__isnull', False)), _connector='OR'), name='issue_issued_by_decision'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='issue',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "support_issuehistoryevent" ("agency_id", "approved_date", "created_at", "decision_id", "id", "in_force_date", "is_taken_over", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "returned_reason", "slug", "state", "uuid", "version") SELECT new_values."agency_id", new_values."approved_date", new_values."created_at", new_values."decision_id", new_values."id", new_values."in_force_date", new_values."is_taken_over", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."returned_reason", new_values."slug", new_values."state", new_values."uuid", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='643d8ffbdaa18efd7f4e7486ce1c9fa1a7d6c4f8', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_07448', referencing='REFERENCING NEW TABLE AS new_values ', table='support_issue', when='AFTER')),
@@ -1097,18 +1090,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='issue',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "support_issuehistoryevent" ("agency_id", "approved_date", "created_at", "decision_id", "id", "in_force_date", "is_taken_over", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "returned_reason", "slug", "state", "uuid", "version") SELECT old_values."agency_id", old_values."approved_date", old_values."created_at", old_values."decision_id", old_values."id", old_values."in_force_date", old_values."is_taken_over", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."returned_reason", old_values."slug", old_values."state", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='e54508ce77a52f56d823da27b008ae108a0af9a9', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_dd11c', referencing='REFERENCING OLD TABLE AS old_values ', table='support_issue', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='recordclass',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_date__isnull', True)), fields=('agency', 'code'), name='record_class_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordclass',
-            constraint=models.UniqueConstraint(fields=('agency', 'slug'), name='record_class_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordclass',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_permanent', True), ('years__isnull', True)), models.Q(('is_permanent', False), ('years__gte', 1), ('years__lte', 100)), _connector='OR'), name='record_class_years_or_permanent'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='recordclass',
@@ -1122,26 +1103,6 @@ class Migration(migrations.Migration):
             model_name='recordclass',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "support_recordclasshistoryevent" ("agency_id", "basis", "clauses", "code", "created_at", "disposal", "ended_date", "heading", "id", "is_permanent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "start", "title", "uuid", "version", "years") SELECT old_values."agency_id", old_values."basis", old_values."clauses", old_values."code", old_values."created_at", old_values."disposal", old_values."ended_date", old_values."heading", old_values."id", old_values."is_permanent", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."slug", old_values."start", old_values."title", old_values."uuid", old_values."version", old_values."years" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='b82eadcaeb6e8ea350f21ab192759e1bc5519ec4', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_66e89', referencing='REFERENCING OLD TABLE AS old_values ', table='support_recordclass', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='recordfile',
-            index=models.Index(fields=['agency', 'state', 'closed_date'], name='record_file_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordfile',
-            constraint=models.UniqueConstraint(fields=('agency', 'number'), name='record_file_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordfile',
-            constraint=models.UniqueConstraint(fields=('agency', 'slug'), name='record_file_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordfile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_date__isnull', True), ('state', 'OPEN')), models.Q(models.Q(('state', 'OPEN'), _negated=True), ('closed_date__gte', models.F('opened_date'))), _connector='OR'), name='record_file_closed_has_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordfile',
-            constraint=models.CheckConstraint(condition=models.Q(('kept_until_date__isnull', True), ('kept_by__isnull', False), _connector='OR'), name='record_file_kept_by_paper'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='recordfile',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "support_recordfilehistoryevent" ("agency_id", "closed_date", "created_at", "id", "keeper_id", "kept_by_id", "kept_until_date", "line_id", "number", "opened_date", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "record_class_id", "sheets", "slug", "state", "title", "unit_id", "uuid", "version") SELECT new_values."agency_id", new_values."closed_date", new_values."created_at", new_values."id", new_values."keeper_id", new_values."kept_by_id", new_values."kept_until_date", new_values."line_id", new_values."number", new_values."opened_date", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."record_class_id", new_values."sheets", new_values."slug", new_values."state", new_values."title", new_values."unit_id", new_values."uuid", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='60cc028e203f9df7450b3344bea9d39e31ff6d92', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_1b189', referencing='REFERENCING NEW TABLE AS new_values ', table='support_recordfile', when='AFTER')),
@@ -1153,18 +1114,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='recordfile',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "support_recordfilehistoryevent" ("agency_id", "closed_date", "created_at", "id", "keeper_id", "kept_by_id", "kept_until_date", "line_id", "number", "opened_date", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "record_class_id", "sheets", "slug", "state", "title", "unit_id", "uuid", "version") SELECT old_values."agency_id", old_values."closed_date", old_values."created_at", old_values."id", old_values."keeper_id", old_values."kept_by_id", old_values."kept_until_date", old_values."line_id", old_values."number", old_values."opened_date", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."record_class_id", old_values."sheets", old_values."slug", old_values."state", old_values."title", old_values."unit_id", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='4c4cbcd8eaf5aa16dada7a6982425a11e80f640a', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_fff61', referencing='REFERENCING OLD TABLE AS old_values ', table='support_recordfile', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='recordlist',
-            constraint=models.UniqueConstraint(fields=('agency', 'year'), name='record_list_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordlist',
-            constraint=models.UniqueConstraint(fields=('agency', 'slug'), name='record_list_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordlist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ISSUED'), _negated=True), ('issued_date__isnull', False), _connector='OR'), name='record_list_issued_has_day'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='recordlist',
@@ -1193,54 +1142,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='recordline',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "support_recordlinehistoryevent" ("agency_id", "created_at", "heading", "id", "issued_date", "list_id", "maker_id", "note", "number", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "record_class_id", "title", "unit_id", "uuid", "version") SELECT old_values."agency_id", old_values."created_at", old_values."heading", old_values."id", old_values."issued_date", old_values."list_id", old_values."maker_id", old_values."note", old_values."number", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."record_class_id", old_values."title", old_values."unit_id", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='4ebb299365b91227a6b997f71c36c6c2e6a75516', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_781d6', referencing='REFERENCING OLD TABLE AS old_values ', table='support_recordline', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='rendition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('failure', ''), ('pdf__isnull', False)), models.Q(('pdf__isnull', True), models.Q(('failure', ''), _negated=True)), _connector='OR'), name='rendition_has_pdf_or_failure'),
-        ),
-        migrations.AddIndex(
-            model_name='revision',
-            index=models.Index(fields=['agency', 'state', 'in_force_date'], name='revision_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='revision',
-            index=models.Index(fields=['token'], name='revision_by_token'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'DROPPED'), _negated=True), fields=('agency', 'document', 'edition', 'amendment'), name='revision_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('agency', 'document', 'order'), name='revision_order_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('agency', 'token'), name='revision_token_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'IN_FORCE')), fields=('agency', 'document'), name='revision_one_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['DRAFT', 'SUBMITTED', 'APPROVED'])), fields=('agency', 'document'), name='revision_one_being_prepared'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['APPROVED', 'IN_FORCE', 'SUPERSEDED']), _negated=True), models.Q(('approved_date__isnull', False), models.Q(('approved_hash', ''), _negated=True)), _connector='OR'), name='revision_approved_with_day_and_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['IN_FORCE', 'SUPERSEDED']), _negated=True), ('in_force_date__isnull', False), _connector='OR'), name='revision_in_force_was_issued'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('in_force_date__isnull', True), ('approved_date__isnull', True), ('in_force_date__gte', models.F('approved_date')), _connector='OR'), name='revision_in_force_after_approval'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['SUPERSEDED', 'WITHDRAWN']), _negated=True), ('ended_date__isnull', False), _connector='OR'), name='revision_ended_has_day'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='revision',
@@ -1286,18 +1187,6 @@ class Migration(migrations.Migration):
             model_name='part',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "support_parthistoryevent" ("agency_id", "created_at", "heading", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision_id", "text", "uuid", "version") SELECT old_values."agency_id", old_values."created_at", old_values."heading", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position", old_values."revision_id", old_values."text", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='0c88f611248f831e200bd47fb8ae46c2e8c79507', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_12187', referencing='REFERENCING OLD TABLE AS old_values ', table='support_part', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='papercopy',
-            constraint=models.UniqueConstraint(fields=('agency', 'document', 'number'), name='paper_copy_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='papercopy',
-            constraint=models.CheckConstraint(condition=models.Q(('unit__isnull', False), models.Q(('holder', ''), _negated=True), _connector='OR'), name='paper_copy_held_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='papercopy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fate', ''), ('returned_date__isnull', True)), models.Q(('returned_date__gte', models.F('given_date')), models.Q(('fate', ''), _negated=True)), _connector='OR'), name='paper_copy_taken_back_with_fate'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='papercopy',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "support_papercopyhistoryevent" ("agency_id", "created_at", "document_id", "fate", "given_date", "holder", "id", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "returned_date", "revision_id", "unit_id", "uuid", "version") SELECT new_values."agency_id", new_values."created_at", new_values."document_id", new_values."fate", new_values."given_date", new_values."holder", new_values."id", new_values."note", new_values."number", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."returned_date", new_values."revision_id", new_values."unit_id", new_values."uuid", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='45317893528a50f3caecfd7dcbc956cfa4fdee82', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_dfc66', referencing='REFERENCING NEW TABLE AS new_values ', table='support_papercopy', when='AFTER')),
@@ -1309,10 +1198,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='papercopy',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "support_papercopyhistoryevent" ("agency_id", "created_at", "document_id", "fate", "given_date", "holder", "id", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "returned_date", "revision_id", "unit_id", "uuid", "version") SELECT old_values."agency_id", old_values."created_at", old_values."document_id", old_values."fate", old_values."given_date", old_values."holder", old_values."id", old_values."note", old_values."number", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."returned_date", old_values."revision_id", old_values."unit_id", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='4c1a0f6d129dd3f7af1f0019c59a47857548ba34', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_c47be', referencing='REFERENCING OLD TABLE AS old_values ', table='support_papercopy', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='opening',
-            index=models.Index(fields=['agency', 'revision', '-at'], name='opening_newest_first'),
         ),
         migrations.AddConstraint(
             model_name='legalbasis',
@@ -1332,10 +1217,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='issueitem',
-            constraint=models.UniqueConstraint(fields=('agency', 'issue', 'document'), name='issue_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='issueitem',
             constraint=models.CheckConstraint(condition=models.Q(('revision__isnull', False), models.Q(('withdraw_reason', ''), _negated=True), _connector='OR'), name='issue_item_issues_or_withdraws'),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1350,10 +1231,6 @@ class Migration(migrations.Migration):
             model_name='issueitem',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "support_issueitemhistoryevent" ("agency_id", "created_at", "document_id", "id", "in_force_date", "issue_id", "left_out_reason", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_by_id", "revision_id", "uuid", "version", "withdraw_reason") SELECT old_values."agency_id", old_values."created_at", old_values."document_id", old_values."id", old_values."in_force_date", old_values."issue_id", old_values."left_out_reason", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."replaced_by_id", old_values."revision_id", old_values."uuid", old_values."version", old_values."withdraw_reason" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='424c555979e0ee8d0ea7fe176beebe890dcf5f1f', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_a722b', referencing='REFERENCING OLD TABLE AS old_values ', table='support_issueitem', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='documentreview',
-            index=models.Index(fields=['agency', 'document', '-reviewed_date'], name='document_review_newest'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='documentreview',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "support_documentreviewhistoryevent" ("agency_id", "answer", "created_at", "document_id", "draft_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reviewed_date", "reviewer_id", "revision_id", "uuid", "version") SELECT new_values."agency_id", new_values."answer", new_values."created_at", new_values."document_id", new_values."draft_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."reviewed_date", new_values."reviewer_id", new_values."revision_id", new_values."uuid", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8ae42ccd7887b6d9463dcaa585c2d8f98c4cca9e', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_1b807', referencing='REFERENCING NEW TABLE AS new_values ', table='support_documentreview', when='AFTER')),
@@ -1366,29 +1243,9 @@ class Migration(migrations.Migration):
             model_name='documentreview',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "support_documentreviewhistoryevent" ("agency_id", "answer", "created_at", "document_id", "draft_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reviewed_date", "reviewer_id", "revision_id", "uuid", "version") SELECT old_values."agency_id", old_values."answer", old_values."created_at", old_values."document_id", old_values."draft_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."reviewed_date", old_values."reviewer_id", old_values."revision_id", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='bd2ff79c7525e0cee5dde581c6029bbd42d886a1', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_16eb7', referencing='REFERENCING OLD TABLE AS old_values ', table='support_documentreview', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='changerequest',
-            index=models.Index(fields=['agency', 'state', 'due_date'], name='change_request_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='changerequest',
-            constraint=models.UniqueConstraint(fields=('agency', 'code'), name='change_request_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='changerequest',
-            constraint=models.UniqueConstraint(fields=('agency', 'slug'), name='change_request_slug_once'),
-        ),
         migrations.AddConstraint(
             model_name='changerequest',
             constraint=models.CheckConstraint(condition=models.Q(('manner', 'NEW'), ('document__isnull', False), _connector='OR'), name='change_request_of_a_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='changerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['REJECTED', 'CANCELLED']), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='change_request_refused_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='changerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'DONE'), _negated=True), ('done_date__isnull', False), _connector='OR'), name='change_request_done_has_day'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='changerequest',
@@ -1402,22 +1259,6 @@ class Migration(migrations.Migration):
             model_name='changerequest',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "support_changerequesthistoryevent" ("agency_id", "asked_by_id", "asked_date", "cause", "code", "consequences", "created_at", "decided_date", "document_id", "done_date", "due_date", "id", "integrity", "law_id", "manner", "origin_text", "origin_type", "origin_uuid", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "proposed", "purpose", "reason", "resources", "responsibilities", "revision_id", "slug", "state", "state_reason", "title", "unit_id", "uuid", "version") SELECT old_values."agency_id", old_values."asked_by_id", old_values."asked_date", old_values."cause", old_values."code", old_values."consequences", old_values."created_at", old_values."decided_date", old_values."document_id", old_values."done_date", old_values."due_date", old_values."id", old_values."integrity", old_values."law_id", old_values."manner", old_values."origin_text", old_values."origin_type", old_values."origin_uuid", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."present", old_values."proposed", old_values."purpose", old_values."reason", old_values."resources", old_values."responsibilities", old_values."revision_id", old_values."slug", old_values."state", old_values."state_reason", old_values."title", old_values."unit_id", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='df56d857f67014cd272e6219e4aa84af585d5fa2', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_df4e6', referencing='REFERENCING OLD TABLE AS old_values ', table='support_changerequest', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(fields=('agency', 'code'), name='transfer_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(fields=('agency', 'slug'), name='transfer_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'DONE'), _negated=True), models.Q(('done_date__isnull', False), ('minutes__isnull', False)), _connector='OR'), name='transfer_done_with_minutes'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('manner', 'DISPOSE'), ('state__in', ['APPROVED', 'DONE']), _negated=True), ('approved_date__isnull', False), _connector='OR'), name='transfer_disposal_was_approved'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='transfer',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "support_transferhistoryevent" ("agency_id", "approved_date", "code", "created_at", "done_date", "id", "manner", "method", "minutes_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "received_by", "returned_reason", "slug", "state", "uuid", "version") SELECT new_values."agency_id", new_values."approved_date", new_values."code", new_values."created_at", new_values."done_date", new_values."id", new_values."manner", new_values."method", new_values."minutes_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."received_by", new_values."returned_reason", new_values."slug", new_values."state", new_values."uuid", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='57bbd2a3576dc2e82055c6ba79cfd83e4e14091b', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_5e37d', referencing='REFERENCING NEW TABLE AS new_values ', table='support_transfer', when='AFTER')),
@@ -1429,10 +1270,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='transfer',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "support_transferhistoryevent" ("agency_id", "approved_date", "code", "created_at", "done_date", "id", "manner", "method", "minutes_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "received_by", "returned_reason", "slug", "state", "uuid", "version") SELECT old_values."agency_id", old_values."approved_date", old_values."code", old_values."created_at", old_values."done_date", old_values."id", old_values."manner", old_values."method", old_values."minutes_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."received_by", old_values."returned_reason", old_values."slug", old_values."state", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='c184242a3ead3f395533392faf535053a47055cc', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_44560', referencing='REFERENCING OLD TABLE AS old_values ', table='support_transfer', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='transferitem',
-            constraint=models.UniqueConstraint(fields=('agency', 'transfer', 'file'), name='transfer_item_once'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='transferitem',

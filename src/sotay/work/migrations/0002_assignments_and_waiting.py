@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 ('ended_date', models.DateField(blank=True, null=True, verbose_name='ngày xác nhận, hủy')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['DONE', 'CONFIRMED']), _negated=True), models.Q(('done_date__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='assignment_done_has_day_and_result'), models.CheckConstraint(condition=models.Q(('ended_date__isnull', True), ('state__in', ['CONFIRMED', 'CANCELLED']), _connector='XOR'), name='assignment_ended_has_its_day'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['RETURNED', 'CANCELLED']), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='assignment_given_back_with_reason')],
                 'verbose_name': 'công việc được giao',
                 'verbose_name_plural': 'công việc được giao',
             },
@@ -96,6 +97,7 @@ class Migration(migrations.Migration):
                 ('answer', models.CharField(blank=True, max_length=500, verbose_name='ý kiến')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('wanted_date__gt', models.F('from_due_date'))), name='extension_asks_for_later')],
                 'verbose_name': 'xin gia hạn',
             },
         ),
@@ -436,18 +438,6 @@ class Migration(migrations.Migration):
             model_name='assignment',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('owner_role', ''), ('owner_user__isnull', False)), models.Q(models.Q(('owner_role', ''), _negated=True), ('owner_user__isnull', True)), _connector='OR'), name='assignment_of_a_person_or_seat'),
         ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['DONE', 'CONFIRMED']), _negated=True), models.Q(('done_date__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='assignment_done_has_day_and_result'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_date__isnull', True), ('state__in', ['CONFIRMED', 'CANCELLED']), _connector='XOR'), name='assignment_ended_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['RETURNED', 'CANCELLED']), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='assignment_given_back_with_reason'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='assignment',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "work_assignmenthistoryevent" ("agency_id", "code", "created_at", "done_date", "due_date", "ended_date", "given_date", "giver_id", "giver_role", "giver_unit_id", "id", "origin_text", "origin_type", "origin_uuid", "owner_role", "owner_unit_id", "owner_user_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "slug", "state", "state_reason", "taken_date", "title", "uuid", "version", "what") SELECT new_values."agency_id", new_values."code", new_values."created_at", new_values."done_date", new_values."due_date", new_values."ended_date", new_values."given_date", new_values."giver_id", new_values."giver_role", new_values."giver_unit_id", new_values."id", new_values."origin_text", new_values."origin_type", new_values."origin_uuid", new_values."owner_role", new_values."owner_unit_id", new_values."owner_user_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."result", new_values."slug", new_values."state", new_values."state_reason", new_values."taken_date", new_values."title", new_values."uuid", new_values."version", new_values."what" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a97cdf798ec0dcfe84749b71a80b0b372bd1fd61', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_046de', referencing='REFERENCING NEW TABLE AS new_values ', table='work_assignment', when='AFTER')),
@@ -463,10 +453,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='extension',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'ASKED')), fields=('agency', 'assignment'), name='extension_one_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('wanted_date__gt', models.F('from_due_date'))), name='extension_asks_for_later'),
         ),
         migrations.AddConstraint(
             model_name='extension',
