@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.agency')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'code'), name='anonymising_code_once'), models.UniqueConstraint(fields=('agency', 'slug'), name='anonymising_slug_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'DONE'), _negated=True), models.Q(('approved_date__isnull', False), ('done_date__gte', models.F('approved_date'))), _connector='OR'), name='anonymising_done_was_approved')],
                 'verbose_name': 'danh sách ẩn danh',
                 'verbose_name_plural': 'danh sách ẩn danh',
             },
@@ -132,6 +133,8 @@ class Migration(migrations.Migration):
                 ('variant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='operation.variant', verbose_name='trường hợp')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'key'), name='dossier_code_once'), models.UniqueConstraint(fields=('agency', 'slug'), name='dossier_slug_once'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['READY', 'RETURNED']), _negated=True), ('result_date__isnull', False), ('returned_date__isnull', False), _connector='OR'), name='dossier_settled_has_day'), models.CheckConstraint(condition=models.Q(models.Q(('returned_date__isnull', False), ('state', 'RETURNED')), models.Q(models.Q(('state', 'RETURNED'), _negated=True), ('returned_date__isnull', True)), _connector='OR'), name='dossier_returned_has_day'), models.CheckConstraint(condition=models.Q(models.Q(('ended_date__isnull', False), ('state__in', ['REFUSED', 'STOPPED', 'WITHDRAWN'])), models.Q(models.Q(('state__in', ['REFUSED', 'STOPPED', 'WITHDRAWN']), _negated=True), ('ended_date__isnull', True)), _connector='OR'), name='dossier_ended_has_day'), models.CheckConstraint(condition=models.Q(models.Q(('result_date__isnull', True), ('result_date__gte', models.F('received_date')), _connector='OR'), models.Q(('returned_date__isnull', True), ('returned_date__gte', models.F('received_date')), _connector='OR'), models.Q(('returned_date__isnull', True), ('result_date__isnull', True), ('returned_date__gte', models.F('result_date')), _connector='OR'), models.Q(('ended_date__isnull', True), ('ended_date__gte', models.F('received_date')), _connector='OR')), name='dossier_dates_in_order')],
+                'indexes': [models.Index(fields=['agency', '-received_date', '-id'], name='dossier_newest_first'), models.Index(condition=models.Q(('closed_date__isnull', True)), fields=['agency', 'due_date'], name='dossier_open_by_due'), models.Index(fields=['agency', 'service', 'received_date'], name='dossier_by_service'), models.Index(condition=models.Q(('secret_hash', ''), _negated=True), fields=['secret_hash'], name='dossier_by_secret')],
                 'verbose_name': 'hồ sơ',
                 'verbose_name_plural': 'hồ sơ',
             },
@@ -178,6 +181,7 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.agency')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'year'), name='dossier_book_once_a_year'), models.UniqueConstraint(fields=('agency', 'slug'), name='dossier_book_slug_once'), models.CheckConstraint(condition=models.Q(models.Q(('closed_date__isnull', False), ('count__isnull', False), ('state', 'CLOSED')), models.Q(models.Q(('state', 'CLOSED'), _negated=True), ('closed_date__isnull', True)), _connector='OR'), name='dossier_book_closed_has_day')],
                 'verbose_name': 'sổ theo dõi hồ sơ',
                 'verbose_name_plural': 'sổ theo dõi hồ sơ',
             },
@@ -232,6 +236,8 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.unit')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'dossier', 'order'), name='dossier_event_once')],
+                'indexes': [models.Index(fields=['agency', 'kind', 'date'], name='dossier_event_by_kind')],
                 'verbose_name': 'diễn biến hồ sơ',
                 'ordering': ['order'],
             },
@@ -250,6 +256,9 @@ class Migration(migrations.Migration):
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='context.service')),
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'month', 'service', 'unit', 'days'), name='dossier_pace_once', nulls_distinct=False)],
+            },
         ),
         migrations.CreateModel(
             name='DossierPaper',
@@ -268,6 +277,7 @@ class Migration(migrations.Migration):
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='operation.dossier')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'dossier', 'position'), name='dossier_paper_once'), models.CheckConstraint(condition=models.Q(models.Q(('fate', 'KEPT'), ('fate_date__isnull', True)), models.Q(models.Q(('fate', 'KEPT'), _negated=True), ('fate_date__isnull', False)), _connector='OR'), name='dossier_paper_fate_has_day')],
                 'verbose_name': 'giấy tờ đã nhận',
                 'ordering': ['position'],
             },
@@ -310,6 +320,7 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.agency')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'name'), name='dossier_source_once'), models.UniqueConstraint(fields=('agency', 'slug'), name='dossier_source_slug_once')],
                 'verbose_name': 'nguồn danh sách hồ sơ',
                 'verbose_name_plural': 'nguồn danh sách hồ sơ',
             },
@@ -424,6 +435,9 @@ class Migration(migrations.Migration):
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='context.service')),
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'month', 'service', 'unit'), name='dossier_tally_once', nulls_distinct=False)],
+            },
         ),
         migrations.CreateModel(
             name='NonconformingOutput',
@@ -459,6 +473,8 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.unit', verbose_name='đơn vị')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'code'), name='output_code_once'), models.UniqueConstraint(fields=('agency', 'slug'), name='output_slug_once'), models.CheckConstraint(condition=models.Q(('state__in', ['OPEN', 'CANCELLED']), models.Q(('decided_by__isnull', False), ('decided_date__isnull', False), models.Q(('action', ''), _negated=True)), _connector='OR'), name='output_decided_by_someone'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'CLOSED'), _negated=True), models.Q(('checked_by__isnull', False), ('checked_date__isnull', False), ('done_date__isnull', False)), _connector='OR'), name='output_closed_was_checked'), models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), models.Q(('checked_by', models.F('done_by')), _negated=True), _connector='OR'), name='output_checked_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['DONE', 'CLOSED']), _negated=True), models.Q(('done_by__isnull', False), ('done_date__isnull', False), models.Q(('done_text', ''), _negated=True)), _connector='OR'), name='output_done_by_someone'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'CANCELLED'), _negated=True), models.Q(('cancelled_reason', ''), _negated=True), _connector='OR'), name='output_cancelled_with_reason')],
+                'indexes': [models.Index(fields=['agency', 'kind', 'found_date'], name='output_by_kind')],
                 'verbose_name': 'đầu ra không phù hợp',
                 'verbose_name_plural': 'đầu ra không phù hợp',
             },
@@ -505,18 +521,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='anonymisinglist',
-            constraint=models.UniqueConstraint(fields=('agency', 'code'), name='anonymising_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='anonymisinglist',
-            constraint=models.UniqueConstraint(fields=('agency', 'slug'), name='anonymising_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='anonymisinglist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'DONE'), _negated=True), models.Q(('approved_date__isnull', False), ('done_date__gte', models.F('approved_date'))), _connector='OR'), name='anonymising_done_was_approved'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='anonymisinglist',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "operation_anonymisinglisthistoryevent" ("agency_id", "approved_date", "closed_before_date", "code", "created_at", "done_date", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "returned_reason", "slug", "state", "uuid", "version") SELECT new_values."agency_id", new_values."approved_date", new_values."closed_before_date", new_values."code", new_values."created_at", new_values."done_date", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."returned_reason", new_values."slug", new_values."state", new_values."uuid", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='054020268e0204de7d98c051eaa5dd179a0d99fd', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_84b0d', referencing='REFERENCING NEW TABLE AS new_values ', table='operation_anonymisinglist', when='AFTER')),
@@ -545,18 +549,6 @@ class Migration(migrations.Migration):
             model_name='anonymisingitem',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "operation_anonymisingitemhistoryevent" ("agency_id", "created_at", "dossier_id", "id", "left_out_reason", "list_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uuid", "version") SELECT old_values."agency_id", old_values."created_at", old_values."dossier_id", old_values."id", old_values."left_out_reason", old_values."list_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='7df01ad4be688ec538e2790b9985293b5fece074', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_1ecef', referencing='REFERENCING OLD TABLE AS old_values ', table='operation_anonymisingitem', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='dossierbook',
-            constraint=models.UniqueConstraint(fields=('agency', 'year'), name='dossier_book_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossierbook',
-            constraint=models.UniqueConstraint(fields=('agency', 'slug'), name='dossier_book_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossierbook',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_date__isnull', False), ('count__isnull', False), ('state', 'CLOSED')), models.Q(models.Q(('state', 'CLOSED'), _negated=True), ('closed_date__isnull', True)), _connector='OR'), name='dossier_book_closed_has_day'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='dossierbook',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "operation_dossierbookhistoryevent" ("agency_id", "closed_date", "count", "created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "returned_reason", "slug", "state", "uuid", "version", "year") SELECT new_values."agency_id", new_values."closed_date", new_values."count", new_values."created_at", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."returned_reason", new_values."slug", new_values."state", new_values."uuid", new_values."version", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f1e54fe64f5a94475049288429165ad3af255eba', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_9c5dd', referencing='REFERENCING NEW TABLE AS new_values ', table='operation_dossierbook', when='AFTER')),
@@ -568,34 +560,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='dossierbook',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "operation_dossierbookhistoryevent" ("agency_id", "closed_date", "count", "created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "returned_reason", "slug", "state", "uuid", "version", "year") SELECT old_values."agency_id", old_values."closed_date", old_values."count", old_values."created_at", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."returned_reason", old_values."slug", old_values."state", old_values."uuid", old_values."version", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='d576ee9ba5069e42ad41537e3df086c891245048', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_89495', referencing='REFERENCING OLD TABLE AS old_values ', table='operation_dossierbook', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='dossierevent',
-            index=models.Index(fields=['agency', 'kind', 'date'], name='dossier_event_by_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossierevent',
-            constraint=models.UniqueConstraint(fields=('agency', 'dossier', 'order'), name='dossier_event_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossierpace',
-            constraint=models.UniqueConstraint(fields=('agency', 'month', 'service', 'unit', 'days'), name='dossier_pace_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='dossierpaper',
-            constraint=models.UniqueConstraint(fields=('agency', 'dossier', 'position'), name='dossier_paper_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossierpaper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fate', 'KEPT'), ('fate_date__isnull', True)), models.Q(models.Q(('fate', 'KEPT'), _negated=True), ('fate_date__isnull', False)), _connector='OR'), name='dossier_paper_fate_has_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossiersource',
-            constraint=models.UniqueConstraint(fields=('agency', 'name'), name='dossier_source_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossiersource',
-            constraint=models.UniqueConstraint(fields=('agency', 'slug'), name='dossier_source_slug_once'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='dossiersource',
@@ -609,46 +573,6 @@ class Migration(migrations.Migration):
             model_name='dossiersource',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "operation_dossiersourcehistoryevent" ("agency_id", "columns", "created_at", "date_order", "ended_date", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "states", "uuid", "version") SELECT old_values."agency_id", old_values."columns", old_values."created_at", old_values."date_order", old_values."ended_date", old_values."id", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."slug", old_values."states", old_values."uuid", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='238b850869ebcba839e4e3f7aaca314900ba6c32', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_99fce', referencing='REFERENCING OLD TABLE AS old_values ', table='operation_dossiersource', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['agency', '-received_date', '-id'], name='dossier_newest_first'),
-        ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(condition=models.Q(('closed_date__isnull', True)), fields=['agency', 'due_date'], name='dossier_open_by_due'),
-        ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['agency', 'service', 'received_date'], name='dossier_by_service'),
-        ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(condition=models.Q(('secret_hash', ''), _negated=True), fields=['secret_hash'], name='dossier_by_secret'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.UniqueConstraint(fields=('agency', 'key'), name='dossier_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.UniqueConstraint(fields=('agency', 'slug'), name='dossier_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['READY', 'RETURNED']), _negated=True), ('result_date__isnull', False), ('returned_date__isnull', False), _connector='OR'), name='dossier_settled_has_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('returned_date__isnull', False), ('state', 'RETURNED')), models.Q(models.Q(('state', 'RETURNED'), _negated=True), ('returned_date__isnull', True)), _connector='OR'), name='dossier_returned_has_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_date__isnull', False), ('state__in', ['REFUSED', 'STOPPED', 'WITHDRAWN'])), models.Q(models.Q(('state__in', ['REFUSED', 'STOPPED', 'WITHDRAWN']), _negated=True), ('ended_date__isnull', True)), _connector='OR'), name='dossier_ended_has_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('result_date__isnull', True), ('result_date__gte', models.F('received_date')), _connector='OR'), models.Q(('returned_date__isnull', True), ('returned_date__gte', models.F('received_date')), _connector='OR'), models.Q(('returned_date__isnull', True), ('result_date__isnull', True), ('returned_date__gte', models.F('result_date')), _connector='OR'), models.Q(('ended_date__isnull', True), ('ended_date__gte', models.F('received_date')), _connector='OR')), name='dossier_dates_in_order'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='dossier',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "operation_dossierhistoryevent" ("agency_id", "anonymised_date", "apologised_date", "channel", "code", "counted_from", "created_at", "due_date", "ended_date", "flags", "holder_id", "holder_unit_id", "id", "is_rejected", "key", "late_from", "limit_unit", "limit_value", "new_due_date", "origin", "paused_days", "pauses_count", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receipt_due_date", "received_at", "received_by_id", "received_date", "result_approved_by", "result_date", "result_number", "returned_date", "returned_how", "revision_id", "secret_hash", "service_id", "sets", "slug", "source_id", "state", "step_id", "supplements", "unit_id", "uuid", "variant_id", "version", "worked_days") SELECT new_values."agency_id", new_values."anonymised_date", new_values."apologised_date", new_values."channel", new_values."code", new_values."counted_from", new_values."created_at", new_values."due_date", new_values."ended_date", new_values."flags", new_values."holder_id", new_values."holder_unit_id", new_values."id", new_values."is_rejected", new_values."key", new_values."late_from", new_values."limit_unit", new_values."limit_value", new_values."new_due_date", new_values."origin", new_values."paused_days", new_values."pauses_count", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."receipt_due_date", new_values."received_at", new_values."received_by_id", new_values."received_date", new_values."result_approved_by", new_values."result_date", new_values."result_number", new_values."returned_date", new_values."returned_how", new_values."revision_id", new_values."secret_hash", new_values."service_id", new_values."sets", new_values."slug", new_values."source_id", new_values."state", new_values."step_id", new_values."supplements", new_values."unit_id", new_values."uuid", new_values."variant_id", new_values."version", new_values."worked_days" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='79729bbeb987de3d73a36b7b79268d05ccf19a01', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_55886', referencing='REFERENCING NEW TABLE AS new_values ', table='operation_dossier', when='AFTER')),
@@ -660,42 +584,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='dossier',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "operation_dossierhistoryevent" ("agency_id", "anonymised_date", "apologised_date", "channel", "code", "counted_from", "created_at", "due_date", "ended_date", "flags", "holder_id", "holder_unit_id", "id", "is_rejected", "key", "late_from", "limit_unit", "limit_value", "new_due_date", "origin", "paused_days", "pauses_count", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receipt_due_date", "received_at", "received_by_id", "received_date", "result_approved_by", "result_date", "result_number", "returned_date", "returned_how", "revision_id", "secret_hash", "service_id", "sets", "slug", "source_id", "state", "step_id", "supplements", "unit_id", "uuid", "variant_id", "version", "worked_days") SELECT old_values."agency_id", old_values."anonymised_date", old_values."apologised_date", old_values."channel", old_values."code", old_values."counted_from", old_values."created_at", old_values."due_date", old_values."ended_date", old_values."flags", old_values."holder_id", old_values."holder_unit_id", old_values."id", old_values."is_rejected", old_values."key", old_values."late_from", old_values."limit_unit", old_values."limit_value", old_values."new_due_date", old_values."origin", old_values."paused_days", old_values."pauses_count", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."receipt_due_date", old_values."received_at", old_values."received_by_id", old_values."received_date", old_values."result_approved_by", old_values."result_date", old_values."result_number", old_values."returned_date", old_values."returned_how", old_values."revision_id", old_values."secret_hash", old_values."service_id", old_values."sets", old_values."slug", old_values."source_id", old_values."state", old_values."step_id", old_values."supplements", old_values."unit_id", old_values."uuid", old_values."variant_id", old_values."version", old_values."worked_days" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='a47a55ae7fd7015b872fdac8c3e1a5987b55444d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_e5fe0', referencing='REFERENCING OLD TABLE AS old_values ', table='operation_dossier', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='dossiertally',
-            constraint=models.UniqueConstraint(fields=('agency', 'month', 'service', 'unit'), name='dossier_tally_once', nulls_distinct=False),
-        ),
-        migrations.AddIndex(
-            model_name='nonconformingoutput',
-            index=models.Index(fields=['agency', 'kind', 'found_date'], name='output_by_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='nonconformingoutput',
-            constraint=models.UniqueConstraint(fields=('agency', 'code'), name='output_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='nonconformingoutput',
-            constraint=models.UniqueConstraint(fields=('agency', 'slug'), name='output_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='nonconformingoutput',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['OPEN', 'CANCELLED']), models.Q(('decided_by__isnull', False), ('decided_date__isnull', False), models.Q(('action', ''), _negated=True)), _connector='OR'), name='output_decided_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='nonconformingoutput',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'CLOSED'), _negated=True), models.Q(('checked_by__isnull', False), ('checked_date__isnull', False), ('done_date__isnull', False)), _connector='OR'), name='output_closed_was_checked'),
-        ),
-        migrations.AddConstraint(
-            model_name='nonconformingoutput',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), models.Q(('checked_by', models.F('done_by')), _negated=True), _connector='OR'), name='output_checked_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='nonconformingoutput',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['DONE', 'CLOSED']), _negated=True), models.Q(('done_by__isnull', False), ('done_date__isnull', False), models.Q(('done_text', ''), _negated=True)), _connector='OR'), name='output_done_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='nonconformingoutput',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'CANCELLED'), _negated=True), models.Q(('cancelled_reason', ''), _negated=True), _connector='OR'), name='output_cancelled_with_reason'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='nonconformingoutput',
