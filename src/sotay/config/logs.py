@@ -1,11 +1,16 @@
-"""What every log line carries: the request's number, its agency and user."""
+"""What every log line carries, the request's number, its agency and user; and what none may: the secret of a dossier."""
 
 import logging
+import re
 from contextvars import ContextVar
+from typing import Final
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 agency: ContextVar[str] = ContextVar("agency", default="")
 user: ContextVar[str] = ContextVar("user", default="")
+
+SECRET: Final = re.compile(r"(/public/dossiers/).+", re.DOTALL)
+"""An address with the secret of a dossier behind it: Django tells the address of every request it refuses (404, 429)."""
 
 
 class RequestNumber(logging.Filter):
@@ -16,4 +21,21 @@ class RequestNumber(logging.Filter):
         record.request_id = request_id.get()
         record.agency = agency.get()
         record.user = user.get()
+        return True
+
+
+class NoSecrets(logging.Filter):
+    """Keep the secret of a dossier out of the text of a record, and out of the request it bears."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Shorten what tells such an address, and let the record pass."""
+        try:
+            said = record.getMessage()
+        except (TypeError, ValueError):  # words and values that do not fit: told by the handler, as ever
+            return True
+        if SECRET.search(said):
+            record.msg, record.args = SECRET.sub(r"\1…", said), ()
+        request = getattr(record, "request", None)
+        if request is not None and SECRET.search(repr(request)):
+            record.request = SECRET.sub(r"\1…", repr(request))
         return True

@@ -234,7 +234,10 @@ SOTAY_ADDRESS = os.environ.get("SOTAY_ADDRESS", "").rstrip("/")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_number": {"()": "sotay.config.logs.RequestNumber"}},
+    "filters": {
+        "request_number": {"()": "sotay.config.logs.RequestNumber"},
+        "no_secrets": {"()": "sotay.config.logs.NoSecrets"},
+    },
     "formatters": {
         "json": {
             "()": "pythonjsonlogger.json.JsonFormatter",
@@ -242,7 +245,13 @@ LOGGING = {
             "json_ensure_ascii": False,
         },
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["request_number"]}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json",
+            "filters": ["request_number", "no_secrets"],
+        },
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("SOTAY_LOG_LEVEL", "INFO")},
     "loggers": {"procrastinate": {"level": "WARNING"}, "axes": {"level": "WARNING"}},
 }

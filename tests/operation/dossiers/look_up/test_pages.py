@@ -1,5 +1,7 @@
 """What anybody may look up: a dossier by code and secret, services of an agency that shows them, and nothing else."""
 
+import io
+import logging
 from datetime import date
 
 import pytest
@@ -115,6 +117,42 @@ def test_ten_questions_a_minute(dossier, monkeypatch):
     said += [client.get(path_of(dossier)).status_code for _number in range(5)]
     assert said == [404] * 6 + [200] * 4 + [429]
     assert Client(REMOTE_ADDR="10.0.0.9").get(path_of(dossier)).status_code == 200
+
+
+@pytest.fixture
+def log():
+    """Read what the installation's own handler writes to its log."""
+    (handler,) = [one for one in logging.getLogger().handlers if one.get_name() == "console"]
+    kept = handler.setStream(io.StringIO())
+    yield handler.stream
+    handler.setStream(kept)
+
+
+@pytest.mark.parametrize("typed", [str, secret.grouped, lambda text: secret.grouped(text).replace("-", " ")])
+def test_the_log_tells_of_a_refused_address_without_its_secret(dossier, log, typed):
+    right = secret.draw(dossier)
+    path = reverse("dossier_status", kwargs={"secret": typed(right)})
+    said = [Client().get(path).status_code for _number in range(views.PER_MINUTE + 1)]
+    said += [Client().get(f"{path}{right}").status_code, Client().post(path).status_code]
+    assert {200, 429, 404, 405} == set(said)
+    written = log.getvalue()
+    assert written.count("/public/dossiers/…") >= 3
+    assert right[-4:] not in written
+    assert right[:4] not in written
+
+
+def test_the_log_tells_other_addresses_whole(log):
+    Client().get("/public/khong-co/services/")
+    assert "/public/khong-co/services/" in log.getvalue()
+
+
+def test_an_agency_that_is_no_more_answers_for_no_dossier(dossier, other_agency):
+    set_to(other_agency, "dossiers.source", "SOTAY")
+    dossier.agency.ended_date = date(2026, 5, 31)
+    dossier.agency.save()
+    assert Client().get(path_of(dossier)).status_code == 404
+    typed = {"code": dossier.code, "secret": secret.draw(dossier)}
+    assert Client().post(LOOK_UP, typed).status_code == 404
 
 
 def test_where_dossiers_are_kept_elsewhere_nothing_is_looked_up(agency):

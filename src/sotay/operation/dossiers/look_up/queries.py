@@ -50,12 +50,13 @@ def is_looked_up_anywhere(on: date) -> bool:
 
 
 def status_of(typed: str, *, on: date, code: str | None = None) -> Status | None:
-    """Return how the dossier with this secret stands; None where there is none, it is not kept here, or its code is another.
+    """Return how the dossier with this secret stands; None where there is none, its code is another, its agency keeps none or is no more.
 
     It is found by the hash of its secret alone, so that a code tells nothing of whether it exists.
     """
     read = secret.read(typed)
-    rows = Dossier.objects.exclude(secret_hash="").select_related("agency", "service")
+    rows = Dossier.objects.exclude(secret_hash="").filter(agency__ended_date__isnull=True)
+    rows = rows.select_related("agency", "service")
     dossier = rows.filter(secret_hash=secret.hash_of(read)).order_by("pk").first()
     if dossier is None or not read or not is_kept_here(dossier.agency, on):
         return None
