@@ -236,3 +236,58 @@ def test_the_database_keeps_what_is_true(agency):
         with pytest.raises(IntegrityError), transaction.atomic():
             OutputFactory(agency=agency, **wrong)
     assert NonconformingOutput.objects.count() == 1
+
+
+NAMED = [
+    "Bà TRẦN THỊ  hoa nhận thiếu trang",
+    "ba Tran Thi Hoa, nhan thieu trang",
+    "Gọi 0905 123 456",
+    "CCCD 049 185.001234",
+    "Gửi HOA@example.vn",
+    "Trả cho Lê Văn Cầm",
+]
+
+
+@pytest.fixture
+def of_citizen(agency, unit):
+    dossier = DossierFactory(agency=agency, unit=unit, with_person=True)
+    told = {
+        "name": "Trần Thị Hoa", "phone": "0905.123.456", "identity_number": "049185001234",
+        "email": "hoa@example.vn", "taken_by": "Lê Văn Cầm",
+    }  # fmt: skip
+    for name, value in told.items():
+        setattr(dossier.person, name, value)
+    dossier.person.save()
+    return dossier
+
+
+@pytest.mark.parametrize("text", NAMED)
+def test_who_handed_the_dossier_in_is_named_in_no_text(agency, unit_head, worker, of_citizen, text):
+    assert refused(log, agency, worker, dossier=of_citizen, what=text) == ("names_citizen",)
+    one = log(agency, worker, dossier=of_citizen, what="Thiếu trang 2")
+    assert refused(cancel, one, worker, reason=text) == ("names_citizen",)
+    assert refused(decide, one, unit_head, action_text=text) == ("names_citizen",)
+    one = decide(one, unit_head)
+    assert refused(finish, one, worker, done_text=text) == ("names_citizen",)
+    one = finish(one, worker)
+    assert refused(check, one, unit_head, conforms=False, checked_text=text) == ("names_citizen",)
+    assert check(one, unit_head).state == "CLOSED"
+
+
+@pytest.mark.parametrize("text", ["Hoa thị trấn", "Số 123/GP ngày 5/6", "Lê Văn Cầmx", "Thiếu trang 0905"])
+def test_what_only_looks_alike_is_told(agency, worker, of_citizen, text):
+    assert log(agency, worker, dossier=of_citizen, what=text).what == text
+
+
+def test_the_name_of_an_organisation_may_be_told_and_one_word_is_no_name(agency, worker, of_citizen):
+    of_citizen.person.kind, of_citizen.person.name = "ORGANISATION", "Công ty An Bình"
+    of_citizen.person.taken_by = "Hoa"
+    of_citizen.person.save()
+    assert log(agency, worker, dossier=of_citizen, what="Công ty An Bình nhận thiếu trang, hoa văn sai").code
+
+
+def test_of_an_anonymous_dossier_nothing_is_known_to_compare(agency, worker, of_citizen):
+    for name in ("name", "phone", "identity_number", "email", "taken_by"):
+        setattr(of_citizen.person, name, "")
+    of_citizen.person.save()
+    assert log(agency, worker, dossier=of_citizen, what="Sai năm").code

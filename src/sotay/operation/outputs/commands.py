@@ -45,7 +45,10 @@ def log_output(
     output.stage = stage or _stage_of(dossier, found_date)
     require(actor, "operation.log_output", output)
     agency = lock(agency)
-    refuse(guards.why_not_log(output, on=on, there=_open_one(output)))
+    refuse(
+        guards.why_not_log(output, on=on, there=_open_one(output)),
+        guards.why_names_citizen(output, what=output.what),
+    )
 
     output.code = f"DR-{on.year}-{next_number(agency, series=SERIES, year=on.year):03d}"
     output.slug = output.code.lower()
@@ -75,7 +78,10 @@ def decide_output(
     output.action, output.action_text = action, nfc(action_text).strip()
     output.decided_by, output.decided_date = actor.person, decided_date
     output.assigned_to, output.due_date = assigned_to, due_date
-    refuse(guards.why_not_so_decided(output, actor, on=on))
+    refuse(
+        guards.why_not_so_decided(output, actor, on=on),
+        guards.why_names_citizen(output, action_text=output.action_text),
+    )
 
     output.state = State.DECIDED
     output.save()
@@ -93,7 +99,7 @@ def finish_output(
     output = lock(output, version=version)
     refuse(guards.why_not_finish(output))
     output.done_date, output.done_text, output.done_by = done_date, nfc(done_text).strip(), actor.person
-    refuse(guards.why_not_so_finished(output, on=on))
+    refuse(guards.why_not_so_finished(output, on=on), guards.why_names_citizen(output, done_text=output.done_text))
 
     output.state = State.DONE
     output.save()
@@ -118,7 +124,10 @@ def check_output(
     output = lock(output, version=version)
     text = nfc(checked_text).strip()
     refuse(guards.why_not_check(output, actor))
-    refuse(guards.why_not_so_checked(output, conforms=conforms, checked_date=checked_date, text=text, on=on))
+    refuse(
+        guards.why_not_so_checked(output, conforms=conforms, checked_date=checked_date, text=text, on=on),
+        guards.why_names_citizen(output, checked_text=text),
+    )
 
     output.checked_text = text
     if conforms:
@@ -137,7 +146,7 @@ def cancel_output(output: NonconformingOutput, *, actor: Actor, version: int, re
     """Cancel an output that was none, with a reason; it stays readable and counts no more."""
     require(actor, "operation.cancel_output", output)
     output = lock(output, version=version)
-    refuse(guards.why_not_cancel(output, reason=reason))
+    refuse(guards.why_not_cancel(output, reason=reason), guards.why_names_citizen(output, reason=reason))
 
     output.state, output.cancelled_reason = State.CANCELLED, one_line(reason)[:REASON]
     output.save()

@@ -157,7 +157,7 @@ class CheckForm(forms.Form):
         required=False,
         max_length=1000,
         widget=forms.Textarea({"rows": 3}),
-        help_text=_("Cần có khi chưa phù hợp: điều còn thiếu, chưa đạt."),
+        help_text=_("Cần có khi chưa phù hợp: điều còn thiếu, chưa đạt. Không ghi thông tin của công dân."),
     )
     checked_date = DayField(label=_("Ngày kiểm tra lại"))
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -177,7 +177,9 @@ class CancelForm(forms.Form):
     """Why it was none."""
 
     reason = forms.CharField(
-        label=_("Lý do hủy bỏ"), max_length=500, help_text=_("Ví dụ: ghi nhầm hồ sơ; đã ghi ở số khác.")
+        label=_("Lý do hủy bỏ"),
+        max_length=500,
+        help_text=_("Ví dụ: ghi nhầm hồ sơ; đã ghi ở số khác. Không ghi thông tin của công dân."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
