@@ -29,9 +29,11 @@ from sotay.organisation.settings.commands import FirstSeat, create_agency, insta
 from sotay.organisation.units.commands import create_unit
 from sotay.standard.standings.commands import declare_evidence, refresh
 from sotay.web.demo.documents import build_documents
+from sotay.web.demo.dossiers import build_dossiers
 from sotay.web.demo.objectives import build_objectives
 from sotay.web.demo.outputs import build_outputs
 from sotay.web.demo.providers import build_providers
+from sotay.web.demo.services import build_services
 from sotay.web.demo.statistics import build_statistics
 
 SHORT_NAME = "stttt"
@@ -80,7 +82,9 @@ class _Building:
         self._map_processes()
         self._declare()
         build_objectives(self)
-        build_documents(self)
+        documents = build_documents(self)
+        build_services(self, documents)
+        build_dossiers(self)
         build_providers(self)
         build_statistics(self)
         build_outputs(self)

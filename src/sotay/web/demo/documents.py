@@ -27,6 +27,7 @@ from sotay.support.requests.commands import begin_request, submit_request
 from sotay.support.reviews.commands import look_at_document
 from sotay.support.reviews.models import DocumentReview
 from sotay.web.demo.objectives import HEADS, Stage
+from sotay.web.demo.services import write_steps
 from sotay.work.notices.commands import mark_read
 
 REVIEWER = "pho-giam-doc"
@@ -37,12 +38,16 @@ REQUESTED = frozenset(
 )
 
 
-def build_documents(stage: Stage) -> None:
-    """Take over the set of last year, change some of it, leave some on the way, and keep the year's records."""
+def build_documents(stage: Stage) -> dict[str, Document]:
+    """Take over the set of last year, change some of it, leave some on the way, keep the year's records; return the set."""
     play = yaml.safe_load(files(__package__).joinpath("documents.yaml").read_text("utf-8"))
-    _Play(stage, play).run()
+    told = _Play(stage, play)
+    told.run()
     for username in stage.people:
         mark_read(viewer=stage.actor(username))
+    return {
+        key: Document.objects.select_related("agency", "unit").get(pk=one.pk) for key, one in told.documents.items()
+    }
 
 
 class _Play:
@@ -92,6 +97,8 @@ class _Play:
         texts = about.get("parts") or [f"{about['title']}: nội dung đang áp dụng."]
         parts = list(zip(headings or [about["title"]], [*texts, *[""] * len(headings)], strict=False))
         laws = [self.laws[key] for key in about.get("laws", ())]
+        write_steps(self.stage, revision, about.get("key", ""), actor=self.secretary)
+        revision.refresh_from_db()
         return write_revision(revision, actor=self.secretary, version=revision.version, parts=parts, laws=laws)
 
     def _take_over(self) -> None:

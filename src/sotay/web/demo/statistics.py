@@ -1,12 +1,15 @@
-"""Counts of dossiers in the demonstration agency: two years by month and unit, with a sum that does not match."""
+"""Counts of dossiers in the demonstration agency, by month and unit until the register is kept here; one sum does not match."""
 
 from datetime import date
 
+from django.db.models import Min
+
+from sotay.operation.dossiers.models import Dossier
 from sotay.operation.statistics.commands import enter_counts
 from sotay.operation.statistics.months import months_between, next_month
 from sotay.web.demo.objectives import Stage
 
-UNITS = {"office": 38, "post": 64, "it": 27, "press": 52}
+UNITS = {"office": 5, "post": 12, "it": 4, "press": 10}
 """About how many dossiers a unit receives in a month."""
 SOURCE = "Báo cáo tháng %02d/%d trên hệ thống một cửa điện tử"
 LEFT_OUT = (2, -1)
@@ -14,10 +17,11 @@ LEFT_OUT = (2, -1)
 
 
 def build_statistics(stage: Stage) -> None:
-    """Enter the months that are over, as the clerk at the one-stop desk does from the monthly report."""
+    """Enter the months that were over before the first dossier, as the clerk at the desk does from the monthly report."""
     actor = stage.actor("mot-cua")
+    first = Dossier.objects.filter(agency=stage.agency).aggregate(day=Min("received_date"))["day"] or stage.today
     for month in months_between(date(stage.year - 1, 1, 1), date(stage.year, 12, 1)):
-        if next_month(month) > stage.today or (month.month, month.year - stage.year) == LEFT_OUT:
+        if next_month(month) > first or (month.month, month.year - stage.year) == LEFT_OUT:
             continue
         source = SOURCE % (month.month, month.year)
         told = [_of_unit(month, place, usual) for place, usual in enumerate(UNITS.values())]
@@ -41,9 +45,9 @@ def build_statistics(stage: Stage) -> None:
 def _of_unit(month: date, place: int, usual: int) -> dict[str, int]:
     """Return the figures of a unit in a month, always the same for the same month."""
     turn = (month.year * 12 + month.month) * 7 + place * 5
-    received = usual + turn % 13 - 4
+    received = usual + turn % 5 - 2
     late = 1 if turn % 6 == 0 else 0
-    carried, left = usual // 6 + turn % 3, usual // 6 + (turn + 7) % 3
+    carried, left = usual // 4 + 1 + turn % 3, usual // 4 + 1 + (turn + 7) % 3
     settled = carried + received - left
     early = settled * (55 + turn % 20) // 100
     return {
