@@ -1,4 +1,4 @@
-"""Whether dossiers are kept here or in the one-stop system (practice.md 6: nguồn hồ sơ), and the reason where they are not."""
+"""Whether dossiers are kept here or in the one-stop system (practice.md 6: nguồn hồ sơ), and what is no longer written of one."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from sotay.agency.models import Agency
 from sotay.commands import Reason
+from sotay.operation.dossiers.models import Dossier
 from sotay.standard.models import ParameterValue
 from sotay.standard.parameters.queries import value_of
+from sotay.ui.formats import ngay
 
 SOURCE = "dossiers.source"
 HERE, ELSEWHERE = "SOTAY", "ONE_STOP"
@@ -30,4 +32,15 @@ def why_not_kept_here(agency: Agency, *, on: date) -> Iterator[Reason]:
             ),
             code="kept_elsewhere",
             fix=("standard:parameter_detail", ParameterValue(agency=agency, code=SOURCE, value=ELSEWHERE)),
+        )
+
+
+def why_not_told(dossier: Dossier, text: str) -> Iterator[Reason]:
+    """Yield that nothing is written any more about an anonymous dossier: it would never be emptied."""
+    if dossier.anonymised_date is not None and text.strip():
+        yield Reason(
+            _("Hồ sơ đã được ẩn danh ngày %s, không ghi thêm nội dung vào hồ sơ; hãy để trống ô này.")
+            % ngay(dossier.anonymised_date),
+            code="anonymous",
+            field="reason",
         )

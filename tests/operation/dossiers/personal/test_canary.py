@@ -7,9 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from sotay.agency.models import Seat
 from sotay.approvals.commands import approve
+from sotay.commands import Refused
 from sotay.operation.dossiers.desk.commands import endings, originals, receiving, steps, waits
 from sotay.operation.dossiers.models import DossierEvent, DossierPaper, DossierPerson
 from sotay.operation.dossiers.personal import commands
@@ -95,6 +97,35 @@ def test_marks_stand_in_three_tables_and_after_it_nowhere(agency, desk, service,
     assert tables_with_the_mark() == TABLES
     one.refresh_from_db()
     commands.carry_out(one, actor=secretary, version=one.version, on=LATER)
+    assert tables_with_the_mark() == set()
+
+
+def test_nothing_is_written_about_an_anonymous_dossier_any_more(agency, desk, service, client):
+    papers = [{"name": f"{MARK} giấy tờ", "originals": 1, "copies": 0}] * 2
+    gone = receiving.receive(service, actor=desk, now=NOW, at=on(0), papers=papers, **WHO)
+    gone = endings.withdraw(gone, actor=desk, now=NOW, at=on(1), reason=f"{MARK} rút")
+    secretary, head = person(agency, Seat.Role.SECRETARY), person(agency, Seat.Role.HEAD)
+    one = commands.begin_anonymising(agency, actor=secretary, closed_before_date=date(2026, 9, 1), on=LATER)
+    approval = commands.submit_anonymising(one, actor=secretary, version=one.version, on=LATER)
+    approve(approval, actor=head, version=approval.version, on=LATER)
+    one.refresh_from_db()
+    commands.carry_out(one, actor=secretary, version=one.version, on=LATER)
+    gone.refresh_from_db()
+    lost, back = gone.papers.order_by("position")
+    late = {"actor": desk, "now": at(LATER), "at": at(LATER)}
+    with pytest.raises(Refused) as refusal:
+        originals.tell_fate(lost, fate="LOST", reason=f"{MARK} cháy", **late)
+    assert refusal.value.codes == ("anonymous",)
+
+    client.force_login(desk.user)
+    path = reverse(
+        "operation:dossier_paper_lost", kwargs={"agency": agency.short_name, "slug": gone.slug, "position": 1}
+    )
+    assert 'name="reason"' not in client.get(path).content.decode()
+    originals.tell_fate(lost, fate="LOST", **late)
+    originals.tell_fate(back, fate="RETURNED", **late)
+
+    assert list(gone.papers.order_by("position").values_list("fate", flat=True)) == ["LOST", "RETURNED"]
     assert tables_with_the_mark() == set()
 
 

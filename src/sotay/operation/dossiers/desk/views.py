@@ -14,9 +14,9 @@ from sotay.commands import may, require
 from sotay.exchange.export import answer
 from sotay.operation.dossiers import filters, queries, tables
 from sotay.operation.dossiers.desk import forms, guards
-from sotay.operation.dossiers.desk.acts import ACTS, intro_of
+from sotay.operation.dossiers.desk.acts import ACTS, done_of, intro_of
 from sotay.operation.dossiers.desk.commands import originals
-from sotay.operation.dossiers.desk.page import DossierShown
+from sotay.operation.dossiers.desk.page import DossierShown, paper_words
 from sotay.operation.dossiers.keeping import is_kept_here
 from sotay.operation.dossiers.models import Dossier, DossierPaper
 from sotay.operation.dossiers.sides import sides_of
@@ -126,7 +126,7 @@ def _act(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     form = act.form(request.POST or None, dossier=dossier, viewer=actor, on=on)
     if request.method == "POST":
         if run(form, act.command, dossier, actor=actor, now=now()):
-            messages.success(request, act.done)
+            messages.success(request, done_of(act, form.result))  # type: ignore[attr-defined]
             return redirect(url_of(dossier))
     else:
         form.reasons = shown(tuple(guards.why_not_at_all(dossier, act.kind, on=on)), actor)  # type: ignore[attr-defined]
@@ -226,16 +226,23 @@ def dossier_paper_lost(request: HttpRequest, slug: str, position: int) -> HttpRe
 
 
 def _paper(
-    request: HttpRequest, slug: str, position: int, shape: type[forms.MomentForm], fate: str, *, title: str, submit: str,
+    request: HttpRequest, slug: str, position: int, shape: type[forms.PaperForm], fate: DossierPaper.Fate, *, title: str, submit: str,
     done: str,
 ) -> HttpResponse:  # fmt: skip
     actor = request.actor
     dossier = queries.get_dossier(slug, viewer=actor)
     require(actor, "operation.serve_dossier", dossier)
     paper = found(next((one for one in queries.papers_of(dossier) if one.position == position), None))
-    form = shape(request.POST or None)
-    if request.method == "POST" and run(form, originals.tell_fate, paper, actor=actor, now=now(), fate=fate):
-        messages.success(request, done)
-        return redirect(url_of(dossier))
-    intro = f"{paper.name}: {paper.originals} {_('bản chính')}"
+    form = shape(request.POST or None, dossier=dossier)
+    if dossier.anonymised_date is not None:  # nothing is written about it any more
+        form.fields.pop("reason", None)
+    if request.method == "POST":
+        if run(form, originals.tell_fate, paper, actor=actor, now=now(), fate=fate):
+            messages.success(request, done)
+            return redirect(url_of(dossier))
+    else:
+        why = (*guards.why_not_at_all(dossier, originals.FATES[fate], on=today()), *guards.why_not_paper(paper))
+        form.reasons = shown(why, actor)  # type: ignore[attr-defined]
+    name = paper_words(paper, is_whole=may(actor, "operation.see_person", dossier))
+    intro = f"{name}: {paper.originals} {_('bản chính')}"
     return _form(request, form, dossier, title=title, submit=submit, intro=intro, folded=("day", "hour"))

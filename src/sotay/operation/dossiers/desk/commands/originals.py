@@ -8,6 +8,7 @@ from sotay.commands import command, lock, refuse, require
 from sotay.journal.recording import record
 from sotay.operation.dossiers.desk import guards
 from sotay.operation.dossiers.desk.acting import Kind, happen, local, locked, moment_of
+from sotay.operation.dossiers.keeping import why_not_told
 from sotay.operation.dossiers.models import Dossier, DossierPaper
 
 Fate = DossierPaper.Fate
@@ -25,7 +26,8 @@ def tell_fate(
     refuse(
         guards.why_not_act(dossier, kind, at=at, now=now),
         guards.why_not_paper(paper),
-        guards.why_no_reason(reason) if fate == Fate.LOST else (),
+        why_not_told(dossier, reason),
+        guards.why_no_reason(reason) if fate == Fate.LOST and dossier.anonymised_date is None else (),
     )
 
     paper.fate, paper.fate_date = Fate(fate), local(at).date()
