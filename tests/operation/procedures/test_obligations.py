@@ -7,7 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sotay.agency.models import Seat
+from sotay.context.services.queries import list_services, unserved
 from sotay.context.services.serving import served_by
+from sotay.operation.procedures.queries import coverage_of, published_services
 from sotay.standard.standings.judging import judge_all, standings_of
 from sotay.support.models import Revision
 from tests.conftest import TODAY, person
@@ -75,6 +77,16 @@ def test_edge_days_of_service_and_procedure(agency):
     assert line(agency).standing == "MET"
     Revision.objects.filter(pk=revision.pk).update(state="WITHDRAWN", ended_date=TODAY)
     assert line(agency).standing != "MET"
+
+
+def test_the_matrix_shows_the_gap_of_a_service_that_is_abolished_later(agency):
+    ServiceFactory(agency=agency, state="ABOLISHED", abolished_date=TODAY)
+    soon = ServiceFactory(agency=agency, state="ABOLISHED", abolished_date=TODAY + timedelta(days=1))
+    reader = person(agency, Seat.Role.SECRETARY)
+    rows = coverage_of(published_services(viewer=reader, on=TODAY), viewer=reader)
+    assert [(row.service, row.standing) for row in rows] == [(soon, "GAP")]
+    assert "1 trên 1" in line(agency).why
+    assert list(unserved(list_services(viewer=reader), viewer=reader, on=TODAY)) == [soon]
 
 
 def test_the_catalogue_tells_what_serves_a_service(agency):

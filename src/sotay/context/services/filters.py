@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from sotay.agency.clock import today
 from sotay.agency.models import Unit
 from sotay.context.services import flags, queries
 from sotay.context.services.models import Service
@@ -75,7 +76,7 @@ class Services(django_filters.FilterSet):
     def by_look(self, services: QuerySet[Service], _name: str, value: str) -> QuerySet[Service]:
         """Keep the services that bear a flag, or that no procedure in force serves."""
         if value == UNSERVED:
-            return queries.unserved(services, viewer=self.request.actor)
+            return queries.unserved(services, viewer=self.request.actor, on=today())
         if value == ANY_FLAG:
             return services.exclude(flags=[])
         return services.filter(flags__contains=[value])

@@ -1,5 +1,7 @@
 """Services (thủ tục hành chính) the agency answers for, as the decisions that publish them say."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +13,9 @@ from sotay.context.laws.models import Law
 class ServiceQuerySet(OwnedQuerySet):
     """Filters over services."""
 
-    def published(self) -> "ServiceQuerySet":
-        """Keep those that are offered: published and not abolished."""
-        return self.filter(state="PUBLISHED")
+    def published(self, on: date) -> "ServiceQuerySet":
+        """Keep those that are published and not abolished on a day: what is abolished from a later one is offered until then."""
+        return self.filter(models.Q(state="PUBLISHED") | models.Q(state="ABOLISHED", abolished_date__gt=on))
 
 
 class Service(AgencyOwned):

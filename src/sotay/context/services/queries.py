@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -50,11 +51,11 @@ def units_to_settle(*, viewer: Actor) -> QuerySet[Unit]:
     return Unit.objects.of(viewer).order_by("order", "name_sort")
 
 
-def unserved(services: QuerySet[Service], *, viewer: Actor) -> QuerySet[Service]:
+def unserved(services: QuerySet[Service], *, viewer: Actor, on: date) -> QuerySet[Service]:
     """Keep the published services no procedure in force serves; none is kept while nobody can tell."""
     if not is_told():
         return services.none()
-    offered = list(services.filter(state=Service.State.PUBLISHED).prefetch_related(None))
+    offered = list(services.published(on).prefetch_related(None))  # type: ignore[attr-defined]
     lacking = [pk for pk, links in served_by(offered, viewer).items() if not links]
     return services.filter(pk__in=lacking)
 

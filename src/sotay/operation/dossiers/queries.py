@@ -91,9 +91,9 @@ def with_persons(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
     return dossiers.annotate(person_name=F("person__name"))
 
 
-def lately_received(*, viewer: Actor, most: int = 8) -> list[Service]:
+def lately_received(*, viewer: Actor, on: date, most: int = 8) -> list[Service]:
     """Return the offered services of the latest receptions here, those received most often first."""
     latest = Dossier.objects.of(viewer).filter(origin=Dossier.Origin.DESK).order_by("-received_date", "-id")[:200]
     counted = Counter(latest.values_list("service_id", flat=True))
-    services = Service.objects.of(viewer).filter(state=Service.State.PUBLISHED, pk__in=counted)
+    services = Service.objects.of(viewer).published(on).filter(pk__in=counted)
     return sorted(services, key=lambda one: (-counted[one.pk], one.code))[:most]

@@ -57,7 +57,7 @@ class LogForm(forms.Form):
         super().__init__(*args, initial=initial, **kwargs)
         self.viewer = viewer
         units = Unit.objects.of(viewer).in_force(on).order_by("order", "name_sort")
-        services = Service.objects.of(viewer).published().order_by("code", "pk")
+        services = Service.objects.of(viewer).published(on).order_by("code", "pk")
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
         self.fields["service"].queryset = services  # type: ignore[attr-defined]
 

@@ -28,9 +28,8 @@ def services_are_covered(scope: Scope) -> Iterator[Line]:
     """Met on the day the last of the published services got a procedure in force that serves it."""
     on = scope.on
     begun = Q(from_date__isnull=True) | Q(from_date__lte=on)
-    offered = Q(state=Service.State.PUBLISHED) | Q(state=Service.State.ABOLISHED, abolished_date__gt=on)
     published: dict[int, set[int]] = defaultdict(set)
-    services = Service.objects.filter(begun & offered, agency_id__in=scope.agency_ids)
+    services = Service.objects.published(on).filter(begun, agency_id__in=scope.agency_ids)
     for agency_id, pk in services.values_list("agency_id", "pk"):
         published[agency_id].add(pk)
     in_force = Revision.objects.in_force(on).filter(

@@ -203,9 +203,9 @@ def is_in_force(document: Document) -> bool:
     return document.kind == Kind.PROCEDURE and document.state == Document.State.IN_FORCE
 
 
-def published_services(*, viewer: Actor) -> QuerySet[Service]:
+def published_services(*, viewer: Actor, on: date) -> QuerySet[Service]:
     """Return the services that are offered, by code."""
-    services = Service.objects.of(viewer).filter(state=Service.State.PUBLISHED)
+    services = Service.objects.of(viewer).published(on)
     return services.select_related("agency").order_by("code", "pk")
 
 

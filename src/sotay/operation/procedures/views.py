@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from sotay.agency.clock import today
 from sotay.commands import may, require
 from sotay.exchange import export
 from sotay.operation.procedures import filters, queries, tables
@@ -89,7 +90,7 @@ def service_coverage(request: HttpRequest) -> HttpResponseBase:
     """List the published services with the procedures that serve them, gaps first."""
     actor = request.actor
     require(actor, "operation.view_procedures")
-    everything = queries.published_services(viewer=actor)
+    everything = queries.published_services(viewer=actor, on=today())
     chosen = filters.Services(request.GET, queryset=everything, request=request)
     rows = queries.coverage_of(chosen.qs, viewer=actor, standing=chosen.wanted)
     table = tables.Services(rows)

@@ -100,7 +100,7 @@ class CountsForm(forms.Form):
         super().__init__(*args, initial=initial if row is None else _values_of(row), **kwargs)
         self.fields["unit"].queryset = units_counted(viewer=viewer, on=on)  # type: ignore[attr-defined]
         services = Service.objects.of(viewer)
-        offered = services.published()
+        offered = services.published(date(on.year - 1, 1, 1))  # months of last year are still counted
         if row is not None and row.service_id:
             offered = offered | services.filter(pk=row.service_id)
         self.fields["service"].queryset = offered.order_by("code")  # type: ignore[attr-defined]

@@ -1,6 +1,6 @@
 """Receiving dossiers: code, receipt, rules that stay, papers, person; refused, denied, on the spot."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,10 +12,12 @@ from sotay.operation.dossiers import secret
 from sotay.operation.dossiers.desk.commands import receiving
 from sotay.operation.dossiers.desk.limits import cases_for
 from sotay.operation.dossiers.models import Dossier, DossierEvent
+from sotay.operation.dossiers.queries import lately_received
 from sotay.operation.dossiers.tallies import differences
 from sotay.operation.procedures.models import ProcedureRules
 from tests.conftest import TODAY
 from tests.factories.agency import AgencyFactory
+from tests.factories.dossiers import DossierFactory
 from tests.factories.services import ServiceFactory
 
 from .conftest import NOW, at
@@ -137,3 +139,11 @@ def test_only_the_desk_and_the_secretary_receive(official, secretary_here, servi
     with pytest.raises(PermissionDenied):
         receiving.receive(service, actor=official, now=NOW, **PERSON)
     assert receiving.receive(service, actor=secretary_here, now=NOW, **PERSON)
+
+
+def test_a_service_is_received_for_until_the_day_it_is_abolished_from(agency, desk, service):
+    DossierFactory(agency=agency, service=service)
+    service.state, service.abolished_date = "ABOLISHED", TODAY + timedelta(days=1)
+    service.save()
+    assert lately_received(viewer=desk, on=TODAY) == [service]
+    assert lately_received(viewer=desk, on=TODAY + timedelta(days=1)) == []

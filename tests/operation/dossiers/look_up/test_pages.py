@@ -236,6 +236,28 @@ def test_services_are_shown_where_the_agency_said_so(agency, other_agency):
     assert "cơ sở in" not in found
 
 
+def test_a_service_is_offered_until_the_day_it_is_abolished_from(agency, monkeypatch):
+    set_to(agency, "services.public", "SHOWN")
+    service = ServiceFactory(agency=agency, name="Sắp bãi bỏ", state="ABOLISHED", abolished_date=date(2026, 6, 13))
+    path = reverse("service_lookup_page", kwargs={"office": agency.short_name, "slug": service.slug})
+    assert "Sắp bãi bỏ" in Client().get(services(agency)[0]).content.decode()
+    text = Client().get(path).content.decode()
+    assert "Bãi bỏ từ ngày" in text
+    assert "13/06/2026" in text
+    monkeypatch.setattr(views, "today", lambda: date(2026, 6, 13))
+    assert "Sắp bãi bỏ" not in Client().get(services(agency)[0]).content.decode()
+    assert Client().get(path).status_code == 404
+
+
+def test_a_service_that_begins_later_says_when(agency):
+    set_to(agency, "services.public", "SHOWN")
+    service = ServiceFactory(agency=agency, from_date=date(2026, 7, 1))
+    path = reverse("service_lookup_page", kwargs={"office": agency.short_name, "slug": service.slug})
+    text = Client().get(path).content.decode()
+    assert "Áp dụng từ ngày" in text
+    assert "01/07/2026" in text
+
+
 def test_a_hidden_agency_and_one_there_is_not_read_alike(agency):
     hidden, none = Client().get(services(agency)[0]), Client().get("/public/khong-co/services/")
     bare = [text.content.decode().replace(agency.short_name, "khong-co") for text in (hidden, none)]

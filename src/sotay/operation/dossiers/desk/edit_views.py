@@ -119,8 +119,12 @@ def _choose(
     base = address(actor, "dossier_new")
     services: list[Service] = []
     if not reasons and service is None:
-        offered = list_services(viewer=actor).published()  # type: ignore[attr-defined]  # its own queryset
-        services = list(with_words(offered, words, viewer=actor)[:MOST]) if words else lately_received(viewer=actor)
+        offered = list_services(viewer=actor).published(today())  # type: ignore[attr-defined]  # its own queryset
+        services = (
+            list(with_words(offered, words, viewer=actor)[:MOST])
+            if words
+            else lately_received(viewer=actor, on=today())
+        )
     return render(
         request,
         "operation/dossiers/choose.html",

@@ -95,9 +95,9 @@ def office_of(short_name: str, *, on: date) -> Agency | None:
     return agency if agency is not None and value_of(agency.pk, PUBLIC, on=on) == SHOWN else None
 
 
-def list_offered(office: Agency, *, words: str = "") -> list[Service]:
+def list_offered(office: Agency, *, on: date, words: str = "") -> list[Service]:
     """Return the published services of an agency in whose code, name or field all the words stand, by field and code."""
-    rows = Service.objects.filter(agency=office).published().prefetch_related("limits")  # type: ignore[attr-defined]
+    rows = Service.objects.filter(agency=office).published(on).prefetch_related("limits")  # type: ignore[attr-defined]
     asked = fold(words).split()
     found = []
     for service in rows.order_by("field", "code", "pk"):
@@ -128,9 +128,9 @@ class Offer:
     cases: Sequence[Case]
 
 
-def get_offer(office: Agency, slug: str) -> Offer | None:
+def get_offer(office: Agency, slug: str, *, on: date) -> Offer | None:
     """Return one published service of an agency, None where there is none; constant queries."""
-    rows = Service.objects.filter(agency=office, slug=slug).published()  # type: ignore[attr-defined]
+    rows = Service.objects.filter(agency=office, slug=slug).published(on)  # type: ignore[attr-defined]
     service = rows.prefetch_related("limits", "papers", "bases__law").first()
     if service is None:
         return None

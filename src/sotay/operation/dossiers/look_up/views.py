@@ -56,11 +56,12 @@ def service_lookup(request: HttpRequest, office: str) -> HttpResponse:
     """List the published services of an agency that shows them."""
     if asks_too_often(request, "services", per_minute=PAGES_PER_MINUTE):
         return _offered(request, "none.html", {"too_often": True}, status=429)
-    found = queries.office_of(office, on=today())
+    on = today()
+    found = queries.office_of(office, on=on)
     if found is None:
         return _offered(request, "none.html", {}, status=404)
     words = request.GET.get("q", "")[:200]
-    page = Paginator(queries.list_offered(found, words=words), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.list_offered(found, on=on, words=words), PER_PAGE).get_page(request.GET.get("page"))
     return _offered(request, "services.html", {"office": found, "page": page, "words": words})
 
 
@@ -69,11 +70,12 @@ def service_lookup_page(request: HttpRequest, office: str, slug: str) -> HttpRes
     """Show one published service: papers, limits, fees, channels, what it rests on and how it is settled."""
     if asks_too_often(request, "services", per_minute=PAGES_PER_MINUTE):
         return _offered(request, "none.html", {"too_often": True}, status=429)
-    found = queries.office_of(office, on=today())
-    offer = queries.get_offer(found, slug) if found else None
+    on = today()
+    found = queries.office_of(office, on=on)
+    offer = queries.get_offer(found, slug, on=on) if found else None
     if offer is None:
         return _offered(request, "none.html", {}, status=404)
-    return _offered(request, "service.html", {"office": found, "offer": offer, "service": offer.service})
+    return _offered(request, "service.html", {"office": found, "offer": offer, "service": offer.service, "on": on})
 
 
 def _told(request: HttpRequest, values: dict[str, Any], *, status: int = 200) -> HttpResponse:
