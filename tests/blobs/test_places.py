@@ -1,6 +1,7 @@
 """Files in a store that speaks S3: the same as in a folder, tried against a server of this machine."""
 
 import hashlib
+from datetime import timedelta
 from io import BytesIO
 
 import boto3
@@ -8,7 +9,9 @@ import pytest
 from django.core.files.storage import storages
 from moto.server import ThreadedMotoServer
 
+from sotay.agency.clock import now
 from sotay.attachments.commands import attach
+from sotay.blobs import passing
 from sotay.blobs.models import Blob
 from sotay.blobs.refusals import BlobDamaged, BlobRefused, StorageDown
 from sotay.blobs.storage import open_blob, store, verify
@@ -71,6 +74,26 @@ def test_bytes_are_stored_under_their_hash_and_come_back(bucket, tmp_path):
         file.seek(0)
         assert file.read(5) == b"%PDF-"
     verify(blob)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_bytes_that_pass_stand_apart_and_are_removed_by_their_name(bucket, tmp_path):
+    content = files.pdf()
+    blob = passing.keep(content, under="mot", name="quyet-dinh.pdf")
+    noted = passing.note(content, name="quyet-dinh.pdf")
+
+    assert blob == noted
+    assert keys(bucket) == ["tep/passing/mot"]
+    [(name, since)] = passing.list_passing()
+    assert (name, passing.is_there("mot"), passing.is_there("hai")) == ("mot", True, False)
+    assert abs(now() - since) < timedelta(minutes=1)
+    with passing.open_passing("mot") as file:
+        assert file.read() == content
+    passing.remove("mot")
+    passing.remove("mot")
+    assert (keys(bucket), passing.list_passing(), passing.is_there("mot")) == ([], [], False)
+    with pytest.raises(BlobDamaged):
+        passing.open_passing("mot")
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 

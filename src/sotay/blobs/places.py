@@ -4,7 +4,8 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from functools import cache
 from io import BufferedReader
 from pathlib import Path
@@ -20,7 +21,7 @@ STORE: Final = "blobs"
 
 
 class Place(Protocol):
-    """Takes whole files under their hash and gives them back."""
+    """Takes whole files under their hash, or under a name below a folder (`passing/…`), and gives them back."""
 
     def put(self, path: Path, digest: str) -> None:
         """Have the finished file of this machine stand in its place, whole or not at all; the file itself may go."""
@@ -28,6 +29,18 @@ class Place(Protocol):
 
     def open(self, digest: str) -> BufferedReader:
         """Return the bytes; raise BlobDamaged (missing)."""
+        ...
+
+    def has(self, digest: str) -> bool:
+        """Return whether the bytes are there."""
+        ...
+
+    def remove(self, name: str) -> None:
+        """Remove bytes that are not kept; nothing happens where they are gone."""
+        ...
+
+    def names(self, folder: str) -> list[tuple[str, datetime]]:
+        """Return the names below a folder, each with the moment (aware) it was written."""
         ...
 
 
@@ -58,6 +71,22 @@ class Folder:
                 raise StorageDown from problem
             raise BlobDamaged(digest, "missing") from problem
 
+    def has(self, digest: str) -> bool:
+        """Return whether the file is there."""
+        return (settings.SOTAY_BLOBS / _key(digest)).is_file()
+
+    def remove(self, name: str) -> None:
+        """Remove a file."""
+        (settings.SOTAY_BLOBS / _key(name)).unlink(missing_ok=True)
+
+    def names(self, folder: str) -> list[tuple[str, datetime]]:
+        """Return the files of a folder; one that goes meanwhile is left out."""
+        found = []
+        for path in sorted((settings.SOTAY_BLOBS / folder).glob("*")):
+            with suppress(FileNotFoundError):
+                found.append((path.name, datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)))
+        return found
+
 
 class Bucket:
     """Objects of a store that speaks S3; an upload is there whole when it was acknowledged, and not before."""
@@ -80,6 +109,22 @@ class Bucket:
         copy.seek(0)
         return cast("BufferedReader", copy)
 
+    def has(self, digest: str) -> bool:
+        """Return whether the object is there."""
+        with _saying_when_down(digest):
+            return bool(_store().exists(_key(digest)))
+
+    def remove(self, name: str) -> None:
+        """Remove an object."""
+        with _saying_when_down(name):
+            _store().delete(_key(name))
+
+    def names(self, folder: str) -> list[tuple[str, datetime]]:
+        """Return the objects below a name."""
+        with _saying_when_down(folder):
+            _folders, names = _store().listdir(folder)
+            return [(name, _store().get_modified_time(f"{folder}/{name}")) for name in sorted(names) if name]
+
 
 def place() -> Place:
     """Return where bytes lie in this installation."""
@@ -88,6 +133,8 @@ def place() -> Place:
 
 def _key(digest: str) -> str:
     """Return the name of the bytes, the same in a folder and in a bucket, so that one can be copied to the other."""
+    if "/" in digest:  # a name of its own below a folder
+        return digest
     return f"{digest[:2]}/{digest[2:4]}/{digest}"
 
 

@@ -39,12 +39,14 @@ def store(
     name: str,
     limit: int | None = None,
     tell: Callable[..., str] = recognise,
+    under: str | None = None,
 ) -> Blob:
     """Store bytes under their SHA-256 and return their row; the same bytes again give the same row.
 
     `name` is the file's name as uploaded (only its ending is looked at), `limit` the most bytes taken
     (settings.SOTAY_BLOB_LIMIT unless given), `tell` what gives the media type of bytes where others than the usual kinds
-    are taken. Raises BlobRefused, or StorageFull; nothing is then left behind.
+    are taken. `under` is for bytes that are not kept: they stand under a name of their own (`blobs/passing.py`), or nowhere
+    where it is empty, and the row only tells what they were. Raises BlobRefused, or StorageFull; nothing is then left behind.
 
     Blobs stand below `commands.py`: this is a plain function that commands call inside their own transaction, the one
     place outside @command, @upkeep and @intake that writes rows. The file is in place before the row, so a row never
@@ -57,7 +59,10 @@ def store(
         media_type = tell(file, name=name)
         os.fchmod(file.fileno(), _MODE)
         os.fsync(file.fileno())
-        place().put(path, digest)
+        if under == "":
+            path.unlink()
+        else:
+            place().put(path, under or digest)
     # Two at once: the second insert waits for the first transaction and then finds its row.
     Blob.objects.bulk_create([Blob(sha256=digest, size=size, media_type=media_type)], ignore_conflicts=True)
     return Blob.objects.get(pk=digest)

@@ -60,6 +60,8 @@ class Import:
     `choose` that of the page that has it said how the file of a run is read, `bad_rows` that of the page that gives its rows
     with errors. `limit` is
     the most bytes taken, `tell` gives the media type of files of another kind, `folder` makes one file of a folder.
+    `keeps_file` is False for files that name citizens: the bytes go when the run is over, at the latest after
+    `runs/files.py: DAYS_KEPT`; hash and counts stay.
     """
 
     kind: str
@@ -78,6 +80,7 @@ class Import:
     after: str = ""
     choose: str = ""
     bad_rows: str = ""
+    keeps_file: bool = True
     limit: int = LIMITS.size
     tell: Callable[..., str] = recognise
     folder: Callable[[Path], bytes] | None = None
@@ -93,6 +96,9 @@ def register(one: Import) -> None:
         raise ValueError(message)
     if [bool(one.columns), bool(one.read), bool(one.stream)].count(True) != 1 or bool(one.stream) == bool(one.apply):
         message = f"the import of {one.kind!r} has columns or a reader of its own to apply, or streams: one of these"
+        raise ValueError(message)
+    if not one.keeps_file and one.stream is None:
+        message = f"the import of {one.kind!r} keeps no file, so it has to read the open file: it streams"
         raise ValueError(message)
     _imports[one.kind] = one
 

@@ -6,7 +6,8 @@ from procrastinate.contrib.django import app
 
 from sotay.agency.actor import Actor, actor_of
 from sotay.agency.clock import today
-from sotay.exchange.runs import commands
+from sotay.config.schedule import every
+from sotay.exchange.runs import commands, files
 from sotay.exchange.runs.models import Run
 from sotay.exchange.runs.work import at_work
 
@@ -21,6 +22,14 @@ def check_run(run: str) -> None:
 def apply_run(run: str) -> None:
     """Take a file that was confirmed."""
     _work(run, begin=commands.begin_applying, act=commands.carry_out, name=commands.APPLY)
+
+
+@every(at="00:40", name="exchange.remove_passed_files")
+def remove_passed_files() -> None:
+    """Remove the files of lists that are over or were given up, and what was said of their rows."""
+    files.remove_passed()
+    for run in files.list_quoting():
+        commands.forget_words(run)
 
 
 def _work(uuid: str, *, begin: Callable[..., bool], act: Callable[..., Run], name: str) -> None:

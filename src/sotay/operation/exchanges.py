@@ -64,6 +64,7 @@ imports.register(
         label=_("Danh sách hồ sơ"),
         permission="operation.import_dossiers",
         stream=list_imports.take_list,
+        keeps_file=False,
         endings=(".xlsx", ".xls", ".csv"),
         page="operation:dossier_import",
         after="operation:dossier_list",

@@ -154,7 +154,7 @@ def test_the_same_number_of_queries_for_few_and_many(folder, unit, administrator
         attach(unit, actor=official, file=TEXT + bytes([65 + number]), name=f"{number}.txt")
     check_broken(folder)
     get_stored_page(viewer=administrator)
-    queries = 2 + len(_keys()) + 1
+    queries = 3 + len(_keys()) + 1
     with django_assert_num_queries(queries):
         assert len(get_stored_page(viewer=administrator).damaged) == 2
     for number in range(2, 12):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, BinaryIO
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
@@ -14,13 +14,13 @@ from sotay.agency.models import Agency
 from sotay.agency.vietnamese import nfc
 from sotay.blobs.kinds import clean_name
 from sotay.blobs.models import Blob
-from sotay.blobs.refusals import BlobRefused, StorageFull
-from sotay.blobs.storage import Readable, open_blob, store
+from sotay.blobs.storage import Readable
 from sotay.commands import Reason, Refused, lock, refuse, upkeep
 from sotay.exchange import imports
-from sotay.exchange.grids import LIMITS
+from sotay.exchange.grids import FileProblem
 from sotay.exchange.imports import Import, Source
 from sotay.exchange.outcome import Outcome, place, refused
+from sotay.exchange.runs import files
 from sotay.exchange.runs.models import Run
 from sotay.exchange.runs.queries import before, earlier_run, imported_on
 
@@ -39,12 +39,12 @@ def begin_run(agency: Agency, *, actor: Actor, kind: Import, file: Readable | by
     """
     imports.require_permission(kind, actor)
     name = clean_name(nfc(name))
-    blob = _stored(kind, file, name=name)
-    refuse(_why_not_again(agency, kind, blob))
-
-    run = Run(agency=agency, kind=kind.kind, file=blob, file_name=name, started_by=actor.user)
-    run.save()
-    if blob.size <= SMALL:
+    run = Run(agency=agency, kind=kind.kind, file_name=name, started_by=actor.user)
+    with files.none_left_behind(kind, run):
+        run.file = files.take_in(kind, file, name=name, run=run)
+        refuse(_why_not_again(agency, kind, run.file))
+        run.save()
+    if run.file.size <= SMALL:
         _check(run, actor=actor, on=on)
     else:
         _leave_to_worker(run, CHECK)
@@ -56,11 +56,11 @@ def keep_file(agency: Agency, *, actor: Actor, kind: Import, file: Readable | by
     """Keep a file of a kind that has to be told how to read it; `start_run` then tries it out. Refuses as `begin_run`."""
     imports.require_permission(kind, actor)
     name = clean_name(nfc(name))
-    blob = _stored(kind, file, name=name)
-    refuse(_why_not_again(agency, kind, blob))
-    run = Run(agency=agency, kind=kind.kind, file=blob, file_name=name, started_by=actor.user)
-    run.state = Run.State.CHOOSING
-    run.save()
+    run = Run(agency=agency, kind=kind.kind, file_name=name, started_by=actor.user, state=Run.State.CHOOSING)
+    with files.none_left_behind(kind, run):
+        run.file = files.take_in(kind, file, name=name, run=run)
+        refuse(_why_not_again(agency, kind, run.file))
+        run.save()
     return run
 
 
@@ -72,6 +72,7 @@ def start_run(run: Run, *, actor: Actor, options: dict[str, Any], on: date) -> R
     refuse(_why_not_again(run.agency, _kind_of(run), run.file))
     if run.confirmed_at or run.is_working:
         return run
+    refuse(files.why_gone(run))
     run.options, run.outcome, run.finished_at = options, {}, None
     if run.file.size <= SMALL:
         _check(run, actor=actor, on=on)
@@ -96,7 +97,7 @@ def confirm_run(run: Run, *, actor: Actor, on: date, leave_out: bool = False) ->
     leave_out = leave_out and run.can_leave_out
     if not leave_out:
         refuse(_why_not_confirm(run))
-    refuse(_why_not_again(run.agency, _kind_of(run), run.file))
+    refuse(_why_not_again(run.agency, _kind_of(run), run.file), files.why_gone(run))
 
     if leave_out:
         run.options = run.options | {"leave_out": True}
@@ -146,6 +147,16 @@ def note_stopped(run: Run) -> Run:
 
 
 @upkeep
+def forget_words(run: Run) -> Run:
+    """Keep of a run whose file is not kept the counts alone: what was said of its rows quotes them."""
+    run = lock(run)
+    if not run.is_working:
+        run.outcome = files.counts_of(run)
+        run.save(update_fields=["outcome"])
+    return run
+
+
+@upkeep
 def take_now(
     agency: Agency,
     *,
@@ -163,7 +174,7 @@ def take_now(
     if earlier := earlier_run(agency, kind=kind.kind, sha256=sha256):
         return before(earlier, name=name)
     try:
-        blob = _stored(kind, data, name=clean_name(nfc(name)))
+        blob = files.take_in(kind, data, name=clean_name(nfc(name)))
     except Refused as refusal:
         return refused(*(place(name, reason.text) for reason in refusal.reasons))
     source = Source(name=name, sha256=sha256, blob=blob)
@@ -175,14 +186,6 @@ def take_now(
         run.confirmed_at = timezone.now()
         _keep(run, outcome, state=Run.State.DONE)
     return outcome
-
-
-def _stored(kind: Import, file: Readable | bytes, *, name: str) -> Blob:
-    limit = None if kind.limit == LIMITS.size else kind.limit
-    try:
-        return store(file, name=name, limit=limit, tell=kind.tell)
-    except (BlobRefused, StorageFull) as problem:
-        raise Refused(Reason(str(problem), code=problem.code, field="file")) from problem
 
 
 def _check(run: Run, *, actor: Actor | None, on: date) -> None:
@@ -206,7 +209,11 @@ def _attempted(run: Run, *, actor: Actor | None, on: date, dry_run: bool) -> Out
         return refused(place(run.file_name, what, _("Người có quyền hãy tải tệp lên lại.")))
     source = Source(name=run.file_name, sha256=run.file_id, blob=run.file)
     about: dict[str, Any] = {"agency": run.agency, "actor": actor, "on": on, "options": run.options}
-    with open_blob(run.file) as file:
+    try:
+        file = files.open_file(run)
+    except FileProblem as problem:
+        return refused(place(run.file_name, problem.what, problem.mend))
+    with file:
         return imports.attempt(kind, file, source=source, dry_run=dry_run, **about)
 
 
@@ -219,6 +226,8 @@ def _keep(run: Run, outcome: Outcome, *, state: str) -> None:
     run.total = outcome.rows
     run.done = outcome.rows if state == Run.State.DONE else 0
     _end(run, state)
+    if files.is_over(run):  # not before it is written: a transaction that is undone needs the file again
+        transaction.on_commit(lambda: files.remove_file(run))
 
 
 def _end(run: Run, state: str) -> None:

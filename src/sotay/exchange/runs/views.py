@@ -15,7 +15,7 @@ from sotay.agency.vietnamese import format_number, slugify
 from sotay.commands import require
 from sotay.exchange import export, imports
 from sotay.exchange.columns import Column
-from sotay.exchange.runs import commands, forms, queries, tables
+from sotay.exchange.runs import commands, files, forms, queries, tables
 from sotay.exchange.runs.models import Run
 from sotay.exchange.runs.work import is_held
 from sotay.exchange.writing import XLSX_TYPE, template_xlsx
@@ -184,7 +184,7 @@ def _confirm(request: HttpRequest, one: Run) -> Action | None:
         url = reverse(kind.after, kwargs={"agency": request.agency.short_name})
         return Action(label=_("Tiếp tục"), url=url, primary=True, icon="arrow-right")
     again = one.state == State.STOPPED and one.confirmed_at is not None
-    if one.state != State.CHECKED and not again:
+    if (one.state != State.CHECKED and not again) or files.is_gone(one):
         return None
     label = _("Nhập lại từ đầu") if again else _("Nhập vào hệ thống")
     return Action(
@@ -195,20 +195,23 @@ def _confirm(request: HttpRequest, one: Run) -> Action | None:
 def _bad_rows(request: HttpRequest, one: Run) -> dict[str, Any]:
     """Return what else can be done: say anew how the file is read, take the rows without errors, get the others to mend."""
     kind = imports.find(one.kind)
-    page = (
-        kind.bad_rows if kind and int(one.outcome.get("bad_rows", 0)) and one.started_by == request.actor.user else ""
-    )
+    kept_until = None if files.is_over(one) else files.kept_until(one)
+    gone = files.is_gone(one)
+    bad_rows = bool(int(one.outcome.get("bad_rows", 0))) and one.started_by == request.actor.user and not gone
+    page = kind.bad_rows if kind and bad_rows else ""
     named = {"agency": request.agency.short_name, "uuid": one.uuid}
     leave_out = None
-    if one.can_leave_out:
+    if one.can_leave_out and not gone:
         bad = format_number(int(one.outcome["bad_rows"]))
         url = f"{_address(request, 'run_confirm', uuid=one.uuid)}?leave_out=1"
         leave_out = Action(label=_("Nhập các dòng đúng, để lại %s dòng lỗi") % bad, url=url, post=True, icon="check")
-    choose = kind.choose if kind and one.confirmed_at is None and not one.is_working else ""
+    choose = kind.choose if kind and one.confirmed_at is None and not one.is_working and not gone else ""
     return {
         "bad_rows_url": reverse(page, kwargs=named) if page else "",
         "choose_url": reverse(choose, kwargs=named) if choose else "",
         "leave_out": leave_out,
+        "kept_until": None if gone else kept_until,
+        "file_gone": gone,
     }
 
 

@@ -16,7 +16,7 @@ from sotay.blobs.models import Blob, BlobCheck
 from sotay.blobs.refusals import BlobDamaged
 from sotay.blobs.storage import verify
 from sotay.commands import upkeep
-from sotay.web.stored.holders import Holder, holders_of
+from sotay.web.stored.holders import Holder, holders_of, only_passing
 from sotay.work.notices.models import Notice
 
 BATCH: Final = 50
@@ -29,9 +29,9 @@ def check_all(*, until: datetime) -> int:
 
     It stops at `until`; the next run goes on with what is left, so that in a large store every file has its turn.
     """
-    began, count = now(), 0
+    began, count, passing = now(), 0, only_passing()
     while now() < until:
-        unread = Blob.objects.filter(Q(checked__isnull=True) | Q(checked__at__lt=began))
+        unread = Blob.objects.filter(Q(checked__isnull=True) | Q(checked__at__lt=began)).exclude(pk__in=passing)
         batch = list(unread.order_by(F("checked__at").asc(nulls_first=True), "pk")[:BATCH])
         if not batch:
             break

@@ -9,7 +9,9 @@ from django.db.models.fields.reverse_related import ForeignObjectRel
 
 from sotay.agency import subjects
 from sotay.attachments.models import Attachment
-from sotay.blobs.models import Blob
+from sotay.blobs.models import Blob, BlobCheck, BlobText
+from sotay.exchange.runs.files import passing_runs
+from sotay.exchange.runs.models import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,21 @@ def _keeps_records(model: type[Any]) -> bool:
     named = {field.name for field in model._meta.fields}
     is_history = hasattr(model, "pgh_tracked_model") or "pgh_id" in named
     return "agency" in named and not is_history and not getattr(model, "derived", False)
+
+
+def only_passing() -> set[str]:
+    """Return the hashes of files that were only there to be imported: nothing else names them, and their bytes go."""
+    found = set(passing_runs().values_list("file_id", flat=True))
+    for relation in Blob._meta.get_fields(include_hidden=True):
+        model = getattr(relation, "related_model", None)
+        if not found or not isinstance(relation, ForeignObjectRel) or model in {BlobCheck, BlobText}:
+            continue
+        key = f"{relation.field.name}_id"
+        named = model._base_manager.filter(**{f"{key}__in": found})  # type: ignore[union-attr]
+        if model is Run:
+            named = named.exclude(pk__in=passing_runs().values("pk"))
+        found -= set(named.values_list(key, flat=True))
+    return found
 
 
 def holders_of(hashes: Collection[str], *, agency_id: int | None = None) -> Iterator[Holder]:

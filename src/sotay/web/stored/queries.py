@@ -9,7 +9,7 @@ from sotay.agency import subjects
 from sotay.agency.actor import Actor
 from sotay.blobs.models import Blob, BlobCheck
 from sotay.pages import url_of_known
-from sotay.web.stored.holders import holders_of
+from sotay.web.stored.holders import holders_of, only_passing
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class StoredPage:
 
 def get_stored_page(*, viewer: Actor) -> StoredPage:
     """Return how the store stands; a constant number of queries but one for each kind of record with a damaged file."""
-    told = Blob.objects.aggregate(
+    told = Blob.objects.exclude(pk__in=only_passing()).aggregate(
         count=Count("pk"), done=Count("checked"), oldest=Min("checked__at"), newest=Max("checked__at")
     )
     return StoredPage(**told, damaged=tuple(list_damaged(viewer=viewer)))

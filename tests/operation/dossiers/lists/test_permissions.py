@@ -1,8 +1,8 @@
 """Who gets which answer from the pages of lists of dossiers."""
 
 from sotay.agency.models import Seat
+from sotay.blobs import passing
 from sotay.exchange.runs.models import Run
-from tests.factories.blobs import stored
 from tests.factories.dossiers import DossierSourceFactory
 from tests.operation.dossiers.lists.lists import csv_of, row
 from tests.permission_table import ADMINISTRATOR, CLERK, OFFICIAL, SECRETARY, Row, answers
@@ -17,8 +17,9 @@ def a_source(agency):
 
 
 def a_list(agency):
-    file = stored(csv_of(row(1)), name="ho-so.csv")
-    run = Run.objects.create(agency=agency, kind="dossiers", file=file, file_name="ho-so.csv", state=Run.State.CHOOSING)
+    run = Run(agency=agency, kind="dossiers", file_name="ho-so.csv", state=Run.State.CHOOSING)
+    run.file = passing.keep(csv_of(row(1)), under=str(run.uuid), name="ho-so.csv")
+    run.save()
     return {"uuid": run.uuid}
 
 

@@ -11,11 +11,11 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext
 
 from sotay.agency.actor import Actor
-from sotay.blobs.storage import open_blob
 from sotay.commands import NotFound
 from sotay.exchange.columns import Column
 from sotay.exchange.grids import raw_of
 from sotay.exchange.headers import Heading
+from sotay.exchange.runs.files import open_file
 from sotay.exchange.runs.models import Run
 from sotay.exchange.runs.queries import list_runs
 from sotay.operation.dossiers.lists.imports import KIND, choose, source_called
@@ -63,7 +63,7 @@ def look_at(run: Run, *, viewer: Actor, slug: str = "") -> Look:
     """Return what a file shows; raise FileProblem. The source named, else the one used before, else the one that fits."""
     sources = list(DossierSource.objects.of(viewer).filter(ended_date__isnull=True).order_by("name", "pk"))
     told = frozenset(name for one in sources for name in one.columns.values())
-    with open_blob(run.file) as file, opened(file, name=run.file_name, told=told) as found:
+    with open_file(run) as file, opened(file, name=run.file_name, told=told) as found:
         table = found.tables[0]
         headings = table.header.headings
         chosen = slug or str(run.options.get("source") or "")
@@ -87,7 +87,7 @@ def bad_rows(run: Run) -> tuple[list[Column], Iterator[dict[str, str]]]:
             said.setdefault(place, []).append(f"{named['where']}: {named['what']} {named['mend']}".strip())
     told = source_called(run.agency, str(run.options.get("source") or ""))
     with (
-        open_blob(run.file) as file,
+        open_file(run) as file,
         opened(file, name=run.file_name, told=frozenset(told.columns.values()) if told else frozenset()) as found,
     ):
         chosen = list(choose(found, told))

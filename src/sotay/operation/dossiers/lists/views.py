@@ -94,7 +94,10 @@ def dossier_import_errors(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     one = queries.get_list(uuid, viewer=request.actor)
     if one.started_by != request.actor.user or not one.outcome.get("bad_rows"):
         raise NotFound
-    columns, rows = queries.bad_rows(one)
+    try:
+        columns, rows = queries.bad_rows(one)
+    except FileProblem as problem:
+        return _unreadable(request, one, problem)
     return export.answer(request, columns, rows, title=_("Dòng lỗi"))
 
 
