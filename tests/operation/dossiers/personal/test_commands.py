@@ -1,6 +1,6 @@
 """Lists of dossiers to be made anonymous: what they take in, who decides, and that data go only then."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -43,6 +43,16 @@ def begin(secretary, before=LATEST):
 
 def in_list(one):
     return set(AnonymisingItem.objects.filter(list=one).values_list("dossier", flat=True))
+
+
+def test_what_waited_long_for_its_citizen_is_over_when_it_was_returned(agency, secretary):
+    closed(agency)
+    waited = DossierFactory(agency=agency, received_date=OLD, with_person=True, happened=[("RESULT", OLD)])
+    happen(waited, "RETURNED", LATEST)
+    assert waited.pk not in in_list(begin(secretary))
+    assert sets.over_time([agency.pk], before=LATEST).count() == 0
+    assert told(waiting.personal_data_over_time, agency) == []
+    assert sets.over_time([agency.pk], before=LATEST + timedelta(days=1)).get() == waited
 
 
 def test_a_list_takes_all_that_are_over_their_time_and_nothing_else(agency, other_agency, secretary):

@@ -33,8 +33,13 @@ def before_of(months: int, *, on: date) -> date:
     return add_months(on, -months)
 
 
+def over_before(day: date) -> Q:
+    """Keep what was over before a day: a result that waited for long is over on the day it was returned."""
+    return Q(closed_date__lt=day) & (Q(returned_date__isnull=True) | Q(returned_date__lt=day))
+
+
 def over_time(agency_ids: Collection[int], *, before: date) -> Any:
-    """Return the dossiers closed before a day that still hold personal data, wait for nobody and stand in no list going on."""
+    """Return the dossiers over before a day that still hold personal data, wait for nobody and stand in no list going on."""
     of_it = {"dossier": OuterRef("pk"), "agency": OuterRef("agency")}
     listed = AnonymisingItem.objects.filter(left_out_reason="", list__state__in=GOING_ON, **of_it)
     personal = (
@@ -42,7 +47,7 @@ def over_time(agency_ids: Collection[int], *, before: date) -> Any:
         | Q(Exists(DossierPaper.objects.filter(**of_it)))
         | Q(Exists(DossierEvent.objects.filter(**of_it)))
     )
-    rows = Dossier.objects.filter(agency_id__in=agency_ids, closed_date__lt=before, anonymised_date__isnull=True)
+    rows = Dossier.objects.filter(over_before(before), agency_id__in=agency_ids, anonymised_date__isnull=True)
     return rows.exclude(state=Dossier.State.READY).filter(personal).exclude(Exists(listed))
 
 

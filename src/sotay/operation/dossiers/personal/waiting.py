@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from sotay.agency.models import Seat
 from sotay.operation.dossiers.models import AnonymisingList, Dossier
-from sotay.operation.dossiers.personal.sets import MONTHS, before_of, over_time
+from sotay.operation.dossiers.personal.sets import MONTHS, before_of, over_before, over_time
 from sotay.standard.parameters.queries import values_of
 from sotay.work.waiting.registry import Asked, Kind, Waiting, waiting
 
@@ -31,7 +31,7 @@ def personal_data_over_time(asked: Asked) -> Iterator[Waiting]:
     latest = max(by_day, default=asked.on)
     among = Q()
     for before, ids in sorted(by_day.items()):
-        among |= Q(agency_id__in=ids, closed_date__lt=before)
+        among |= Q(agency_id__in=ids) & over_before(before)
     rows = over_time(agency_ids, before=latest).filter(among).order_by()
     counted = rows.values("agency_id").annotate(count=Count("pk"), first=Min("pk"))
     found = {row["agency_id"]: row for row in counted}
