@@ -18,7 +18,8 @@ from sotay.ui.forms import DayField
 
 OPEN_LATE = "OPEN_LATE"
 OPEN = "OPEN"
-ME = "ME"
+ME, UNIT = "ME", "UNIT"
+"""What the actor has; what came to his unit and nobody in it has."""
 
 
 def _units(request: Any) -> QuerySet[Unit]:
@@ -103,6 +104,9 @@ class Dossiers(django_filters.FilterSet):
 
     def by_holder(self, dossiers: QuerySet[Dossier], _name: str, value: str) -> QuerySet[Dossier]:
         """Keep those in progress that the viewer has, when asked for."""
+        if value == UNIT:
+            ungiven = dossiers.filter(state=Dossier.State.IN_PROGRESS, holder__isnull=True)
+            return ungiven.filter(holder_unit__in=self.request.actor.unit_ids())
         if value != ME:
             return dossiers
         return dossiers.filter(state=Dossier.State.IN_PROGRESS, holder=self.request.actor.user)
