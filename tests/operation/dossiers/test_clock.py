@@ -183,6 +183,20 @@ def test_the_day_due(agreed, at, due):
     assert after(Clock(), Happening(Kind.RECEIVED, at), agreed, CALENDAR).due_date == due
 
 
+@pytest.mark.parametrize(
+    ("resumed", "due"), [(date(2026, 6, 9), date(2026, 7, 9)), (date(2026, 6, 5), date(2026, 7, 8))]
+)
+def test_a_pause_before_the_days_run_moves_the_day_only_by_those_that_ran(resumed, due):
+    agreed = Rules(Decimal(30), "DAY", late_from=time(15))
+    happened = [  # Friday after three: counted from Monday 08/06/2026
+        Happening(Kind.RECEIVED, when(date(2026, 6, 5), time(16))),
+        Happening(Kind.PAUSED, when(date(2026, 6, 5), time(16, 30))),
+        Happening(Kind.RESUMED, when(resumed, time(17))),
+    ]
+
+    assert replay(happened, agreed, CALENDAR).due_date == due
+
+
 def test_an_apology_names_a_day_and_moves_nothing():
     received = Happening(Kind.RECEIVED, when(date(2026, 6, 1)))
     sorry = Happening(Kind.APOLOGISED, when(date(2026, 6, 5)), date(2026, 6, 12))

@@ -4,7 +4,7 @@ A dossier's columns are always those of `replay` over its events. Three rules ho
 what was missing begins the term anew when it came; a day that has passed never moves again, whatever happens afterwards.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -121,6 +121,14 @@ def after(clock: Clock, one: Happening, rules: Rules, calendar: WorkCalendar) ->
     return clock if act is None else act(clock, one, rules, calendar)
 
 
+def stands_before(happenings: Iterable[Happening], rules: Rules, calendar: WorkCalendar) -> Iterator[Clock]:
+    """Yield, for each thing that happened, where the dossier stood until then."""
+    clock = Clock()
+    for one in happenings:
+        yield clock
+        clock = after(clock, one, rules, calendar)
+
+
 def due_of(counted_from: date, at: datetime, rules: Rules, calendar: WorkCalendar) -> date | None:
     """Return the day a term ends that begins with a reception at `at`; None where there is no limit.
 
@@ -229,7 +237,9 @@ def _resumed(clock: Clock, one: Happening, rules: Rules, calendar: WorkCalendar)
     if clock.due_date is not None or before is None or stopped_on is None:
         return resumed
     if rules.limit_unit in {TimeUnit.DAY, TimeUnit.MONTH}:
-        return replace(resumed, due_date=calendar.working_day_on_or_after(before + (one.date - stopped_on)))
+        begun = min(clock.counted_from or stopped_on, one.date)  # received late in the day it runs from a later one
+        since = max(stopped_on, begun)
+        return replace(resumed, due_date=calendar.working_day_on_or_after(before + (one.date - since)))
     days = resumed.paused_days - clock.paused_days
     return replace(resumed, due_date=calendar.add_working_days(before, days) if days else before)
 

@@ -85,7 +85,7 @@ class Dossiers(tables.Table):
         """Write the day promised, the new one below it; or that no term runs."""
         if record.due_date is None:
             return "–"
-        if record.new_due_date:
+        if words.new_day(record):
             return format_html('{}<span class="basis">{}</span>', ngay(record.due_date), words.due_words(record))
         return ngay(record.due_date)
 

@@ -46,9 +46,20 @@ def due_words(dossier: Dossier) -> str:
         if dossier.state == State.PAUSED:
             return _("tạm dừng, chưa tính thời hạn")
         return _("không quy định") if dossier.state != State.REFUSED else ""
-    if dossier.new_due_date:
-        return _("%(day)s, hẹn lại %(new)s") % {"day": ngay(dossier.due_date), "new": ngay(dossier.new_due_date)}
+    if new := new_day(dossier):
+        return _("%(day)s, hẹn lại %(new)s") % {"day": ngay(dossier.due_date), "new": ngay(new)}
     return ngay(dossier.due_date)
+
+
+def new_day(dossier: Dossier) -> date | None:
+    """Return the day promised by an apology; None where a new receipt, or the end of a pause, gave a later one since."""
+    new, due = dossier.new_due_date, dossier.due_date
+    return new if new and due and new > due else None
+
+
+def has_moved(dossier: Dossier) -> bool:
+    """Return whether the day due is no longer the one on the receipt: a pause moved it, or it stands."""
+    return dossier.receipt_due_date is not None and dossier.due_date != dossier.receipt_due_date
 
 
 def limit_words(dossier: Dossier) -> str:

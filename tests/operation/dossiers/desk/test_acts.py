@@ -7,9 +7,12 @@ from django.core.exceptions import PermissionDenied
 
 from sotay.commands import Refused
 from sotay.journal.models import Entry
+from sotay.operation.dossiers import words
 from sotay.operation.dossiers.desk.commands import endings, originals, receiving, steps, waits
+from sotay.operation.dossiers.desk.page import DossierShown
 from sotay.operation.dossiers.models import DossierEvent
 from sotay.operation.dossiers.tallies import differences
+from tests.conftest import TODAY
 
 from .conftest import NOW, at
 
@@ -63,7 +66,26 @@ def test_sent_back_with_its_reason(dossier, desk, official, unit, case):
 
 def test_hand_over_refuses(dossier, desk, case, unit):
     assert refused(steps.hand_over, dossier, actor=desk) == ("nobody",)
+    dossier = steps.hand_over(dossier, actor=desk, now=NOW, at=at(MONDAY, 10), **to(case, unit, 2))
     assert refused(steps.send_back, dossier, actor=desk, reason=" ", **to(case, unit, 1)) == ("reason_missing",)
+
+
+def test_back_goes_to_a_step_before_with_a_reason_and_forward_never_does(dossier, desk, case, unit):
+    dossier = steps.hand_over(dossier, actor=desk, now=NOW, at=at(MONDAY, 10), **to(case, unit, 2))
+
+    assert refused(steps.hand_over, dossier, actor=desk, **to(case, unit, 1)) == ("step_before",)
+    for back in ({"to_unit": unit}, to(case, unit, 2), to(case, unit, 3)):
+        assert refused(steps.send_back, dossier, actor=desk, reason="Sai", **back) == ("no_step_before",)
+
+
+def test_given_to_another_person_the_step_is_the_same_and_not_done(dossier, desk, official, unit, case):
+    dossier = steps.hand_over(dossier, actor=desk, now=NOW, at=at(MONDAY, 10), **to(case, unit, 2))
+
+    dossier = steps.hand_over(dossier, actor=desk, now=NOW, at=at(MONDAY, 11), to_user=official.user)
+
+    assert (dossier.step.position, dossier.holder, dossier.holder_unit) == (2, official.user, unit)
+    first, second = dossier.events.filter(kind="HANDED_OVER")
+    assert (first.is_within_step, second.is_within_step, second.to_step.position) == (False, True, 2)
 
 
 @pytest.mark.parametrize(
@@ -125,6 +147,30 @@ def test_one_apology_with_a_later_day_never_moves_what_is_counted(dossier, desk)
     assert Entry.objects.get(action="operation.dossier.apologised").data["is_late"] is False
     again = date(2026, 6, 15)
     assert "apologised_already" in refused(waits.apologise, dossier, actor=desk, new_due_date=again, reason="Chậm")
+
+
+@pytest.mark.parametrize(
+    ("said", "new", "code"),
+    [
+        (at(date(2026, 6, 10)), date(2026, 6, 9), "new_day_passed"),
+        (at(date(2026, 6, 10)), date(2026, 6, 10), "new_day_passed"),
+        (at(FRIDAY), date(2026, 6, 13), "new_day_off"),
+    ],
+)
+def test_a_new_day_is_a_working_day_still_to_come(dossier, desk, said, new, code):
+    assert refused(waits.apologise, dossier, actor=desk, at=said, new_due_date=new, reason="Chậm") == (code,)
+
+
+def test_what_comes_later_makes_no_apology_late_nor_one_in_time(dossier, desk):
+    dossier = waits.apologise(dossier, actor=desk, now=NOW, at=at(DUE), new_due_date=date(2026, 6, 11), reason="Chậm")
+    dossier = waits.ask_supplement(dossier, actor=desk, now=NOW, at=at(DUE, 10), reason="x", papers=[{"name": "Đơn"}])
+    dossier = waits.take_supplement(dossier, actor=desk, now=NOW, at=at(date(2026, 6, 9)))
+    assert dossier.due_date == date(2026, 6, 16)
+
+    shown = DossierShown(dossier, desk, on=TODAY)
+
+    assert [bool(one.late) for one in shown.happened if one.event.kind == "APOLOGISED"] == [True]
+    assert "hẹn lại" not in words.due_words(dossier)  # the new receipt names a later day
 
 
 def test_an_apology_on_the_day_due_is_kept_and_told_as_late(dossier, desk):

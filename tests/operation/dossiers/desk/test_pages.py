@@ -12,7 +12,9 @@ from openpyxl import load_workbook
 from sotay.agency.clock import today
 from sotay.agency.models import Seat
 from sotay.commands import may
+from sotay.operation.dossiers.desk.forms import MomentForm
 from sotay.operation.models import Dossier
+from sotay.work.waiting.registry import Asked, all_waiting
 from tests.conftest import person
 from tests.factories.agency import AgencyFactory, UnitFactory
 from tests.factories.dossiers import DossierFactory, DossierPaperFactory, DossierPersonFactory
@@ -223,3 +225,68 @@ def test_no_files_and_remarks_on_dossiers(agency, unit):
     assert not may(desk, "attachments.add", dossier)
     assert not may(desk, "attachments.comment", dossier)
     assert may(desk, "attachments.add", unit)
+
+
+@pytest.mark.parametrize("typed", ["8h15", "8 giờ 15", "08:15", "8.15", "08h15 phút"])
+def test_an_hour_is_read_as_people_write_it(typed):
+    form = MomentForm({"day": "01/06/2026", "hour": typed})
+    assert form.is_valid(), form.errors
+    assert f"{form.cleaned_data['at']:%d/%m/%Y %H:%M}" == "01/06/2026 08:15"
+
+
+@pytest.mark.parametrize("typed", ["25h", "8h7x", "sáng"])
+def test_an_hour_there_is_not_is_refused_with_an_example(typed):
+    form = MomentForm({"hour": typed})
+    assert "8h30" in str(form.errors["hour"])
+
+
+def test_names_of_papers_are_shown_to_none_but_those_concerned(agency, clerk, signed_in):
+    dossier = DossierFactory(agency=agency)
+    DossierPaperFactory(dossier=dossier, position=1, name="Căn cước của bà Bưởi", originals=1)
+    secretary = signed_in(person(agency, Seat.Role.SECRETARY, on=today()))
+
+    for client in (
+        secretary,
+        signed_in(person(agency, Seat.Role.OFFICIAL, unit=UnitFactory(agency=agency), on=today())),
+    ):
+        page = read(client, agency, "dossier_detail", slug=dossier.slug)
+        assert "Giấy tờ số 1" in page
+        assert "Bưởi" not in page
+    assert "Bưởi" not in read(secretary, agency, "dossier_paper_back", slug=dossier.slug, position=1)
+    assert "Bưởi" in read(clerk, agency, "dossier_detail", slug=dossier.slug)
+
+
+def test_a_paper_page_says_why_nothing_can_be_told_before_anything_is_typed(agency, clerk):
+    dossier = DossierFactory(agency=agency)
+    DossierPaperFactory(dossier=dossier, position=1, originals=0)
+    assert "không có bản chính" in read(clerk, agency, "dossier_paper_lost", slug=dossier.slug, position=1)
+
+
+def test_what_came_to_a_unit_and_to_nobody_in_it_waits_for_its_head(agency, signed_in):
+    unit = UnitFactory(agency=agency)
+    head = person(agency, Seat.Role.UNIT_HEAD, unit=unit, on=today())
+    dossier = DossierFactory(agency=agency, holder=None, holder_unit=unit)
+
+    told = [one for one in all_waiting(Asked((agency.pk,), on=today())) if one.title == dossier.code]
+
+    assert [(one.act, one.user_ids) for one in told] == [
+        ("Phân công người giải quyết hồ sơ", frozenset({head.user.pk}))
+    ]
+    client = signed_in(head)
+    page = client.get(url(agency, "dossier_list"), {"held": "UNIT"}).content.decode()
+    assert dossier.code in page
+
+
+def test_a_day_that_had_passed_is_not_said_to_begin_anew(agency, clerk):
+    dossier = DossierFactory(agency=agency)  # due long ago
+    address = url(agency, "dossier_supplement", slug=dossier.slug)
+    assert "giữ nguyên" in clerk.get(address).content.decode()
+    sent = {"version": dossier.version, "others": "Đơn", "reason": "Thiếu"}
+    assert "ngày hẹn trả đã qua nên giữ nguyên" in clerk.send(address, sent, follow=True).content.decode()
+    address = url(agency, "dossier_supplemented", slug=dossier.slug)
+    page = clerk.get(address).content.decode()
+    assert "giữ nguyên" in page
+    assert "tính lại từ đầu" not in page
+    dossier.refresh_from_db()
+    page = clerk.send(address, {"version": dossier.version}, follow=True).content.decode()
+    assert "Đã ghi bổ sung đủ; ngày hẹn trả đã qua nên giữ nguyên." in page

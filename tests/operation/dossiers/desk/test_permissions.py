@@ -106,7 +106,7 @@ TABLE = [
     *act("dossier_supplemented", SERVE, typed(), waiting=True),
     *act("dossier_pause", WORK, typed(reason="Chờ")),
     *act("dossier_resume", WORK, typed(), **PAUSED),
-    *act("dossier_apologise", WORK, typed(new_due_date="01/01/2099", reason="Chậm")),
+    *act("dossier_apologise", WORK, typed(new_due_date="05/01/2099", reason="Chậm")),
     *act("dossier_result", SERVE, typed(result_number="1", result_approved_by="Ký", day=TODAY)),
     *act("dossier_return", DESK, typed(taken_by="An", returned_how="DIRECT"), ready=True),
     *act("dossier_stop", WORK, typed(reason="Hết căn cứ")),

@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sotay.agency.clock import today
 from sotay.operation.dossiers import clock
 from sotay.operation.dossiers.desk import forms
 from sotay.operation.dossiers.desk.acting import Kind
@@ -104,10 +105,26 @@ ACTS: Final = {
 """Every act by the name of its address, in the order pages offer them."""
 
 
+def done_of(act: Act, dossier: Dossier, *, anew: bool) -> Text:
+    """Return what is said when an act was done to a dossier: a day that had passed stays, whatever was asked for.
+
+    `anew` is whether the term was to begin anew before the act.
+    """
+    if act.kind == Kind.SUPPLEMENT_ASKED and not waits.begins_anew(dossier):
+        return gettext("Đã ghi yêu cầu bổ sung; ngày hẹn trả đã qua nên giữ nguyên.")
+    if act.kind == Kind.SUPPLEMENTED and not anew:
+        return gettext("Đã ghi bổ sung đủ; ngày hẹn trả đã qua nên giữ nguyên.")
+    return act.done
+
+
 def intro_of(act: Act, dossier: Dossier) -> Any:
     """Return what the form of an act says before it is filled in."""
     if act.kind == Kind.SUPPLEMENT_ASKED:
         return said_of_supplement(dossier)
+    if act.kind == Kind.SUPPLEMENTED and not waits.begins_anew(dossier):
+        return gettext(
+            "Ngày hẹn trả %s đã qua trước khi yêu cầu bổ sung nên giữ nguyên; hồ sơ tiếp tục được giải quyết."
+        ) % ngay(dossier.due_date)
     if act.kind == Kind.APOLOGISED:
         return said_of_apology(dossier)
     return act.intro
@@ -118,6 +135,10 @@ def said_of_supplement(dossier: Dossier) -> str:
     last = waits.last_day_to_ask(dossier)
     if last is None:
         return ""
+    if dossier.due_date is not None and dossier.due_date < today():
+        return gettext(
+            "Hạn yêu cầu bổ sung: %(last)s. Ngày hẹn trả %(due)s đã qua nên giữ nguyên, yêu cầu bổ sung không làm hồ sơ hết quá hạn."
+        ) % {"last": ngay(last), "due": ngay(dossier.due_date)}
     return gettext(
         "Hạn yêu cầu bổ sung: %s. Chỉ yêu cầu một lần cho mọi giấy tờ còn thiếu; yêu cầu sau hạn vẫn ghi được và hiện là trễ."
     ) % ngay(last)

@@ -1,5 +1,6 @@
 """Shape of input about what happens to a dossier; every act may name a past moment, and is now where it names none."""
 
+import re
 from datetime import date, datetime, time
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sotay.agency.actor import Actor
 from sotay.agency.models import Seat, Unit, User
-from sotay.agency.vietnamese import one_line
+from sotay.agency.vietnamese import nfc, one_line
 from sotay.context.models import Service
 from sotay.operation.dossiers.clock import SPANS
 from sotay.operation.dossiers.models import Dossier, DossierEvent
@@ -19,11 +20,24 @@ from sotay.ui.forms import ChoiceCards, DayField
 
 MOMENT = ("day", "hour")
 AREA = {"rows": 3}
+_HOUR = re.compile(r"(?P<hour>\d{1,2})\s*(?:[hg:.]|giờ)\s*(?:(?P<minute>\d{2})\s*(?:phút|ph|p)?)?\Z", re.IGNORECASE)
 
 
 def reason_field(label: Any, help_text: Any = "") -> forms.CharField:
     """Return the field of a reason."""
     return forms.CharField(label=label, max_length=2000, widget=forms.Textarea(AREA), help_text=help_text)
+
+
+class HourField(forms.TimeField):
+    """An hour, read from 08:30, 8h30, 8 giờ 30, 8.30 or 8h."""
+
+    default_error_messages = {"invalid": _("Giờ viết dạng giờ:phút, ví dụ 08:30 hoặc 8h30.")}
+
+    def to_python(self, value: Any) -> time | None:
+        """Return the hour; ValidationError with an example when it is none."""
+        if isinstance(value, str) and (found := _HOUR.match(nfc(value).strip())):
+            value = f"{found['hour']}:{found['minute'] or '00'}"
+        return super().to_python(value)
 
 
 class MomentForm(forms.Form):
@@ -32,9 +46,7 @@ class MomentForm(forms.Form):
     day = DayField(
         label=_("Ngày xảy ra"), required=False, help_text=_("Để trống nếu là bây giờ; ghi ngày đã qua khi nhập sau.")
     )
-    hour = forms.TimeField(
-        label=_("Giờ"), required=False, widget=forms.TextInput({"inputmode": "numeric", "placeholder": "08:30"})
-    )
+    hour = HourField(label=_("Giờ"), required=False, widget=forms.TextInput({"placeholder": "08:30"}))
 
     def clean(self) -> dict[str, Any]:
         """Make one moment, `at`, of day and hour."""
@@ -58,15 +70,12 @@ class MomentForm(forms.Form):
         return SPANS[-1][1]
 
 
-class ActForm(MomentForm):
-    """An act upon a dossier: its version, and the moment."""
+class OfDossier(MomentForm):
+    """When something happened to a dossier that is known."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, dossier: Dossier, viewer: Actor, on: date, **kwargs: Any) -> None:
-        initial = {"version": dossier.version} | (kwargs.pop("initial", None) or {})
-        super().__init__(*args, initial=initial, **kwargs)
-        self.dossier, self.viewer, self.on = dossier, viewer, on
+    def __init__(self, *args: Any, dossier: Dossier, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.dossier = dossier
 
     def hour_of(self, day: date) -> time:
         """Return the end of work, or the moment of what happened last where that was later on the day."""
@@ -75,6 +84,17 @@ class ActForm(MomentForm):
         if last is not None and timezone.localtime(last).date() == day:
             return max(super().hour_of(day), timezone.localtime(last).time())
         return super().hour_of(day)
+
+
+class ActForm(OfDossier):
+    """An act upon a dossier: its version, and the moment."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, dossier: Dossier, viewer: Actor, on: date, **kwargs: Any) -> None:
+        initial = {"version": dossier.version} | (kwargs.pop("initial", None) or {})
+        super().__init__(*args, dossier=dossier, initial=initial, **kwargs)
+        self.viewer, self.on = viewer, on
 
 
 class ToForm(ActForm):
@@ -232,11 +252,15 @@ class ReturnForm(ActForm):
         super().__init__(*args, dossier=dossier, initial={"returned_how": Service.Channel.DIRECT}, **kwargs)
 
 
-class ReturnedPaperForm(MomentForm):
+class PaperForm(OfDossier):
+    """What became of originals."""
+
+
+class ReturnedPaperForm(PaperForm):
     """When originals were given back."""
 
 
-class LostPaperForm(MomentForm):
+class LostPaperForm(PaperForm):
     """How originals were lost or damaged."""
 
     reason = reason_field(_("Mất, hư hỏng thế nào"), _("Cũng ghi đã báo, xin lỗi người nộp và cách khắc phục."))

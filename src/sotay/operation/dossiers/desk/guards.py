@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sotay.agency.models import Seat, Unit, User
+from sotay.agency.models.calendar import calendar_of
 from sotay.commands import Reason, why_no_reason
 from sotay.context.models import Service
 from sotay.operation.dossiers import books, clock
@@ -105,6 +106,22 @@ def why_not_hand_over(
             )
 
 
+def why_not_forward(dossier: Dossier, *, to_step: ProcedureStep | None) -> Iterator[Reason]:
+    """Yield that a step stands before the present one: there a dossier is sent back, with the reason."""
+    if to_step is not None and dossier.step is not None and to_step.position < dossier.step.position:
+        yield Reason(
+            _("Bước này ở trước bước hiện tại; muốn đưa hồ sơ về đó, hãy dùng “Trả lại bước trước” và ghi lý do."),
+            code="step_before",
+            field="to_step",
+        )
+
+
+def why_not_back(dossier: Dossier, *, to_step: ProcedureStep | None) -> Iterator[Reason]:
+    """Yield that a dossier is not sent back to a step before the present one."""
+    if dossier.step is not None and (to_step is None or to_step.position >= dossier.step.position):
+        yield Reason(_("Hãy chọn bước trước mà hồ sơ được trả về."), code="no_step_before", field="to_step")
+
+
 def why_not_ask(*, reason: str, papers: Iterable[object]) -> Iterator[Reason]:
     """Yield the reasons what is missing cannot be asked for: the slip names the papers and why (Mẫu 02)."""
     yield from why_no_reason(reason)
@@ -112,8 +129,11 @@ def why_not_ask(*, reason: str, papers: Iterable[object]) -> Iterator[Reason]:
         yield Reason(_("Chưa ghi giấy tờ cần bổ sung."), code="papers_missing", field="papers")
 
 
-def why_not_apologise(dossier: Dossier, *, new_due_date: date, reason: str) -> Iterator[Reason]:
-    """Yield the reasons no new day can be promised: once only, and later than the day promised (NĐ 61 Điều 19.9)."""
+def why_not_apologise(dossier: Dossier, *, new_due_date: date, reason: str, said_on: date) -> Iterator[Reason]:
+    """Yield the reasons no new day can be promised: once only, a working day later than the one promised (NĐ 61 Điều 19.9).
+
+    `said_on` is the day of the apology: the new day comes after it.
+    """
     yield from why_no_reason(reason)
     if dossier.apologised_date is not None:
         yield Reason(
@@ -126,6 +146,15 @@ def why_not_apologise(dossier: Dossier, *, new_due_date: date, reason: str) -> I
     elif new_due_date <= dossier.due_date:
         yield Reason(
             _("Ngày hẹn lại phải sau ngày hẹn trả %s.") % ngay(dossier.due_date), code="new_day_too_early",
+            field="new_due_date",
+        )  # fmt: skip
+    elif new_due_date <= said_on:
+        yield Reason(
+            _("Ngày hẹn lại phải sau ngày xin lỗi %s.") % ngay(said_on), code="new_day_passed", field="new_due_date"
+        )
+    elif not calendar_of(dossier.agency).is_working_day(new_due_date):
+        yield Reason(
+            _("Ngày %s cơ quan nghỉ; hãy hẹn vào một ngày làm việc.") % ngay(new_due_date), code="new_day_off",
             field="new_due_date",
         )  # fmt: skip
 

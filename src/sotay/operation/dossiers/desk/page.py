@@ -51,6 +51,7 @@ class PaperShown:
     """A paper with what may be told of its originals."""
 
     one: DossierPaper
+    name: str
     back: str
     lost: str
 
@@ -212,6 +213,8 @@ class DossierShown:
         rows: list[tuple[Any, Any]] = [
             (_("Tiếp nhận"), self._received()),
             (_("Thời hạn giải quyết"), words.limit_words(one) if one.is_here and one.state != State.REFUSED else ""),
+            (_("Tính thời hạn từ sau ngày"), self._counted_from()),
+            (_("Ngày hẹn trên giấy tiếp nhận"), ngay(one.receipt_due_date) if words.has_moved(one) else ""),
             (_("Đơn vị giải quyết"), str(one.unit or "")),
             (_("Đang giữ"), words.holder_words(one)),
             (_("Hình thức nộp"), one.get_channel_display()),
@@ -227,6 +230,10 @@ class DossierShown:
         one = self.dossier
         by = _(", %s nhận") % one.received_by if one.received_by else ""
         return f"{ngay(one.received_date)}{by}"
+
+    def _counted_from(self) -> str:
+        one = self.dossier
+        return ngay(one.counted_from) if one.counted_from and one.counted_from != one.received_date else ""
 
     def _result(self) -> str:
         one = self.dossier
@@ -266,7 +273,7 @@ class DossierShown:
             open_ = tells and one.originals and one.fate == Fate.KEPT
             back = self.address("dossier_paper_back", position=one.position) if open_ else ""
             lost = self.address("dossier_paper_lost", position=one.position) if open_ else ""
-            found.append(PaperShown(one, back, lost))
+            found.append(PaperShown(one, paper_words(one, is_whole=self.sees_person), back, lost))
         return found
 
     @cached_property
@@ -281,7 +288,8 @@ class DossierShown:
         if one.kind in {Kind.HANDED_OVER, Kind.SENT_BACK}:
             check = _("đạt") if one.kind == Kind.HANDED_OVER else _("không đạt")
             step = f"{_short(one.to_step.work)} · " if one.to_step else ""
-            what = f"{what} ({check}) → {step}{to}"
+            done = _("Giao lại trong bước") if one.is_within_step else f"{what} ({check})"
+            what = f"{done} → {step}{to}"
         if one.kind in {Kind.RECEIVED, Kind.SUPPLEMENTED} and one.due_date:
             what = _("%(what)s, hẹn trả %(day)s") % {"what": what, "day": ngay(one.due_date)}
         if one.kind == Kind.APOLOGISED:
@@ -301,7 +309,7 @@ class DossierShown:
         if one.kind == Kind.SUPPLEMENT_ASKED:
             last = self._last_days.get(one.order)
             return _("trễ, hạn %s") % ngay(last) if last and one.date > last else ""
-        if one.kind == Kind.APOLOGISED and waits.is_apology_late(self.dossier, one.date):
+        if one.kind == Kind.APOLOGISED and waits.is_apology_late(self._due_when_told.get(one.order), one.date):
             return _("trễ: sau ngày cuối được xin lỗi")
         return ""
 
@@ -311,9 +319,19 @@ class DossierShown:
         asked: Sequence[DossierEvent] = [one for one in self.events if one.kind == Kind.SUPPLEMENT_ASKED]
         return waits.last_days_to_ask(self.dossier, self.events) if asked else {}
 
+    @cached_property
+    def _due_when_told(self) -> dict[int, date | None]:
+        """The day it was due when each thing happened: what came later makes no apology late, nor one in time."""
+        return waits.due_when_told(self.dossier, self.events)
+
     def address(self, name: str, **kwargs: object) -> str:
         """Return the address of a page of this dossier."""
         return address(self.viewer, name, slug=self.dossier.slug, **kwargs)
+
+
+def paper_words(paper: DossierPaper, *, is_whole: bool) -> str:
+    """Return the name of a paper, which may name a citizen; its number for those who may not know."""
+    return paper.name if is_whole else _("Giấy tờ số %d") % paper.position
 
 
 def _short(text: str, most: int = LINE) -> str:

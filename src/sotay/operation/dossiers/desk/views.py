@@ -15,7 +15,7 @@ from sotay.exchange.export import answer
 from sotay.operation.dossiers import filters, queries, tables
 from sotay.operation.dossiers.desk import forms, guards
 from sotay.operation.dossiers.desk.acts import ACTS, done_of, intro_of
-from sotay.operation.dossiers.desk.commands import originals
+from sotay.operation.dossiers.desk.commands import originals, waits
 from sotay.operation.dossiers.desk.page import DossierShown, paper_words
 from sotay.operation.dossiers.keeping import is_kept_here
 from sotay.operation.dossiers.models import Dossier, DossierPaper
@@ -123,10 +123,10 @@ def _act(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     actor, on, act = request.actor, today(), ACTS[name]
     dossier = queries.get_dossier(slug, viewer=actor)
     require(actor, act.permission, dossier)
-    form = act.form(request.POST or None, dossier=dossier, viewer=actor, on=on)
+    form, anew = act.form(request.POST or None, dossier=dossier, viewer=actor, on=on), waits.begins_anew(dossier)
     if request.method == "POST":
         if run(form, act.command, dossier, actor=actor, now=now()):
-            messages.success(request, done_of(act, form.result))  # type: ignore[attr-defined]
+            messages.success(request, done_of(act, form.result, anew=anew))  # type: ignore[attr-defined]
             return redirect(url_of(dossier))
     else:
         form.reasons = shown(tuple(guards.why_not_at_all(dossier, act.kind, on=on)), actor)  # type: ignore[attr-defined]

@@ -84,7 +84,8 @@ class DossierEvent(AgencyOwned):
     """What happened to a dossier, who did it and when; append-only, its free texts are emptied with the personal data.
 
     `order` counts from 1 within a dossier. `at` is when it happened, `date` its day by which the clock runs. A hand-over
-    names the step that was done (`step`), the one that is next (`to_step`), to whom it went, and its check. `due_date` is
+    names the step that was done (`step`), the one that is next (`to_step`; the same where only the person changes), to whom
+    it went, and its check. `due_date` is
     the day a receipt or an apology of this event names; `number` that of its slip.
     """
 
@@ -134,3 +135,8 @@ class DossierEvent(AgencyOwned):
 
     def __str__(self) -> str:
         return str(self.Kind(self.kind).label)
+
+    @property
+    def is_within_step(self) -> bool:
+        """Whether a hand-over only gave the same step to somebody else: the step is not done, its time runs on."""
+        return self.kind == self.Kind.HANDED_OVER and self.step_id is not None and self.to_step_id == self.step_id

@@ -33,6 +33,7 @@ def hand_over(
     refuse(
         guards.why_not_act(dossier, Kind.HANDED_OVER, at=at, now=now),
         guards.why_not_hand_over(dossier, to_step=to_step, to_unit=to_unit, to_user=to_user, on=local(now).date()),
+        guards.why_not_forward(dossier, to_step=to_step),
     )
 
     _pass_on(dossier, Kind.HANDED_OVER, at=at, actor=actor, to=(to_step, to_unit, to_user), words=note)
@@ -60,6 +61,7 @@ def send_back(
     refuse(
         guards.why_not_act(dossier, Kind.SENT_BACK, at=at, now=now),
         guards.why_not_hand_over(dossier, to_step=to_step, to_unit=to_unit, to_user=to_user, on=local(now).date()),
+        guards.why_not_back(dossier, to_step=to_step),
         guards.why_no_reason(reason),
     )
 
@@ -83,7 +85,7 @@ def _pass_on(
     to_unit = to_unit or (to_step.unit if to_step else None) or from_unit
     dossier.step, dossier.holder_unit, dossier.holder = to_step or step, to_unit, to_user
     happen(
-        dossier, kind, at=at, by=actor.person, unit=from_unit, step=step, to_step=to_step, to_unit=to_unit,
+        dossier, kind, at=at, by=actor.person, unit=from_unit, step=step, to_step=dossier.step, to_unit=to_unit,
         to_user=to_user, reason=nfc(words).strip(),
     )  # fmt: skip
 

@@ -12,11 +12,13 @@ from sotay.commands import command, refuse, require
 from sotay.journal.recording import record
 from sotay.operation.dossiers import clock
 from sotay.operation.dossiers.desk import guards
-from sotay.operation.dossiers.desk.acting import Kind, happen, local, locked, moment_of
+from sotay.operation.dossiers.desk.acting import Kind, happen, local, locked, moment_of, rules_of
 from sotay.operation.dossiers.models import Dossier, DossierEvent
 from sotay.standard.parameters.queries import value_of
 
 SUPPLEMENT_TERM = "dossiers.supplement.term"
+BEGINS = (Kind.RECEIVED, Kind.SUPPLEMENTED)
+"""With these a dossier is taken in, and what is missing is to be asked for within the term."""
 
 
 @command
@@ -126,7 +128,7 @@ def apologise(
     dossier, at = locked(dossier, version=version), moment_of(at, now)
     refuse(
         guards.why_not_act(dossier, Kind.APOLOGISED, at=at, now=now),
-        guards.why_not_apologise(dossier, new_due_date=new_due_date, reason=reason),
+        guards.why_not_apologise(dossier, new_due_date=new_due_date, reason=reason, said_on=local(at).date()),
     )
 
     happen(
@@ -135,26 +137,32 @@ def apologise(
     )  # fmt: skip
 
     day = local(at).date()
-    _record("apologised", actor, dossier, day, new_due_date=new_due_date, is_late=is_apology_late(dossier, day))
+    _record(
+        "apologised", actor, dossier, day, new_due_date=new_due_date, is_late=is_apology_late(dossier.due_date, day)
+    )
     return dossier
 
 
 def last_day_to_ask(dossier: Dossier) -> date | None:
-    """Return the last day to ask for what is missing, by the term valid at the reception; None where nothing is counted."""
-    if dossier.counted_from is None:
-        return None
-    return _last_day(dossier, dossier.counted_from, calendar_of(dossier.agency))
+    """Return the last day to ask for what is missing, by the term valid at the reception; None where nothing was received."""
+    rows = DossierEvent.objects.filter(agency_id=dossier.agency_id, dossier=dossier, kind__in=BEGINS)
+    begun, calendar = rows.order_by("-order").first(), calendar_of(dossier.agency)
+    return _last_day(dossier, _counted_from(dossier, begun, calendar), calendar) if begun else None
 
 
 def last_days_to_ask(dossier: Dossier, events: Iterable[DossierEvent]) -> dict[int, date]:
     """Return, for each time something missing was asked for (by its order), the last day to do so: from what came before it."""
     calendar, from_day, found = calendar_of(dossier.agency), dossier.received_date, {}
     for one in events:
-        if one.kind in {Kind.RECEIVED, Kind.SUPPLEMENTED}:
-            from_day = calendar.received_on(one.date, received_time=local(one.at).time(), cutoff=dossier.late_from)
+        if one.kind in BEGINS:
+            from_day = _counted_from(dossier, one, calendar)
         elif one.kind == Kind.SUPPLEMENT_ASKED:
             found[one.order] = _last_day(dossier, from_day, calendar)
     return found
+
+
+def _counted_from(dossier: Dossier, begun: DossierEvent, calendar: WorkCalendar) -> date:
+    return calendar.received_on(begun.date, received_time=local(begun.at).time(), cutoff=dossier.late_from)
 
 
 def _last_day(dossier: Dossier, from_day: date, calendar: WorkCalendar) -> date:
@@ -162,9 +170,22 @@ def _last_day(dossier: Dossier, from_day: date, calendar: WorkCalendar) -> date:
     return calendar.due(from_day, term.count, TermUnit(term.unit))
 
 
-def is_apology_late(dossier: Dossier, day: date) -> bool:
-    """Return whether a day is too late for the apology of a dossier."""
-    return dossier.due_date is not None and day > clock.apology_due(dossier.due_date)
+def is_apology_late(due_date: date | None, day: date) -> bool:
+    """Return whether a day is too late for an apology for what was due on another."""
+    return due_date is not None and day > clock.apology_due(due_date)
+
+
+def due_when_told(dossier: Dossier, events: Iterable[DossierEvent]) -> dict[int, date | None]:
+    """Return, for each event by its order, the day the dossier was due until then."""
+    shown = list(events)
+    happened = [clock.Happening(one.kind, local(one.at), one.due_date) for one in shown]
+    stands = clock.stands_before(happened, rules_of(dossier), calendar_of(dossier.agency))
+    return {one.order: before.due_date or before.due_before for one, before in zip(shown, stands, strict=True)}
+
+
+def begins_anew(dossier: Dossier) -> bool:
+    """Return whether the term of a dossier begins anew when what is missing comes: not where its day had passed before."""
+    return dossier.due_date is None
 
 
 def _record(act: str, actor: Actor, dossier: Dossier, day: date, **data: Any) -> None:
