@@ -66,6 +66,8 @@ def test_a_receipt_after_a_supplement_names_the_new_day_and_the_first_one_stays(
     assert "thay giấy tiếp nhận lập ngày 01/06/2026" in latest
     assert "08/06/2026" in first
     assert "17/06/2026" not in first
+    assert "Giấy tờ đã bổ sung: Giấy phép cũ." in latest
+    assert "Giấy tờ đã bổ sung" not in first
 
 
 def test_a_supplement_slip_lists_what_is_missing(agency, desk, read):
@@ -76,6 +78,33 @@ def test_a_supplement_slip_lists_what_is_missing(agency, desk, read):
 
 def test_a_slip_without_a_number_leaves_a_line_to_fill_by_hand(agency, desk, read):
     assert "Số: …………/HDHS" in read(desk, a_dossier(agency, refused=True), "refusal")
+
+
+@pytest.mark.parametrize(("form", "series"), [("apology", "PXL"), ("stop", "TB")])
+def test_each_form_is_numbered_in_its_own_series(agency, desk, read, form, series):
+    kind = {"apology": "APOLOGISED", "stop": "STOPPED"}[form]
+    dossier = a_dossier(agency, happened=[(kind, date(2026, 6, 5), {"due_date": date(2026, 6, 12)})])
+    assert f"Số: …………/{series}" in read(desk, dossier, form)
+
+
+def test_no_paper_says_that_a_term_begins_anew_where_the_day_had_passed(agency, desk, read):
+    dossier = a_dossier(agency, happened=[("SUPPLEMENT_ASKED", date(2026, 6, 9), {"papers": [{"name": "Đơn"}]})])
+    happen(dossier, "SUPPLEMENTED", date(2026, 6, 10))
+    slip, receipt = read(desk, dossier, "supplement"), read(desk, dossier, "receipt")
+    assert "đã qua" in slip
+    assert "tính lại từ đầu" not in slip + receipt
+    assert "ngày hẹn trả giữ nguyên" in receipt
+
+
+def test_a_receipt_does_not_claim_how_the_result_was_to_be_fetched(agency, desk, read):
+    assert "slip-box-on" not in read(desk, a_dossier(agency, returned=True), "receipt")
+
+
+def test_a_control_sheet_shows_the_day_after_a_pause(agency, desk, read):
+    dossier = a_dossier(agency, happened=[("PAUSED", date(2026, 6, 2)), ("RESUMED", date(2026, 6, 4))])
+    text = read(desk, dossier, "control")
+    assert "08/06/2026" in text
+    assert "Sau tạm dừng: 10/06/2026" in text
 
 
 def test_an_apology_names_both_days(agency, desk, read):
@@ -108,6 +137,15 @@ def test_a_control_sheet_judges_each_step(agency, desk, read):
     text = read(desk, dossier, "control")
     assert [text.count(word) for word in ("<td>Trước hạn</td>", "<td>Quá hạn</td>")] == [2, 1]
     assert "Thẩm định" in text
+
+
+def test_a_step_given_to_another_person_runs_on(agency, desk, read):
+    one = ProcedureStepFactory(variant__revision__document__agency=agency, time_text="2 ngày", work="Thẩm định")
+    inside = ("HANDED_OVER", date(2026, 6, 5), {"step": one, "to_step": one})
+    dossier = a_dossier(agency, happened=[inside, ("RESULT", date(2026, 6, 8), {"step": one})])
+    text = read(desk, dossier, "control")
+    assert "Giao lại trong bước" in text
+    assert text.count("<td>Quá hạn</td>") == 1
 
 
 @pytest.mark.parametrize(

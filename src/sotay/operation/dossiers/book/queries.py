@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from sotay.agency.actor import Actor
 from sotay.approvals.models import Approval, Step
 from sotay.commands import may
-from sotay.operation.dossiers import masking
+from sotay.operation.dossiers import masking, words
 from sotay.operation.dossiers.models import Dossier, DossierBook, Timing
+from sotay.ui.formats import ngay
 
 State = Dossier.State
 
@@ -66,10 +68,15 @@ def rows_of(dossiers: Iterable[Dossier], *, viewer: Actor, first: int, masked: b
 
 
 def _note(dossier: Dossier) -> str:
-    """Return the last column: how it ended, where it was not returned, and whether it was late."""
+    """Return the last column: how it ended, where it was not returned, whether it was late, and by which day if that moved."""
     if dossier.state in {State.REFUSED, State.STOPPED, State.WITHDRAWN}:
         return str(dossier.get_state_display())
-    return str(Timing(dossier.timing).label) if dossier.timing else ""
+    said = [str(Timing(dossier.timing).label)] if dossier.timing else []
+    if words.has_moved(dossier):
+        said.append(_("hẹn trả %s") % words.due_words(dossier) if dossier.due_date else words.due_words(dossier))
+    elif new := words.new_day(dossier):
+        said.append(_("hẹn lại %s") % ngay(new))
+    return "; ".join(said)
 
 
 def content_of(book: DossierBook) -> dict[str, Any]:

@@ -21,7 +21,7 @@ Kind = DossierEvent.Kind
 BEGINS: Final = frozenset({Kind.RECEIVED, Kind.HANDED_OVER, Kind.SENT_BACK, Kind.SUPPLEMENTED})
 """After these somebody has the dossier and the time of a step runs."""
 DONE_BY: Final = frozenset({Kind.HANDED_OVER, Kind.RESULT})
-"""These end a step as it should end."""
+"""These end a step as it should end, unless only another person takes it on."""
 LEFT_OUT: Final = frozenset({Kind.PAPER_RETURNED, Kind.PAPER_LOST})
 
 
@@ -47,7 +47,7 @@ def control_rows(
     waited_hours, waited_days = Decimal(0), 0
     for event in events:
         at = event.at.astimezone(HANOI).replace(tzinfo=None)
-        step, timing = (event.step or now_at) if event.kind in DONE_BY else None, ""
+        step, timing = (event.step or now_at) if event.kind in DONE_BY and not event.is_within_step else None, ""
         if step is not None and began is not None:
             timing = timing_of(step, began, at, calendar, waited_hours=waited_hours, waited_days=waited_days)
         if event.kind == Kind.PAUSED:
@@ -55,7 +55,7 @@ def control_rows(
         elif event.kind == Kind.RESUMED and stopped is not None and not pauses_count:
             waited_hours += hours_between(stopped, at, calendar)
             waited_days += max(calendar.count_working_days(stopped.date(), at.date()), 0)
-        if event.kind in BEGINS:
+        if event.kind in BEGINS and not event.is_within_step:
             began, waited_hours, waited_days = at, Decimal(0), 0
             now_at = event.to_step or (now_at if event.kind == Kind.SUPPLEMENTED else None)
         if event.kind not in LEFT_OUT:

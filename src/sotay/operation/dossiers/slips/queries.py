@@ -1,7 +1,7 @@
 """What a printed form says: the event it belongs to, the dossier, who handed it in, masked for those without the right."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -10,7 +10,7 @@ from sotay.agency.models.calendar import calendar_of
 from sotay.commands import NotFound
 from sotay.context.models import Service
 from sotay.operation.dossiers import masking
-from sotay.operation.dossiers.clock import Happening, Rules, replay
+from sotay.operation.dossiers.clock import Clock, Happening, Rules, replay
 from sotay.operation.dossiers.models import Dossier, DossierEvent, DossierPaper, DossierPerson
 from sotay.operation.dossiers.queries import events_of, papers_of, person_of
 from sotay.operation.dossiers.secret import secret_of
@@ -56,7 +56,8 @@ class Wanted:
 class Slip:
     """One printed form. `is_whole` says that the viewer reads names and texts; without the right they are masked.
 
-    `was_due` is the day the dossier was due until this event; `secret` is "" where it may not be shown or is not known.
+    `wanted` are the papers asked for, on a receipt those that came at last. `was_due` is the day the dossier was due until this event; `stays` says that it had passed and no term begins anew.
+    `secret` is "" where it may not be shown or is not known.
     """
 
     form: str
@@ -69,10 +70,11 @@ class Slip:
     wanted: tuple[Wanted, ...] = ()
     rows: tuple[ControlRow, ...] = ()
     was_due: date | None = None
+    stays: bool = False
     secret: str = ""
     reason: str = ""
     signed_by: str = ""
-    channels: tuple[tuple[str, Any], ...] = field(default=())
+    channels: tuple[Any, ...] = ()
 
     @property
     def is_anonymised(self) -> bool:
@@ -94,7 +96,11 @@ def get_slip(dossier: Dossier, form: str, *, order: int | None, is_whole: bool) 
         for paper in papers:
             paper.name = paper.name if is_whole else masking.text(paper.name)
         more = {"papers": tuple(papers), "secret": secret_of(dossier) if is_whole else ""}
-        more["channels"] = tuple(Service.Channel.choices)
+        asked = next(
+            (one for one in reversed(events) if one.order < event.order and one.kind in KINDS[SUPPLEMENT]), None
+        )
+        more["wanted"] = tuple(wanted_of(asked.papers, is_whole=is_whole)) if asked else ()
+        more["channels"] = tuple(Service.Channel.labels)
     elif form == SUPPLEMENT:
         more = {"wanted": tuple(wanted_of(event.papers, is_whole=is_whole))}
     elif form == CONTROL:
@@ -104,6 +110,7 @@ def get_slip(dossier: Dossier, form: str, *, order: int | None, is_whole: bool) 
         if not is_whole:
             for one in events:
                 one.reason = masking.text(one.reason)
+    before = clock_before(dossier, events, event)
     return Slip(
         form=form,
         dossier=dossier,
@@ -111,7 +118,8 @@ def get_slip(dossier: Dossier, form: str, *, order: int | None, is_whole: bool) 
         party=party_of(person_of(dossier), is_whole=is_whole),
         is_whole=is_whole,
         others=tuple(one for one in told if one is not event) if form != CONTROL else (),
-        was_due=due_before(dossier, events, event) if form in {APOLOGY, STOP, SUPPLEMENT} else None,
+        was_due=before.due_date or before.due_before if form in {APOLOGY, STOP, SUPPLEMENT} else None,
+        stays=_stays(event, before),
         reason=event.reason if is_whole else masking.text(event.reason),
         signed_by=event.signed_by if is_whole else masking.name(event.signed_by),
         **more,
@@ -147,8 +155,15 @@ def wanted_of(papers: Iterable[Any], *, is_whole: bool) -> list[Wanted]:
     return found
 
 
-def due_before(dossier: Dossier, events: Iterable[DossierEvent], event: DossierEvent) -> date | None:
-    """Return the day a dossier was due until an event: what follows from all before it."""
+def _stays(event: DossierEvent, before: Clock) -> bool:
+    """Return whether the day due had passed when papers were asked for, so that it stays when they come."""
+    if event.kind == Kind.SUPPLEMENT_ASKED:
+        return before.due_date is not None and before.due_date < event.date
+    return event.kind == Kind.SUPPLEMENTED and before.due_date is not None
+
+
+def clock_before(dossier: Dossier, events: Iterable[DossierEvent], event: DossierEvent) -> Clock:
+    """Return where a dossier stood until an event: what follows from all before it."""
     rules = Rules(
         limit_value=Decimal(dossier.limit_value) if dossier.limit_value is not None else None,
         limit_unit=dossier.limit_unit,
@@ -157,5 +172,4 @@ def due_before(dossier: Dossier, events: Iterable[DossierEvent], event: DossierE
     )
     before = [one for one in events if one.order < event.order]
     happened = [Happening(one.kind, one.at.astimezone(HANOI).replace(tzinfo=None), one.due_date) for one in before]
-    clock = replay(happened, rules, calendar_of(dossier.agency))
-    return clock.due_date or clock.due_before
+    return replay(happened, rules, calendar_of(dossier.agency))

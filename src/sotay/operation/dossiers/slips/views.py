@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from sotay.agency.vietnamese import format_date_in_words
 from sotay.commands import NotFound, may, require
+from sotay.operation.dossiers import words
 from sotay.operation.dossiers.queries import get_dossier
 from sotay.operation.dossiers.secret import grouped
 from sotay.operation.dossiers.slips import queries
@@ -28,6 +29,9 @@ TITLES: Final = {
     queries.STOP: gettext_lazy("Thông báo dừng giải quyết hồ sơ"),
     queries.CONTROL: gettext_lazy("Phiếu kiểm soát quá trình giải quyết hồ sơ"),
 }
+
+SERIES: Final = {queries.SUPPLEMENT: "HDHS", queries.REFUSAL: "HDHS", queries.APOLOGY: "PXL", queries.STOP: "TB"}
+"""After which letters each form is numbered by hand, where no number was told."""
 
 
 @guests_may_read
@@ -53,7 +57,9 @@ def dossier_slip(request: HttpRequest, slug: str, form: str) -> HttpResponse:
             "look_up": f"{_site(request)}{reverse('dossier_look_up')}" if slip.secret else "",
             "qr": _drawn(page) if page else "",
             "secret": grouped(slip.secret),
-            "numbered": form not in {queries.RECEIPT, queries.CONTROL},
+            "moved_to": dossier.due_date if words.has_moved(dossier) else None,
+            "series": SERIES.get(form, ""),
+            "numbered": form in SERIES,
         },
     )
 
