@@ -198,3 +198,20 @@ def test_the_page_of_steps_asks_as_often_for_thirty_steps_as_for_one(agency, dra
     for _n in range(29):
         ProcedureStepFactory(variant=variant)
     assert asked() == one
+
+
+def test_what_is_printed_alike_is_told_once(agency, signed_in):
+    reader = person(agency, Seat.Role.SECRETARY)
+    revision = RevisionFactory(document__agency=agency, in_force=True)
+    variant = VariantFactory(revision=revision, limit_value=10, limit_text="10 Ngày làm việc")
+    ProcedureStepFactory(variant=variant, position=1, number="1.")
+    ProcedureStepFactory(variant=variant, position=2, number="B2a")
+    client = signed_in(reader)
+    path = url(agency, "procedure_steps", slug=revision.uuid)
+    text = client.get(path).content.decode()
+    assert '<small class="basis under">1.</small>' not in text
+    assert '<small class="basis under">B2a</small>' in text
+    assert "10 Ngày làm việc" not in text
+    variant.limit_text = "10 Ngày làm việc kể từ khi đủ hồ sơ"
+    variant.save()
+    assert "kể từ khi đủ hồ sơ" in client.get(path).content.decode()

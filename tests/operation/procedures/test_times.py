@@ -6,10 +6,12 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sotay.operation.procedures.times import UnclearTime, exact, read_time
+from sotay.operation.procedures.words import time_words
 
 CASES = json.loads((Path(__file__).parents[2] / "cases" / "procedures.json").read_text(encoding="utf-8"))["items"]
 PRINTED = sorted(
@@ -105,3 +107,21 @@ def test_only_what_can_be_kept_is_taken():
     for wrong in (Fraction(1, 3), Fraction(-1), Fraction(10**6)):
         with pytest.raises(UnclearTime):
             exact(wrong)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "vietnamese", "english"),
+    [
+        ("1", "WORKING_DAY", "1 ngày làm việc", "1 working day"),
+        ("0.5", "WORKING_DAY", "0,5 ngày làm việc", "0,5 working days"),
+        ("10", "WORKING_DAY", "10 ngày làm việc", "10 working days"),
+        ("4", "HOUR", "4 giờ làm việc", "4 working hours"),
+        ("1", "DAY", "1 ngày", "1 day"),
+        ("2", "MONTH", "2 tháng", "2 months"),
+    ],
+)
+def test_a_time_is_told_with_its_unit_in_both_languages(value, unit, vietnamese, english):
+    assert time_words(Decimal(value), unit) == vietnamese
+    with translation.override("en"):
+        assert time_words(Decimal(value), unit) == english
+    assert time_words(None, unit) == ""

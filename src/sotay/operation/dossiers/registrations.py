@@ -1,6 +1,7 @@
 """How dossiers are found again, searched and told: by code and service, never by what names a citizen."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sotay.agency import subjects
 from sotay.journal import sentences
@@ -9,7 +10,7 @@ from sotay.search import index
 
 subjects.register(
     Dossier,
-    label=_("Hồ sơ"),
+    label=pgettext_lazy("dossier", "Hồ sơ"),
     url_name="operation:dossier_detail",
     url_kwargs=lambda one: {"slug": one.slug},
     state=lambda one: str(one.get_state_display()),

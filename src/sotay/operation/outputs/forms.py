@@ -94,7 +94,7 @@ class DecideForm(forms.Form):
         ),
     )
     action_text = forms.CharField(
-        label=_("Việc phải làm"),
+        label=_("Nội dung xử lý"),
         max_length=1000,
         widget=forms.Textarea({"rows": 3}),
         help_text=_("Không ghi thông tin của công dân. Nhân nhượng thì ghi lý do và phạm vi chấp nhận."),

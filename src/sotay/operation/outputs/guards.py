@@ -80,7 +80,7 @@ def why_not_decide(output: NonconformingOutput) -> Iterator[Reason]:
 def why_not_so_decided(output: NonconformingOutput, actor: Actor, *, on: date) -> Iterator[Reason]:
     """Yield what is wrong with a decision as it is filled in; a concession is the head's or a deputy's to make (8.7.1 d)."""
     if not output.action_text:
-        yield Reason(_("Chưa ghi việc phải làm."), code="action_text_missing", field="action_text")
+        yield Reason(_("Chưa ghi nội dung xử lý."), code="action_text_missing", field="action_text")
     if output.action == Action.CONCESSION and not leads(actor, output):
         yield Reason(
             _("Chấp nhận có nhân nhượng do người đứng đầu hoặc cấp phó của cơ quan quyết định."),

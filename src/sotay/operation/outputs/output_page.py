@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sotay.agency.actor import Actor
 from sotay.attachments.aside import aside
@@ -53,7 +54,7 @@ class OutputShown:
         output, found = self.output, []
         if output.dossier is not None:
             url = address(self.viewer, "dossier_detail", slug=output.dossier.slug)
-            found.append(Link(label=output.dossier.code, url=url, note=_("Hồ sơ")))
+            found.append(Link(label=output.dossier.code, url=url, note=pgettext("dossier", "Hồ sơ")))
         if output.service is not None:
             found.append(Link(label=str(output.service), url=url_of(output.service), note=_("Thủ tục hành chính")))
         return found
@@ -81,7 +82,7 @@ class OutputShown:
         closed = self.state == State.CLOSED
         rows: list[tuple[Any, Any]] = [
             (_("Cách xử lý"), one.get_action_display()),
-            (_("Việc phải làm"), one.action_text),
+            (_("Nội dung xử lý"), one.action_text),
             (_("Người quyết định"), _by(one.decided_by, one.decided_date)),
             (_("Người xử lý"), str(one.assigned_to or "")),
             (_("Hạn xử lý"), self.due_words),

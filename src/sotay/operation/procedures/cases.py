@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sotay.agency.vietnamese import fold
 from sotay.operation.procedures.models import ProcedureStep, Variant
 from sotay.operation.procedures.sums import START, RingOfSteps, Timed, Total, Verdict, hours_of, total_of, verdict_on
 from sotay.operation.procedures.words import hours_words, time_words
@@ -19,6 +20,11 @@ class StepShown:
     """A step as a line of the table tells it."""
 
     one: ProcedureStep
+
+    @property
+    def number(self) -> str:
+        """Its number as printed, where it is another than its place."""
+        return "" if self.one.number.strip(". ") == str(self.one.position) else self.one.number
 
     @property
     def who(self) -> str:
@@ -113,6 +119,12 @@ class Case:
     def legal_words(self) -> str:
         """The legal limit (thời hạn theo quy định)."""
         return time_words(self.variant.limit_value, self.variant.unit)
+
+    @property
+    def printed_words(self) -> str:
+        """The legal limit as it is printed, where that says something else than its words do."""
+        said = self.variant.limit_text
+        return "" if fold(said) == fold(self.legal_words) else said
 
     @property
     def own_words(self) -> str:

@@ -134,7 +134,9 @@ class Services(tables.Table):
         verbose_name=_("Thủ tục hành chính"), accessor="service__name", attrs={"td": {"class": "lead"}}
     )
     field = tables.Column(verbose_name=_("Lĩnh vực"), accessor="service__field")
-    standing = tables.Column(verbose_name=_("Tình trạng"), accessor="standing", order_by="place")
+    standing = tables.Column(
+        verbose_name=_("Tình trạng"), accessor="standing", order_by="place", attrs={"td": {"class": "code"}}
+    )
     procedures = tables.Column(verbose_name=_("Quy trình"), accessor="in_force", empty_values=(), orderable=False)
 
     def render_name(self, record: Served) -> SafeString:

@@ -3,6 +3,8 @@
 from decimal import Decimal
 from fractions import Fraction
 
+from django.utils.translation import ngettext
+
 from sotay.operation.procedures.models import TimeUnit
 from sotay.operation.procedures.sums import in_unit
 from sotay.ui.formats import so
@@ -10,7 +12,16 @@ from sotay.ui.formats import so
 
 def time_words(value: Decimal | None, unit: str) -> str:
     """Return a time with its unit; nothing where there is none."""
-    return "" if value is None else f"{so(value)} {TimeUnit(unit).label}"
+    if value is None:
+        return ""
+    count = 1 if value == 1 else 2  # half a day is told as days are
+    words = {
+        TimeUnit.HOUR: ngettext("%(time)s giờ làm việc", "%(time)s giờ làm việc", count),
+        TimeUnit.WORKING_DAY: ngettext("%(time)s ngày làm việc", "%(time)s ngày làm việc", count),
+        TimeUnit.DAY: ngettext("%(time)s ngày", "%(time)s ngày", count),
+        TimeUnit.MONTH: ngettext("%(time)s tháng", "%(time)s tháng", count),
+    }
+    return words[TimeUnit(unit)] % {"time": so(value)}
 
 
 def hours_words(hours: Fraction, unit: str) -> str:

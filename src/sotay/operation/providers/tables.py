@@ -35,7 +35,7 @@ class Providers(tables.Table):
 
     code = tables.Column(verbose_name=_("Mã"), linkify=page_of, attrs={"td": {"class": "code"}})
     name = tables.Column(verbose_name=_("Nhà cung cấp"), order_by=("name_sort", "pk"), attrs={"td": {"class": "lead"}})
-    subject = tables.Column(verbose_name=_("Sản phẩm, dịch vụ"), attrs={"td": {"class": "lead"}})
+    subject = tables.Column(verbose_name=_("Sản phẩm, dịch vụ"))
     unit = tables.Column(
         verbose_name=_("Đơn vị"),
         accessor="unit__code",
