@@ -9,6 +9,7 @@ from sotay.agency.vietnamese import nfc, one_line
 from sotay.commands import command, lock, refuse, require
 from sotay.journal.recording import record
 from sotay.operation.dossiers.models import Dossier
+from sotay.operation.dossiers.naming import why_names_citizen
 from sotay.operation.outputs import guards
 from sotay.operation.outputs.models import NonconformingOutput
 from sotay.work.numbers import next_number
@@ -47,7 +48,7 @@ def log_output(
     agency = lock(agency)
     refuse(
         guards.why_not_log(output, on=on, there=_open_one(output)),
-        guards.why_names_citizen(output, what=output.what),
+        why_names_citizen(output.dossier_id, what=output.what),
     )
 
     output.code = f"DR-{on.year}-{next_number(agency, series=SERIES, year=on.year):03d}"
@@ -80,7 +81,7 @@ def decide_output(
     output.assigned_to, output.due_date = assigned_to, due_date
     refuse(
         guards.why_not_so_decided(output, actor, on=on),
-        guards.why_names_citizen(output, action_text=output.action_text),
+        why_names_citizen(output.dossier_id, action_text=output.action_text),
     )
 
     output.state = State.DECIDED
@@ -99,7 +100,7 @@ def finish_output(
     output = lock(output, version=version)
     refuse(guards.why_not_finish(output))
     output.done_date, output.done_text, output.done_by = done_date, nfc(done_text).strip(), actor.person
-    refuse(guards.why_not_so_finished(output, on=on), guards.why_names_citizen(output, done_text=output.done_text))
+    refuse(guards.why_not_so_finished(output, on=on), why_names_citizen(output.dossier_id, done_text=output.done_text))
 
     output.state = State.DONE
     output.save()
@@ -126,7 +127,7 @@ def check_output(
     refuse(guards.why_not_check(output, actor))
     refuse(
         guards.why_not_so_checked(output, conforms=conforms, checked_date=checked_date, text=text, on=on),
-        guards.why_names_citizen(output, checked_text=text),
+        why_names_citizen(output.dossier_id, checked_text=text),
     )
 
     output.checked_text = text
@@ -146,7 +147,7 @@ def cancel_output(output: NonconformingOutput, *, actor: Actor, version: int, re
     """Cancel an output that was none, with a reason; it stays readable and counts no more."""
     require(actor, "operation.cancel_output", output)
     output = lock(output, version=version)
-    refuse(guards.why_not_cancel(output, reason=reason), guards.why_names_citizen(output, reason=reason))
+    refuse(guards.why_not_cancel(output, reason=reason), why_names_citizen(output.dossier_id, reason=reason))
 
     output.state, output.cancelled_reason = State.CANCELLED, one_line(reason)[:REASON]
     output.save()

@@ -7,15 +7,11 @@ from django.utils.translation import gettext as _
 
 from sotay.agency.actor import Actor
 from sotay.agency.predicates import leads
-from sotay.agency.vietnamese import fold
 from sotay.commands import Reason, why_no_reason
-from sotay.operation.dossiers.models import DossierPerson
 from sotay.operation.outputs.models import NonconformingOutput
 from sotay.ui.formats import ngay
 
 State, Action = NonconformingOutput.State, NonconformingOutput.Action
-LEAST_WORDS, LEAST_DIGITS = 2, 8
-"""A name of one word, or a number of a few digits, may well mean something else."""
 
 
 def why_not_log(output: NonconformingOutput, *, on: date, there: NonconformingOutput | None = None) -> Iterator[Reason]:
@@ -46,29 +42,6 @@ def why_not_log(output: NonconformingOutput, *, on: date, there: NonconformingOu
             code="logged_already",
             fix=("operation:output_detail", there),
         )
-
-
-def why_names_citizen(output: NonconformingOutput, **texts: str) -> Iterator[Reason]:
-    """Yield that a text, by its field, bears who handed the dossier in: outputs keep their history, and are never emptied.
-
-    Names are found however they are written; the name of an organisation may be told, it is no citizen's.
-    """
-    person = DossierPerson.objects.filter(agency_id=output.agency_id, dossier=output.dossier_id).first()
-    if person is None:
-        return
-    names = [person.taken_by, *([person.name] if person.kind == DossierPerson.Kind.PERSON else [])]
-    for field, text in texts.items():
-        words, digits = f" {_words(text)} ", _digits(text)
-        named = any(len(_words(name).split()) >= LEAST_WORDS and f" {_words(name)} " in words for name in names)
-        numbers = [_digits(number) for number in (person.phone, person.identity_number)]
-        numbered = any(len(number) >= LEAST_DIGITS and number in digits for number in numbers)
-        written = person.email and person.email.casefold() in text.casefold()
-        if named or numbered or written:
-            yield Reason(
-                _("Có họ tên, điện thoại, thư điện tử hoặc số giấy tờ của người nộp hồ sơ; hãy bỏ đi: hồ sơ đã có mã."),
-                code="names_citizen",
-                field=field,
-            )
 
 
 def why_not_decide(output: NonconformingOutput) -> Iterator[Reason]:
@@ -141,12 +114,3 @@ def _why_not_on(field: str, day: date | None, since: date | None, on: date) -> I
 def _standing(output: NonconformingOutput) -> Reason:
     words = str(output.get_state_display()).lower()
     return Reason(_("Đầu ra không phù hợp này %s.") % words, code="stands_elsewhere")
-
-
-def _words(text: str) -> str:
-    """Return the words of a text without marks and signs, one blank between two."""
-    return " ".join("".join(char if char.isalnum() else " " for char in fold(text)).split())
-
-
-def _digits(text: str) -> str:
-    return "".join(char for char in text if char.isdigit())

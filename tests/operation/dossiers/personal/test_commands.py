@@ -194,6 +194,15 @@ def test_emptying_costs_the_same_for_one_and_thirty(agency, secretary):
     assert asked(1) == asked(30)
 
 
+def test_the_reason_for_leaving_one_out_names_nobody(agency, secretary):
+    dossier = closed(agency)
+    item = begin(secretary).items.get(dossier=dossier)
+    with pytest.raises(Refused) as refusal:
+        commands.leave_out(item, actor=secretary, version=item.version, reason=f"{dossier.person.name} đang khiếu nại")
+    assert refusal.value.codes == ("names_citizen",)
+    assert commands.leave_out(item, actor=secretary, version=item.version, reason="Đang khiếu nại").left_out_reason
+
+
 def told(source, *agencies):
     return list(source(Asked(tuple(one.pk for one in agencies), TODAY)))
 

@@ -12,6 +12,7 @@ from sotay.approvals.models import Approval
 from sotay.commands import command, lock, refuse, require, why_no_reason
 from sotay.journal.recording import record
 from sotay.operation.dossiers.models import AnonymisingItem, AnonymisingList
+from sotay.operation.dossiers.naming import why_names_citizen
 from sotay.operation.dossiers.personal import guards, sets
 from sotay.operation.dossiers.personal.queries import count_of
 from sotay.work.numbers import next_number
@@ -45,7 +46,9 @@ def leave_out(item: AnonymisingItem, *, actor: Actor, version: int, reason: str)
     require(actor, "operation.manage_anonymising", item.list)
     one = lock(item.list)
     item = lock(item, version=version)
-    refuse(guards.why_not_leave_out(one, item), why_no_reason(reason))
+    refuse(
+        guards.why_not_leave_out(one, item), why_no_reason(reason), why_names_citizen(item.dossier_id, reason=reason)
+    )
 
     item.left_out_reason = one_line(reason)[:300]
     item.save(update_fields=["left_out_reason"])
