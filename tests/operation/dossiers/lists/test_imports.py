@@ -10,6 +10,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from openpyxl import Workbook
 
+from sotay.agency.models.calendar import CalendarDay
+from sotay.agency.workdays import DayKind
 from sotay.journal.models import Entry
 from sotay.operation.dossiers import tallies
 from sotay.operation.dossiers.models import Dossier, DossierPerson
@@ -227,6 +229,39 @@ def test_a_column_in_the_other_order_is_suggested_and_read_by_a_source_that_says
     dossier = Dossier.objects.get()
     assert (dossier.received_date, dossier.due_date) == (date(2026, 6, 1), date(2026, 6, 23))
     assert dossier.source.slug == "my"
+
+
+@pytest.mark.parametrize("leave_out", [False, True])
+def test_a_column_in_the_other_order_is_not_taken_without_its_errors(agency, secretary, service, leave_out):
+    clear = row(1, received="05/13/2026", due="06/23/2026")
+    swapped = row(2, received="05/06/2026", due="06/10/2026", result="", returned="", state="Đang xử lý")
+
+    outcome = take(agency, secretary, csv_of(clear, swapped), leave_out=leave_out)
+
+    assert (outcome.ok, outcome.bad_rows, outcome.left_out) == (False, 0, ())
+    assert not Dossier.objects.exists()
+
+
+def test_a_moment_of_another_zone_is_that_of_the_office(agency, secretary, service):
+    midnight, evening = "2026-05-31T17:00:00.000Z", "2026-06-01T18:30:00+00:00"
+    head = ("Mã hồ sơ", "Mã TTHC", "Ngày tiếp nhận")
+    data = csv_of((code_of(1), service.code, midnight), (code_of(2), service.code, evening), head=head)
+
+    assert take(agency, secretary, data).created == 2
+
+    first, second = Dossier.objects.order_by("key")
+    assert (first.received_date, first.received_at) == (date(2026, 6, 1), None)
+    assert (second.received_date, second.received_at.isoformat()) == (date(2026, 6, 2), "2026-06-01T18:30:00+00:00")
+
+
+def test_a_calendar_decided_later_changes_no_list_that_comes_again(agency, secretary, service):
+    data = csv_of(row(1))
+    take(agency, secretary, data)
+    [before] = Dossier.objects.values()
+    CalendarDay.objects.create(agency=agency, date=date(2026, 6, 3), kind=DayKind.SWAP_OFF, name="Nghỉ")
+
+    assert take(agency, secretary, data).unchanged == 1
+    assert [*Dossier.objects.values()] == [before]
 
 
 def test_a_list_without_what_is_needed_says_which_headings_there_are(agency, secretary, service):

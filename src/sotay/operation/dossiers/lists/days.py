@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Any, Final
 
 from sotay.exchange.grids import Wrong
@@ -17,8 +17,9 @@ _SERIALS: Final = (32_874, 73_415)
 _DAY: Final = re.compile(
     r"(?:(?P<h0>\d{1,2})[:hg](?P<m0>\d{2})(?::\d{2})?\s*[,-]?\s*(?:ngày\s*)?)?"
     r"(?P<a>\d{1,4})[/.\-](?P<b>\d{1,2})[/.\-](?P<c>\d{1,4})"
-    r"(?:[T,\s-]*(?P<h1>\d{1,2})[:hg](?P<m1>\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?P<half>[AaPp][Mm]|SA|CH)?(?:Z|[+-]\d{2}:?\d{2})?)?\Z"
+    r"(?:[T,\s-]*(?P<h1>\d{1,2})[:hg](?P<m1>\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?P<half>[AaPp][Mm]|SA|CH)?(?P<zone>Z|[+-]\d{2}:?\d{2})?)?\Z"
 )
+_OFFICE: Final = timezone(timedelta(hours=7))
 _YEAR_DIGITS: Final = 4
 _NOON: Final = 12
 
@@ -41,6 +42,11 @@ class Days:
     only_ours: int = 0
     _known: dict[Any, Day] = field(default_factory=dict)
     _clocks: dict[str, bool] = field(default_factory=dict)
+
+    @property
+    def is_other(self) -> bool:
+        """Whether the other order alone reads all of it: then those that both orders read are read wrong."""
+        return bool(self.only_other and not self.only_ours)
 
     def read(self, value: Any) -> Day:
         """Return what a cell that is not blank says."""
@@ -107,9 +113,13 @@ def _made(year: int, month: int, day: int, found: "re.Match[str]") -> Day:
     try:
         clock = time(_hour(int(hour), found["half"]), int(minute or 0)) if hour else time()
         moment = datetime.combine(date(year, month, day), clock)
-    except ValueError:
+        if found["zone"]:  # programs write the midnight of the office as 17:00 of the day before, UTC
+            moment = (
+                datetime.fromisoformat(f"{moment.isoformat()}{found['zone']}").astimezone(_OFFICE).replace(tzinfo=None)
+            )
+    except (ValueError, OverflowError):
         return Day(wrong="no_day")
-    return _of(moment, with_time=hour is not None)
+    return _of(moment, with_time=hour is not None and not (found["zone"] and moment.time() == time()))
 
 
 def _hour(hour: int, half: str | None) -> int:

@@ -111,7 +111,9 @@ def _outcome(
             "no_rows", what=_("Tệp không có dòng hồ sơ nào."), mend=_("Hãy nhập dữ liệu dưới dòng tiêu đề.")
         )
     errors = tuple(_errors(chosen, bad, cells)) if bad else ()
-    leave_out = bool(options.get("leave_out")) and bad < rows
+    # in a column of the other order the days without errors are wrong as well
+    some_fit = bad < rows and not any(days.is_other for days in cells.days.values())
+    leave_out = bool(options.get("leave_out")) and some_fit
     outcome = Outcome(
         rows=rows,
         created=created,
@@ -120,7 +122,7 @@ def _outcome(
         flagged=tuple(_flagged(source.name, cells)),
         errors=() if leave_out else errors,
         left_out=errors if leave_out else (),
-        bad_rows=bad if bad < rows else 0,
+        bad_rows=bad if some_fit else 0,
         notes=tuple(_notes(found, chosen, cells)),
     )
     if outcome.ok:
@@ -133,7 +135,7 @@ def _errors(chosen: list[Chosen], bad: int, cells: Cells) -> Iterator[Place]:
     """Yield every bad cell, and first what whole columns say."""
     sheets, headings = [one.table.name for one in chosen], [one.headings for one in chosen]
     for key, days in cells.days.items():
-        if days.only_other and not days.only_ours:
+        if days.is_other:
             heading = next((one[key].name for one in headings if key in one), str(BY_KEY[key].label))
             yield place(
                 _("Cột “%s”") % heading,

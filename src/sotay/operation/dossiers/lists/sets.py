@@ -91,10 +91,16 @@ LEFT JOIN dossier_rules rule ON rule.service_id = stated.service_id
 """  # noqa: S608
 _LATE: Final = "late_from IS NOT NULL AND received_at IS NOT NULL"
 _AFTER: Final = "(received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::time > late_from"
+# A calendar decided later rewrites neither the day a term began nor the days that were worked (0026).
+_AS_SETTLED: Final = (
+    "is_as_received AND state IN ('READY', 'RETURNED') AND old_worked IS NOT NULL"
+    " AND COALESCE(result_date, returned_date) = COALESCE(old_result, old_returned)"
+)
 _COUNTED: Final = f"""
 SELECT dated.*,
-    CASE WHEN {_LATE} AND ({_AFTER} OR NOT day_worked) THEN day_next ELSE received_date END AS counted_from,
-    CASE WHEN state IN ('READY', 'RETURNED') THEN GREATEST(settled.ord
+    CASE WHEN is_as_received THEN old_counted WHEN {_LATE} AND ({_AFTER} OR NOT day_worked) THEN day_next
+        ELSE received_date END AS counted_from,
+    CASE WHEN {_AS_SETTLED} THEN old_worked WHEN state IN ('READY', 'RETURNED') THEN GREATEST(settled.ord
         - CASE WHEN {_LATE} AND ({_AFTER} OR NOT day_worked) THEN day_ord + 1 ELSE day_ord END, 0) END AS worked_days,
     array_remove(ARRAY[
         CASE WHEN NOT known_form THEN 'code_form' END,
