@@ -6,6 +6,8 @@ from functools import cached_property
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +16,7 @@ from sotay.agency.models import Unit
 from sotay.exchange.columns import Column
 from sotay.operation.dossiers.counted import UNIT as OF_UNIT
 from sotay.operation.statistics import sums
-from sotay.operation.statistics.cells import Cell, Of, Row
+from sotay.operation.statistics.cells import Cell, Of, Row, drawn
 from sotay.operation.statistics.counts import Counts
 from sotay.operation.statistics.models import MonthlyCount
 from sotay.operation.statistics.months import in_words, written
@@ -131,7 +133,7 @@ class Page:
         known = {name for name in SHOWN if any(getattr(one, name) is not None for one in told)}
         return [name for name in SHOWN if name in ALWAYS or (name in known and name not in left_out)]
 
-    @property
+    @cached_property
     def headings(self) -> list[str]:
         """The headings of counts and rates."""
         return [*(f"{TITLES[name]} (%)" for name in RATES), *map(label_of, self.columns)]
@@ -144,19 +146,33 @@ class Page:
         ]
 
     @cached_property
-    def table(self) -> list[tuple[Row, list[tuple[str, Cell]]]]:
-        """The rows with their cells, each beside its heading."""
-        return [(row, [*zip(self.headings, self.cells(row), strict=True)]) for row in self.rows]
+    def table(self) -> list[tuple[Row, list[Cell]]]:
+        """The rows with their cells, in the order of the headings."""
+        return [(row, self.cells(row)) for row in self.rows]
 
     @cached_property
-    def foot(self) -> list[tuple[str, Cell]]:
-        """The whole period, beside its headings."""
-        return [*zip(self.headings, self.cells(self.whole), strict=True)]
+    def foot(self) -> list[Cell]:
+        """The whole period, in the order of the headings."""
+        return self.cells(self.whole)
+
+    @property
+    def drawn(self) -> list[tuple[Row, SafeString]]:
+        """The rows with their cells as they stand in the table."""
+        return [(row, drawn(cells, self._escaped, is_missing=row.is_missing)) for row, cells in self.table]
+
+    @property
+    def foot_drawn(self) -> SafeString:
+        """The cells of the whole period as they stand in the table."""
+        return drawn(self.foot, self._escaped, is_missing=False)
+
+    @cached_property
+    def _escaped(self) -> list[SafeString]:
+        return [escape(heading) for heading in self.headings]
 
     @property
     def has_short(self) -> bool:
         """Whether any figure shown comes from some of its months alone."""
-        return any(cell.short for cells in (self.foot, *(cells for _row, cells in self.table)) for _head, cell in cells)
+        return any(cell.short for cells in (self.foot, *(cells for _row, cells in self.table)) for cell in cells)
 
     @property
     def facts(self) -> list[tuple[str, str, str, str]]:
@@ -180,7 +196,7 @@ class Page:
             facts.append((self.whole.rate_cell(name, self.denominator).text, words, note, ""))
         return facts
 
-    @property
+    @cached_property
     def paced(self) -> list[tuple[Row, Cell, str, str]]:
         """The rows with a measured time: how many dossiers were measured, median and 90th percentile in working days."""
         rows = [row for row in self.rows if row.pace]
@@ -190,7 +206,7 @@ class Page:
             (row, row.cell("measured", self.register), so(row.median, 1), so(row.pace.high)) for row in rows if row.pace
         ]
 
-    @property
+    @cached_property
     def medians(self) -> Any:
         """The median of the working days by the rows of the table, the longest first; months in their order."""
         told = [(row, row.median) for row in self.rows if row.median is not None]
@@ -204,7 +220,7 @@ class Page:
             column=str(BY[self.axis]),
         )
 
-    @property
+    @cached_property
     def line(self) -> Any:
         """The share in time by month, None while fewer than two months tell it."""
         rates = {month: rate_over(ON_TIME, {month: one}, denominator=self.denominator) for month, one in self.figures.counts.items()}  # fmt: skip
@@ -218,7 +234,7 @@ class Page:
         title = _("%(rate)s theo tháng (%%, trên %(of)s)") % {"rate": TITLES[ON_TIME], "of": self.denominator.label}
         return charts.line(points, title=title, unit=" %")
 
-    @property
+    @cached_property
     def bars(self) -> Any:
         """What was received by the rows of the table, the most first; months in their order."""
         told = [(row, number) for row in self.rows if (number := row.cell("received").number) is not None]
@@ -263,7 +279,7 @@ class Page:
         """The rows whose own sums do not match: the row in words, where it stands, what does not match."""
         return [(title_of(row), self._row_url(row), one.said) for row, one in self.figures.mismatches]
 
-    @property
+    @cached_property
     def over(self) -> list[str]:
         """The rates of the period whose part is larger than the whole."""
         named = [(TITLES[name], self.whole.rate(name, self.denominator).rate) for name in RATES]

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any, Final
 
 from django.db import models
@@ -91,11 +92,9 @@ def half_up(exact: Fraction, places: int) -> Decimal:
 
 def whole_of(counts: Counts, denominator: str) -> int | None:
     """Return the number a rate is divided by, None while it is not told; nothing stands in for what is missing."""
-    return {
-        Denominator.DUE: counts.due,
-        Denominator.SETTLED: counts.settled_in_all,
-        Denominator.RECEIVED: counts.received,
-    }[Denominator(denominator)]
+    if denominator == Denominator.DUE:
+        return counts.due
+    return counts.settled_in_all if Denominator(denominator) == Denominator.SETTLED else counts.received
 
 
 def rate(name: str, counts: Counts, *, denominator: str) -> Rate:
@@ -110,8 +109,10 @@ def rate(name: str, counts: Counts, *, denominator: str) -> Rate:
     if name in {ONLINE, SETTLED}:
         part = counts.received_online if name == ONLINE else counts.settled_in_all
         return Rate(name, part, counts.received, Denominator.RECEIVED)
-    late = counts.settled_late
-    if denominator == Denominator.DUE and late is not None:
-        late += counts.pending_late or 0
-    parts = {ON_TIME: counts.in_time, EARLY: counts.settled_early, LATE: late, RETURNED: counts.returned}
-    return Rate(name, parts[name], whole_of(counts, denominator), Denominator(denominator))
+    part = {ON_TIME: _IN_TIME, EARLY: _EARLY, LATE: _LATE, RETURNED: _RETURNED}[name](counts)
+    if name == LATE and denominator == Denominator.DUE and part is not None:
+        part += counts.pending_late or 0
+    return Rate(name, part, whole_of(counts, denominator), Denominator(denominator))
+
+
+_IN_TIME, _EARLY, _LATE, _RETURNED = map(attrgetter, ("in_time", "settled_early", "settled_late", "returned"))
