@@ -85,8 +85,8 @@ class Dossiers(tables.Table):
         """Write the day promised, the new one below it; or that no term runs."""
         if record.due_date is None:
             return "–"
-        if words.new_day(record):
-            return format_html('{}<span class="basis">{}</span>', ngay(record.due_date), words.due_words(record))
+        if new := words.new_day(record):
+            return format_html('{}<span class="basis">{}</span>', ngay(record.due_date), _("hẹn lại %s") % ngay(new))
         return ngay(record.due_date)
 
     def value_due_date(self, record: Dossier) -> date | None:

@@ -12,14 +12,18 @@ from openpyxl import load_workbook
 from sotay.agency.clock import today
 from sotay.agency.models import Seat
 from sotay.commands import may
+from sotay.operation.dossiers.desk.commands import endings, receiving
 from sotay.operation.dossiers.desk.forms import MomentForm
+from sotay.operation.dossiers.desk.page import DossierShown
 from sotay.operation.models import Dossier
 from sotay.work.waiting.registry import Asked, all_waiting
-from tests.conftest import person
+from tests.conftest import TODAY, person
 from tests.factories.agency import AgencyFactory, UnitFactory
 from tests.factories.dossiers import DossierFactory, DossierPaperFactory, DossierPersonFactory
 from tests.factories.procedures import VariantFactory
 from tests.factories.services import ServiceFactory
+
+from .conftest import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -290,3 +294,50 @@ def test_a_day_that_had_passed_is_not_said_to_begin_anew(agency, clerk):
     dossier.refresh_from_db()
     page = clerk.send(address, {"version": dossier.version}, follow=True).content.decode()
     assert "Đã ghi bổ sung đủ; ngày hẹn trả đã qua nên giữ nguyên." in page
+
+
+def test_a_step_nobody_came_to_is_not_shown_as_done(agency, desk, case, service):
+    dossier = receiving.receive(service, actor=desk, now=NOW, at=NOW - timedelta(days=1), variant=case, name="An")
+    dossier = endings.give_result(dossier, actor=desk, now=NOW, result_number="1", result_approved_by="Ký")
+
+    shown = DossierShown(dossier, desk, on=TODAY)
+
+    assert [one.state for one in shown.steps] == ["done", "skipped", "skipped", "now"]
+
+
+def test_a_refused_one_is_not_said_to_be_received(agency, clerk, service):
+    address = url(agency, "dossier_refuse") + f"?service={service.slug}"
+    page = clerk.send(address, {"name": "An", "reason": "Không thuộc thẩm quyền"}, follow=True).content.decode()
+    assert "<dt>Từ chối</dt>" in page.replace("\n", "")
+    assert "<dt>Tiếp nhận</dt>" not in page
+
+
+def test_what_was_returned_at_once_is_said_so(agency, clerk, service):
+    address = url(agency, "dossier_new") + f"?service={service.slug}"
+    sent = {"name": "An", "result_number": "1/XN", "result_approved_by": "Ký"}
+    assert "và trả kết quả ngay" in clerk.send(address, sent, follow=True).content.decode()
+
+
+def test_originals_still_kept_of_a_dropped_dossier_are_the_next_thing(agency, clerk):
+    dossier = DossierFactory(agency=agency, happened=[("WITHDRAWN", date(2026, 6, 3))])
+    paper = DossierPaperFactory(dossier=dossier, position=1, originals=1)
+    assert "Còn giữ bản chính" in read(clerk, agency, "dossier_detail", slug=dossier.slug)
+    clerk.send(url(agency, "dossier_paper_back", slug=dossier.slug, position=paper.position), {})
+    assert "Còn giữ bản chính" not in read(clerk, agency, "dossier_detail", slug=dossier.slug)
+
+
+def test_the_new_day_stands_alone_below_the_day_due(agency, clerk):
+    said = {"due_date": date(2026, 6, 12), "reason": "Chậm"}
+    DossierFactory(agency=agency, happened=[("APOLOGISED", date(2026, 6, 5), said)])
+    page = read(clerk, agency, "dossier_list")
+    assert '08/06/2026<span class="basis">hẹn lại 12/06/2026</span>' in page
+
+
+def test_a_reception_of_a_year_that_is_over_holds_its_register(agency, desk):
+    service = ServiceFactory(agency=agency, from_date=None)
+    with CaptureQueriesContext(connection) as seen:
+        receiving.receive(service, actor=desk, now=NOW, at=NOW - timedelta(days=200), name="An")
+    assert any("FOR UPDATE" in one["sql"] and 'FROM "agency_agency"' in one["sql"] for one in seen)
+    with CaptureQueriesContext(connection) as seen:
+        receiving.receive(service, actor=desk, now=NOW, at=NOW, name="An")
+    assert not any("FOR UPDATE" in one["sql"] and 'FROM "agency_agency"' in one["sql"] for one in seen)

@@ -15,6 +15,7 @@ from sotay.operation.dossiers.desk import reception_forms
 from sotay.operation.dossiers.desk.commands import receiving
 from sotay.operation.dossiers.desk.limits import agreed_for, cases_for
 from sotay.operation.dossiers.keeping import why_not_kept_here
+from sotay.operation.dossiers.models import Dossier
 from sotay.operation.dossiers.queries import lately_received
 from sotay.operation.procedures.models import Variant
 from sotay.operation.procedures.queries import get_service
@@ -46,11 +47,12 @@ def dossier_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and run(form, _receive, service, actor=actor, variant=case):
         dossier = form.result  # type: ignore[attr-defined]
         said = {"code": dossier.code, "day": ngay(dossier.due_date)}
-        words = (
-            _("Đã tiếp nhận hồ sơ %(code)s, hẹn trả ngày %(day)s.")
-            if dossier.due_date
-            else _("Đã tiếp nhận hồ sơ %(code)s.")
-        )
+        if dossier.state == Dossier.State.RETURNED:
+            words = _("Đã tiếp nhận hồ sơ %(code)s và trả kết quả ngay.")
+        elif dossier.due_date:
+            words = _("Đã tiếp nhận hồ sơ %(code)s, hẹn trả ngày %(day)s.")
+        else:
+            words = _("Đã tiếp nhận hồ sơ %(code)s.")
         messages.success(request, words % said)
         return redirect(url_of(dossier))
     agreed = agreed_for(service, case, channel=Service.Channel.DIRECT)

@@ -106,10 +106,11 @@ class DossierShown:
         holder = words.holder_words(dossier)
         if self.case_steps:
             here = dossier.step.position if dossier.step else 1
+            came = {one.step_id for one in self.events} | {one.to_step_id for one in self.events}
             found = [
                 Step(
                     label=_short(one.work, STRIP),
-                    state="done" if is_settled or one.position < here else "now" if one.position == here else "todo",
+                    state=_state_of(one, here=here, is_settled=is_settled, was_there=one.pk in came),
                     note=holder if one.position == here and not is_settled else "",
                 )
                 for one in self.case_steps
@@ -150,6 +151,9 @@ class DossierShown:
     def next_action(self) -> NextAction | None:
         """What is to be done next, by whom."""
         dossier, act = self.dossier, self.first_act
+        if dossier.state in Dossier.DROPPED and any(one.back for one in self.papers):
+            note = _("Trả lại cho người nộp rồi ghi ở bảng “Giấy tờ đã nhận”.")
+            return NextAction(title=_("Còn giữ bản chính của người nộp"), note=note)
         if not dossier.is_here or not self.kept_here or not (dossier.is_open or dossier.state == State.READY):
             return None
         note = self._next_note()
@@ -211,7 +215,7 @@ class DossierShown:
         """What is agreed and known of it, empty places left out."""
         one = self.dossier
         rows: list[tuple[Any, Any]] = [
-            (_("Tiếp nhận"), self._received()),
+            (_("Từ chối") if one.state == State.REFUSED else _("Tiếp nhận"), self._received()),
             (_("Thời hạn giải quyết"), words.limit_words(one) if one.is_here and one.state != State.REFUSED else ""),
             (_("Tính thời hạn từ sau ngày"), self._counted_from()),
             (_("Ngày hẹn trên giấy tiếp nhận"), ngay(one.receipt_due_date) if words.has_moved(one) else ""),
@@ -228,6 +232,8 @@ class DossierShown:
 
     def _received(self) -> str:
         one = self.dossier
+        if one.state == State.REFUSED:
+            return f"{ngay(one.received_date)}, {one.received_by}" if one.received_by else ngay(one.received_date)
         by = _(", %s nhận") % one.received_by if one.received_by else ""
         return f"{ngay(one.received_date)}{by}"
 
@@ -327,6 +333,15 @@ class DossierShown:
     def address(self, name: str, **kwargs: object) -> str:
         """Return the address of a page of this dossier."""
         return address(self.viewer, name, slug=self.dossier.slug, **kwargs)
+
+
+def _state_of(step: ProcedureStep, *, here: int, is_settled: bool, was_there: bool) -> str:
+    """Return how far a step came; one that is behind and was never come to was left out, whatever came after it."""
+    if step.position == here and not is_settled:
+        return "now"
+    if is_settled or step.position < here:
+        return "done" if was_there else "skipped"
+    return "todo"
 
 
 def paper_words(paper: DossierPaper, *, is_whole: bool) -> str:

@@ -221,7 +221,7 @@ def dossier_paper_lost(request: HttpRequest, slug: str, position: int) -> HttpRe
     """Keep that originals were lost or damaged."""
     return _paper(
         request, slug, position, forms.LostPaperForm, DossierPaper.Fate.LOST,
-        title=_("Mất, hư hỏng bản chính"), submit=_("Ghi mất, hư hỏng"), done=_("Đã ghi mất, hư hỏng bản chính."),
+        title=_("Mất, hư hỏng bản chính"), submit=_("Ghi mất, hư hỏng"), done=_("Đã ghi mất, hư hỏng bản chính. Hãy ghi nhận thêm ở mục “Đầu ra không phù hợp”."),
     )  # fmt: skip
 
 

@@ -139,4 +139,4 @@ class DossierEvent(AgencyOwned):
     @property
     def is_within_step(self) -> bool:
         """Whether a hand-over only gave the same step to somebody else: the step is not done, its time runs on."""
-        return self.kind == self.Kind.HANDED_OVER and self.step_id is not None and self.to_step_id == self.step_id
+        return self.kind == self.Kind.HANDED_OVER and self.step is not None and self.to_step == self.step

@@ -7,7 +7,7 @@ from typing import Any
 from sotay.agency.actor import Actor
 from sotay.agency.models import Seat
 from sotay.agency.vietnamese import nfc, one_line
-from sotay.commands import command, refuse, require, upkeep
+from sotay.commands import command, lock, refuse, require, upkeep
 from sotay.context.models import Service
 from sotay.journal.recording import record
 from sotay.operation.dossiers import codes, secret
@@ -40,6 +40,7 @@ def receive(
     """
     require(actor, "operation.receive_dossier", service)
     at = moment_of(at, now)
+    _hold_the_book(service, at, now)
     refuse(guards.why_not_receive(service, at=at, now=now, name=person.get("name", "")))
 
     agreed = agreed_for(service, variant, channel=channel)
@@ -101,6 +102,7 @@ def refuse_reception(
     """Refuse to take a dossier in, with the reason its slip says (Mẫu 03); it stands in the register, but not in figures."""
     require(actor, "operation.receive_dossier", service)
     at = moment_of(at, now)
+    _hold_the_book(service, at, now)
     refuse(guards.why_not_receive(service, at=at, now=now, name=person.get("name", "")), guards.why_no_reason(reason))
 
     dossier = _dossier(service, Agreed(unit=service.unit), at=at, actor=actor, channel=channel, sets=1)
@@ -121,6 +123,12 @@ def desk_of(actor: Actor) -> int | None:
     """Return the unit of the one-stop desk the actor sits at, else any of his units."""
     desks = sorted(actor.unit_ids(Seat.Role.ONE_STOP)) or sorted(actor.unit_ids())
     return desks[0] if desks else None
+
+
+def _hold_the_book(service: Service, at: datetime, now: datetime) -> None:
+    """Let nobody submit the register of a year that is over while something is written into it (`submit_book` locks alike)."""
+    if local(at).year < local(now).year:
+        lock(service.agency)
 
 
 def _dossier(service: Service, agreed: Agreed, *, at: datetime, actor: Actor, channel: str, sets: int) -> Dossier:
