@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from sotay.agency.workdays import shipped_calendar
 from sotay.operation.models import ProcedureStep, Variant
-from sotay.operation.statistics.step_times import Passed, measured, minutes_between, minutes_of_steps
+from sotay.operation.statistics.pace import Pace
+from sotay.operation.statistics.step_times import Passed, StepTime, measured, minutes_between, minutes_of_steps
 from tests.factories.dossiers import DossierFactory, Kind, at
 from tests.factories.support import RevisionFactory
 
@@ -109,8 +110,8 @@ def test_only_dossiers_of_that_revision_are_measured(procedure):
 
     assert count == 2
     assert [one.pace.count for one in times] == [2, 2, 0]
-    assert (times[0].median, times[0].high, times[0].is_slow) == (Decimal("1.5"), Decimal("2.0"), True)
-    assert (times[1].median, times[1].is_slow, times[1].is_often_slow) == (Decimal("2.9"), True, True)
+    assert (times[0].median, times[0].high, times[0].is_slow) == (Decimal("1.5"), Decimal("2.0"), False)
+    assert (times[1].median, times[1].is_slow, times[1].is_often_slow) == (Decimal("2.9"), False, True)
     assert (times[2].median, times[2].planned) == (None, None)
 
 
@@ -165,3 +166,9 @@ def test_the_page_asks_the_same_for_one_and_for_thirty_dossiers(procedure, offic
     for _number in range(29):
         went(revision, steps)
     assert queries() == one
+
+
+@pytest.mark.parametrize(("counts", "slow"), [({60: 1, 120: 1}, False), ({60: 1, 120: 2}, True), ({}, False)])
+def test_more_than_half_is_said_only_where_more_than_half_took_longer(counts, slow):
+    step = ProcedureStep(time_value=Decimal(1), time_unit="HOUR")
+    assert StepTime(step, Pace(counts)).is_slow is slow

@@ -111,8 +111,11 @@ class StepTime:
 
     @property
     def is_slow(self) -> bool:
-        """Whether half of the dossiers took longer than planned."""
-        return self.planned is not None and self.pace.median is not None and self.pace.median > self.planned
+        """Whether more than half of the dossiers took longer than planned; a median between two of them does not tell."""
+        planned = self.planned
+        if planned is None:
+            return False
+        return 2 * sum(count for minutes, count in self.pace.counts.items() if minutes > planned) > self.pace.count
 
     @property
     def is_often_slow(self) -> bool:
