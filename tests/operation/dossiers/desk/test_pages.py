@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from sotay.agency.clock import today
 from sotay.agency.models import Seat
 from sotay.commands import may
-from sotay.operation.dossiers.desk.commands import endings, receiving
+from sotay.operation.dossiers.desk.commands import endings, receiving, steps
 from sotay.operation.dossiers.desk.forms import MomentForm
 from sotay.operation.dossiers.desk.page import DossierShown
 from sotay.operation.models import Dossier
@@ -341,3 +341,24 @@ def test_a_reception_of_a_year_that_is_over_holds_its_register(agency, desk):
     with CaptureQueriesContext(connection) as seen:
         receiving.receive(service, actor=desk, now=NOW, at=NOW, name="An")
     assert not any("FOR UPDATE" in one["sql"] and 'FROM "agency_agency"' in one["sql"] for one in seen)
+
+
+def test_a_second_tab_says_what_happened_in_the_first(agency, desk, clerk, case, service, official):
+    dossier = receiving.receive(service, actor=desk, now=NOW, at=NOW - timedelta(hours=1), variant=case, name="An")
+    address = url(agency, "dossier_hand_over", slug=dossier.slug)
+    sent = {"version": dossier.version, "to_step": case.steps.get(position=2).pk, "to_user": official.user.pk}
+    assert clerk.send(address, sent).status_code == 302
+    page = clerk.send(address, sent).content.decode()
+    assert "việc gần nhất: Chuyển bước" in page
+    assert dossier.events.filter(kind="HANDED_OVER").count() == 1
+
+
+def test_sending_back_names_the_step(agency, desk, clerk, case, service, official):
+    dossier = receiving.receive(service, actor=desk, now=NOW, at=NOW - timedelta(hours=1), variant=case, name="An")
+    second = case.steps.get(position=2)
+    dossier = steps.hand_over(dossier, actor=desk, now=NOW, to_step=second, to_user=official.user)
+    page = clerk.send(
+        url(agency, "dossier_send_back", slug=dossier.slug), {"version": dossier.version, "reason": "Sai"}
+    )
+    assert page.status_code == 422
+    assert "giữ nguyên bước" not in page.content.decode()

@@ -101,7 +101,7 @@ class ToForm(ActForm):
     """To which step, unit and person a dossier goes."""
 
     to_step = forms.ModelChoiceField(
-        label=_("Bước"), queryset=ProcedureStep.objects.none(), required=False, empty_label=_("(không theo bước)")
+        label=_("Bước"), queryset=ProcedureStep.objects.none(), required=False, empty_label=_("(giữ nguyên bước)")
     )
     to_user = forms.ModelChoiceField(
         label=_("Người nhận"), queryset=User.objects.none(), required=False, empty_label=_("(chưa rõ người)")
@@ -149,6 +149,12 @@ class SendBackForm(ToForm):
 
     reason = reason_field(_("Lý do trả lại"))
     field_order = ("reason", "to_step", "to_user", "to_unit", "day", "hour")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "to_step" in self.fields:
+            field: Any = self.fields["to_step"]
+            field.required, field.empty_label = True, None
 
     def steps_of(self, dossier: Dossier) -> list[ProcedureStep]:
         """Return the steps before the present one, the nearest first."""

@@ -22,6 +22,7 @@ from sotay.operation.dossiers.models import Dossier, DossierPaper
 from sotay.operation.dossiers.sides import sides_of
 from sotay.operation.tabs import address, crumb_to, tabs_for
 from sotay.pages import found, guests_may_read, once, run, shown, url_of
+from sotay.ui.formats import luc
 from sotay.ui.pages import form_page, list_page, record_page
 from sotay.ui.parts import Action, Empty, Link
 
@@ -128,11 +129,22 @@ def _act(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         if run(form, act.command, dossier, actor=actor, now=now()):
             messages.success(request, done_of(act, form.result, anew=anew))  # type: ignore[attr-defined]
             return redirect(url_of(dossier))
+        _say_what_happened(form, dossier)
     else:
         form.reasons = shown(tuple(guards.why_not_at_all(dossier, act.kind, on=on)), actor)  # type: ignore[attr-defined]
     return _form(
         request, form, dossier, title=act.title, submit=act.submit, intro=intro_of(act, dossier), folded=act.folded
     )
+
+
+def _say_what_happened(form: forms.ActForm, dossier: Dossier) -> None:
+    """Add what happened to a dossier since a form was opened, where something did: the refusal follows from that."""
+    events = queries.events_of(dossier)
+    if not events or form.data.get("version") == str(dossier.version):
+        return
+    last = events[-1]
+    words = _("Từ khi mở trang này hồ sơ đã có thay đổi; việc gần nhất: %(what)s lúc %(when)s, %(who)s.")
+    form.add_error(None, words % {"what": last, "when": luc(last.at), "who": last.by or "–"})
 
 
 def _form(request: HttpRequest, form: Any, dossier: Dossier, **said: Any) -> HttpResponse:
