@@ -248,6 +248,18 @@ def test_a_book_closed_in_time_meets_it_and_an_older_one_left_open_stays_owed():
     }
 
 
+def test_a_year_whose_book_nobody_ever_submitted_stays_owed_until_it_is_closed():
+    agency = keeps_here(in_use_from_date=date(2023, 6, 1))
+    for day in (date(2023, 5, 31), date(2024, 1, 1), date(2024, 12, 31), date(2025, 6, 2)):
+        DossierFactory(agency=agency, received_date=day)
+
+    owed = {period: one.standing for (_unit, period), one in judged(agency, SHEET).items()}
+
+    assert owed == {"2024": "OVERDUE", "2025": "OVERDUE"}
+    DossierBookFactory(agency=agency, year=2024, closed=True, closed_date=TODAY)
+    assert [period for _unit, period in judged(agency, SHEET)] == ["2025"]
+
+
 def test_a_year_before_use_has_no_book_to_close(agency):
     DossierFactory(agency=agency, received_date=date(2025, 6, 2))
 

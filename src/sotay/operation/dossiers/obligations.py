@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_noop
 
+from sotay.agency.models import Agency
 from sotay.operation.dossiers import breaches
 from sotay.operation.dossiers.broken import SOON, Broken
 from sotay.operation.dossiers.clock import apology_due
@@ -138,15 +139,9 @@ def _to_apologise(scope: Scope) -> Iterator[dict[str, Any]]:
 
 
 def _books(scope: Scope) -> Iterator[Line]:
-    """Yield the book of last year where dossiers were received in it, and older ones that are still open; two queries."""
+    """Yield the book of last year where dossiers were received in it, and those of older years that are still open."""
     last = scope.on.year - 1
-    rows = breaches.since_use(
-        Dossier.objects.filter(agency_id__in=scope.agency_ids, origin=Dossier.Origin.DESK),
-        "received_date",
-        start=date(last, 1, 1),
-        on=date(last, 12, 31),
-    )
-    wanted = {(agency_id, last) for agency_id in rows.order_by().values_list("agency_id", flat=True).distinct()}
+    wanted = _years_received(scope, last)
     books = DossierBook.objects.filter(agency_id__in=scope.agency_ids, year__lte=last)
     closed = {}
     for agency_id, year, slug, day in books.values_list("agency_id", "year", "slug", "closed_date"):
@@ -154,7 +149,7 @@ def _books(scope: Scope) -> Iterator[Line]:
             closed[agency_id, year] = (day, slug)
         else:
             wanted.add((agency_id, year))
-    wanted |= {place for place in closed if place[1] == last}
+    wanted = {place for place in wanted if place not in closed} | {place for place in closed if place[1] == last}
     for agency_id, year in sorted(wanted):
         due = date(year + 1, *scope.value(agency_id, BOOK_DUE))
         line = Line(agency_id, scope.obligation.code, None, Period(YEAR, year).key, Word.MET, due=due, link=BOOK)
@@ -166,3 +161,18 @@ def _books(scope: Scope) -> Iterator[Line]:
         else:
             word = word_of(due=due, on=scope.on, warning=scope.value(agency_id, "standing.warning"))
             yield line._replace(standing=word, reason=BOOK_OPEN, params={"year": year}, link_kwargs={"slug": str(year)})
+
+
+def _years_received(scope: Scope, last: int) -> set[tuple[int, int]]:
+    """Return agency and year of the registers kept here since their use began; a query for each year, one look per agency."""
+    found: set[tuple[int, int]] = set()
+    first = min((scope.began(agency_id).year for agency_id in scope.agency_ids), default=scope.on.year)
+    for year in range(first, last + 1):
+        ends = (date(year, 1, 1), date(year, 12, 31))
+        received = Dossier.objects.filter(
+            agency_id=OuterRef("pk"), origin=Dossier.Origin.DESK, received_date__range=ends,
+            received_date__gte=OuterRef("in_use_from_date"),
+        )  # fmt: skip
+        rows = Agency.objects.filter(pk__in=scope.agency_ids).filter(Exists(received))
+        found |= {(agency_id, year) for agency_id in rows.values_list("pk", flat=True)}
+    return found
