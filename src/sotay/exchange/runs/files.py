@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import reduce
 from io import BufferedReader
 from operator import or_
@@ -81,7 +81,7 @@ def why_gone(run: Run) -> Iterator[Reason]:
 
 def kept_until(run: Run) -> date | None:
     """Return the last day the file of a run is there; None for one that is kept."""
-    return None if _keeps(run) else timezone.localtime(run.created_at).date() + timedelta(days=DAYS_KEPT)
+    return None if _keeps(run) else _last_day(run.created_at)
 
 
 def is_over(run: Run) -> bool:
@@ -100,8 +100,8 @@ def remove_passed() -> int:
     moment, count = now(), 0
     for name, since in passing.list_passing():
         run = Run.objects.filter(uuid=UUID(name)).first() if _NAMED.fullmatch(name) else None
-        age = moment - since
-        if age > timedelta(days=DAYS_KEPT) or (is_over(run) if run else age > _NOBODYS):
+        gone_by = moment - since > _NOBODYS if run is None else is_over(run)
+        if gone_by or timezone.localtime(moment).date() > _last_day(since):
             passing.remove(name)
             count += 1
     return count
@@ -122,6 +122,10 @@ def passing_runs() -> QuerySet[Run]:
 def counts_of(run: Run) -> dict[str, object]:
     """Return what stays of an outcome: how many rows, no word of any."""
     return {key: run.outcome[key] for key in _COUNTS if key in run.outcome} | {"errors": [], "flagged": []}
+
+
+def _last_day(since: datetime) -> date:
+    return timezone.localtime(since).date() + timedelta(days=DAYS_KEPT)
 
 
 def _keeps(run: Run) -> bool:

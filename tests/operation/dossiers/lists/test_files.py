@@ -80,7 +80,7 @@ def test_rows_left_out_are_given_back_for_some_days_and_then_only_counted(client
     check(client, agency, run)
     page = confirm(client, agency, run, leave_out=True).text
     errors = address(agency, "dossier_import_errors", uuid=run.uuid) + "?export=csv"
-    assert "chỉ được giữ trong lúc nhập" in page
+    assert "để trả lại các dòng lỗi" in page
     assert b"Nguy" in b"".join(client.get(errors).streaming_content)
 
     jobs.remove_passed_files()
