@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from openpyxl import Workbook
 
 from sotay.agency.actor import COMMAND_LINE, Actor
@@ -187,6 +188,18 @@ def test_what_is_exported_reads_back_unchanged(agency, secretary):
     outcome = attempt(agency, secretary, data)
     assert (outcome.errors, outcome.unchanged, outcome.updated) == ((), 1, 0)
     assert list(ProcedureStep.objects.values_list("uuid", flat=True)) == before
+
+
+@pytest.mark.parametrize("unit", ["HOUR", "WORKING_DAY", "DAY", "MONTH"])
+def test_limits_exported_on_an_english_page_read_back_unchanged(agency, secretary, unit):
+    draft = document(agency, "QT 01")
+    variant = VariantFactory(revision=draft, unit=unit, limit_value=4, own_value=2, limit_text="")
+    ProcedureStepFactory(variant=variant, time_text="1", time_value=1, time_unit=unit, after=[0])
+    kind = next(one for one in export.kinds() if one.kind == "procedures")
+    with translation.override("en"):
+        data = b"".join(csv_lines(kind.columns, kind.rows(secretary)))
+        outcome = attempt(agency, secretary, data)
+    assert (outcome.errors, outcome.unchanged, outcome.updated) == ((), 1, 0)
 
 
 @pytest.mark.parametrize("data", [b'{"items": 3}', b'{"a": 1}', b'[{"steps": []}, 3]', b"{", b"[]"])

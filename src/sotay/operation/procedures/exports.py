@@ -6,7 +6,7 @@ from typing import Any
 from sotay.agency.actor import Actor
 from sotay.operation.procedures.cases import Case
 from sotay.operation.procedures.queries import list_procedures, rows_of
-from sotay.operation.procedures.words import time_words
+from sotay.operation.procedures.words import filed_time
 
 
 def rows(viewer: Actor) -> Iterator[dict[str, Any]]:
@@ -18,14 +18,14 @@ def rows(viewer: Actor) -> Iterator[dict[str, Any]]:
 
 def _records(case: Case, *, code: str, field: str) -> Iterator[dict[str, Any]]:
     one = case.variant
-    legal = time_words(one.limit_value, one.unit) or one.limit_text
+    legal = filed_time(one.limit_value, one.unit) or one.limit_text
     for step in case.steps:
         yield {
             "code": code,
             "field": field,
             "case": one.name,
             "legal": legal,
-            "own": time_words(one.own_value, one.unit),
+            "own": filed_time(one.own_value, one.unit),
             "number": step.number or str(step.position),
             "work": step.work,
             "performer": step.performer,

@@ -14,6 +14,7 @@ from sotay.operation.procedures.content import content_of_case
 from sotay.operation.procedures.guards import MOST_STEPS
 from sotay.operation.procedures.models import ProcedureStep, TimeUnit, Variant
 from sotay.operation.procedures.reading import Told, ToldCase, ToldProcedure
+from sotay.operation.procedures.words import filed_time
 from sotay.operation.procedures.writing import case_key, fill_step, fill_variant
 from sotay.support.documents.models import Kind
 from sotay.support.models import Document, Revision
@@ -128,7 +129,9 @@ class Work:
         unit = limits[0].unit if limits else there.variant.unit if there else TimeUnit.WORKING_DAY
         values: dict[str, Any] = {"name": told.name, "unit": unit, "limit_value": legal, "own_value": own}
         said = told.legal.text if told.legal else ""
-        if there and said == there.legal_words:  # as an export writes it: what was printed stays
+        if there and said == filed_time(
+            there.variant.limit_value, there.variant.unit
+        ):  # as an export writes it: what was printed stays
             said = there.variant.limit_text
         fill_variant(variant, values | {"limit_text": said})
         known = {one.work: one for one in there.steps} if there else {}

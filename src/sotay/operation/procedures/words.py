@@ -3,6 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
+from django.utils import translation
 from django.utils.translation import ngettext
 
 from sotay.operation.procedures.models import TimeUnit
@@ -22,6 +23,12 @@ def time_words(value: Decimal | None, unit: str) -> str:
         TimeUnit.MONTH: ngettext("%(time)s tháng", "%(time)s tháng", count),
     }
     return words[TimeUnit(unit)] % {"time": so(value)}
+
+
+def filed_time(value: Decimal | None, unit: str) -> str:
+    """Return a time as a file tells it and as it is read again: in Vietnamese, whatever the language of the page."""
+    with translation.override("vi"):
+        return time_words(value, unit)
 
 
 def hours_words(hours: Fraction, unit: str) -> str:
