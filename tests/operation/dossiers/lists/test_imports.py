@@ -17,7 +17,7 @@ from sotay.operation.dossiers import tallies
 from sotay.operation.dossiers.models import Dossier, DossierPerson
 from sotay.search.models import IndexEntry
 from tests.conftest import TODAY
-from tests.factories.agency import UnitFactory
+from tests.factories.agency import AgencyFactory, UnitFactory
 from tests.factories.dossiers import DossierFactory, DossierSourceFactory
 from tests.factories.services import ServiceFactory
 from tests.operation.dossiers.lists.lists import HEAD, book_of, code_of, csv_of, named, row, take
@@ -262,6 +262,31 @@ def test_a_calendar_decided_later_changes_no_list_that_comes_again(agency, secre
 
     assert take(agency, secretary, data).unchanged == 1
     assert [*Dossier.objects.values()] == [before]
+
+
+def test_a_source_no_more_used_reads_no_list(agency, secretary, service):
+    source = DossierSourceFactory(agency=agency, ended_date=TODAY)
+
+    [error] = take(agency, secretary, csv_of(row(1)), source=source.slug).errors
+
+    assert "đã thôi dùng" in error["what"]
+    assert not Dossier.objects.exists()
+
+
+def test_the_source_of_another_agency_reads_no_list(agency, secretary, service):
+    source = DossierSourceFactory(agency=AgencyFactory())
+
+    [error] = take(agency, secretary, csv_of(row(1)), source=source.slug).errors
+
+    assert "Không có nguồn danh sách" in error["what"]
+
+
+@pytest.mark.parametrize("sign", ["\t", "\x85", "\u2028", "\\N", "\\", "\u200b"])
+def test_signs_that_mean_something_to_the_database_are_only_signs(agency, secretary, service, sign):
+    take(agency, secretary, csv_of(row(1, name=f"Nguyễn{sign}An", result_number=f"{sign}1/GP"), row(2)))
+
+    assert Dossier.objects.count() == 2
+    assert DossierPerson.objects.filter(name__startswith="Nguyễn", name__endswith="An").count() == 2
 
 
 def test_a_list_without_what_is_needed_says_which_headings_there_are(agency, secretary, service):

@@ -48,6 +48,9 @@ def take_list(
     """  # noqa: D205
     require(actor, "operation.import_dossiers", agency)
     told = source_called(agency, str(options.get("source") or ""))
+    if told is not None and told.ended_date is not None:
+        what = _("Nguồn danh sách “%s” đã thôi dùng.") % told.name
+        raise FileProblem("source_ended", what=what, mend=_("Dùng lại nguồn này trước, hoặc chọn nguồn khác."))
     with opened(file, name=source.name, told=frozenset(told.columns.values()) if told else frozenset()) as found:
         chosen = list(choose(found, told))
         order = told.date_order if told else DossierSource.DateOrder.DAY_FIRST
