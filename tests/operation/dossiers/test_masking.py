@@ -22,6 +22,20 @@ def test_names(plain, masked):
 
 
 @pytest.mark.parametrize(
+    ("plain", "kind", "shown"),
+    [
+        ("Nguyễn Văn An", "PERSON", "Nguyễn V. A."),
+        ("Công ty TNHH  Sao Mai", "ORGANISATION", "Công ty TNHH Sao Mai"),
+        ("Hộ kinh doanh Nguyễn Thị Mai", "ORGANISATION", "Hộ kinh doanh Nguyễn T. M."),
+        ("Hộ kinh doanh", "ORGANISATION", "Hộ kinh doanh"),
+        ("", "ORGANISATION", ""),
+    ],
+)
+def test_an_organisation_is_named_and_a_person_is_not(plain, kind, shown):
+    assert masking.applicant(plain, kind) == shown
+
+
+@pytest.mark.parametrize(
     ("plain", "masked"), [("0905 123 678", "…678"), ("049088001234", "…234"), ("12345", "…"), ("", "")]
 )
 def test_numbers(plain, masked):

@@ -2,16 +2,32 @@
 
 from typing import Final
 
-from sotay.agency.vietnamese import one_line
+from sotay.agency.vietnamese import fold, one_line
+from sotay.operation.dossiers.models import DossierPerson
 
 HIDDEN: Final = "…"
 LAST_DIGITS: Final = 3
+HOUSEHOLD: Final = "ho kinh doanh"
 
 
 def name(text: str) -> str:
     """Return a name with its first word and the first letters of the others: `Nguyễn V. A.`."""
     first, *others = one_line(text).split() or [""]
     return " ".join([first, *(f"{word[0].upper()}." for word in others)])
+
+
+def applicant(text: str, kind: str) -> str:
+    """Return who handed a dossier in: a person masked, an organisation by its name, which names no citizen.
+
+    A household business bears the name of its owner and is masked behind these words.
+    """
+    plain = one_line(text)
+    if kind != DossierPerson.Kind.ORGANISATION:
+        return name(plain)
+    words = plain.split()
+    if fold(plain).startswith(HOUSEHOLD):
+        return " ".join([*words[:3], name(" ".join(words[3:]))]).strip()
+    return plain
 
 
 def number(text: str) -> str:

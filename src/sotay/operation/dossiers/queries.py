@@ -87,8 +87,8 @@ def fields_in_register(*, viewer: Actor) -> list[str]:
 
 
 def with_persons(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    """Give each dossier `person_name`; mask it, and show it only where `operation.see_person` holds."""
-    return dossiers.annotate(person_name=F("person__name"))
+    """Give each dossier `person_name` and `person_kind`; mask it, and show it only where `operation.see_person` holds."""
+    return dossiers.annotate(person_name=F("person__name"), person_kind=F("person__kind"))
 
 
 def lately_received(*, viewer: Actor, on: date, most: int = 8) -> list[Service]:

@@ -71,7 +71,7 @@ class Dossiers(tables.Table):
         """Tell who handed it in, masked, where the viewer may know."""
         if not record.person_name or not may(self.request.actor, "operation.see_person", record):
             return ""
-        return masking.name(record.person_name)
+        return masking.applicant(record.person_name, record.person_kind)
 
     def render_received_date(self, value: date) -> str:
         """Write the day."""

@@ -59,7 +59,7 @@ def rows_of(dossiers: Iterable[Dossier], *, viewer: Actor, first: int, masked: b
         name = contact = ""
         if person is not None:
             whole = not masked and may(viewer, "operation.see_person", dossier)
-            name = person.name if whole else masking.name(person.name)
+            name = person.name if whole else masking.applicant(person.name, person.kind)
             address = person.address if whole else masking.text(person.address)
             phone = person.phone if whole else masking.number(person.phone)
             contact = ", ".join(one for one in (address, phone) if one)

@@ -135,7 +135,7 @@ def party_of(person: DossierPerson | None, *, is_whole: bool) -> Party:
             person.name, person.address, person.identity_number, person.phone, person.email, person.request
         )  # fmt: skip
     return Party(
-        masking.name(person.name),
+        masking.applicant(person.name, person.kind),
         masking.text(person.address),
         masking.number(person.identity_number),
         masking.number(person.phone),
