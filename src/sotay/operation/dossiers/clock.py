@@ -29,7 +29,7 @@ FOLLOWS: Final[dict[str, frozenset[str | None]]] = {
     Kind.SUPPLEMENTED: frozenset({State.SUPPLEMENT}),
     Kind.PAUSED: frozenset({State.IN_PROGRESS}),
     Kind.RESUMED: frozenset({State.PAUSED}),
-    Kind.APOLOGISED: frozenset({State.IN_PROGRESS}),
+    Kind.APOLOGISED: frozenset({State.IN_PROGRESS, State.PAUSED}),
     Kind.STOPPED: frozenset(Dossier.OPEN),
     Kind.WITHDRAWN: frozenset(Dossier.OPEN),
     Kind.RESULT: frozenset({State.IN_PROGRESS}),

@@ -257,3 +257,19 @@ def test_an_imported_dossier_is_settled_elsewhere(agency, desk, service, unit):
     one = DossierFactory(agency=agency, service=service, unit=unit, imported=True)
 
     assert refused(steps.hand_over, one, actor=desk, to_unit=unit) == ("imported",)
+
+
+@pytest.mark.parametrize("runs_on", [True, False])
+def test_while_paused_an_apology_is_given_where_the_clock_runs_on(dossier, desk, runs_on):
+    dossier.pauses_count = runs_on
+    dossier.save()
+    dossier = waits.pause(dossier, actor=desk, now=NOW, at=at(TUESDAY), reason="Chờ giám định")
+    due = date(2026, 6, 30)
+    if not runs_on:
+        codes = refused(waits.apologise, dossier, actor=desk, at=at(TUESDAY), reason="Chậm", new_due_date=due)
+        assert codes == ("no_due_date",)
+        return
+    dossier = waits.apologise(dossier, actor=desk, now=NOW, at=at(TUESDAY), reason="Chậm", new_due_date=due)
+    assert (dossier.state, dossier.apologised_date, dossier.new_due_date) == ("PAUSED", TUESDAY, due)
+    dossier = waits.resume(dossier, actor=desk, now=NOW, at=at(TUESDAY, 10))
+    assert (dossier.state, dossier.new_due_date) == ("IN_PROGRESS", due)
