@@ -70,8 +70,9 @@ def through_everything(service, desk, case):
     one = waits.take_supplement(one, at=on(2), note=f"{MARK} đủ", **going)
     one = waits.pause(one, at=on(3), reason=f"{MARK} chờ", **going)
     one = waits.resume(one, at=on(4), note=f"{MARK} xong", **going)
-    one = steps.hand_over(one, at=on(4, 10), to_unit=service.unit, note=f"{MARK} giao", **going)
-    one = steps.send_back(one, at=on(4, 11), to_user=desk.user, reason=f"{MARK} lại", **going)
+    first, second = case.steps.order_by("position")[:2]
+    one = steps.hand_over(one, at=on(4, 10), to_step=second, to_unit=service.unit, note=f"{MARK} giao", **going)
+    one = steps.send_back(one, at=on(4, 11), to_step=first, to_user=desk.user, reason=f"{MARK} lại", **going)
     due = LONG_AGO + timedelta(days=30)
     one = waits.apologise(one, at=on(7), new_due_date=due, reason=f"{MARK} chậm", signed_by=f"{MARK} ký", **going)
     one = endings.give_result(one, at=on(8), result_number="1/GP", result_approved_by="Giám đốc", **going)
