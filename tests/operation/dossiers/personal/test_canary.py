@@ -73,7 +73,7 @@ def through_everything(service, desk, case):
     first, second = case.steps.order_by("position")[:2]
     one = steps.hand_over(one, at=on(4, 10), to_step=second, to_unit=service.unit, note=f"{MARK} giao", **going)
     one = steps.send_back(one, at=on(4, 11), to_step=first, to_user=desk.user, reason=f"{MARK} lại", **going)
-    due = LONG_AGO + timedelta(days=30)
+    due = LONG_AGO + timedelta(days=29)  # a working day
     one = waits.apologise(one, at=on(7), new_due_date=due, reason=f"{MARK} chậm", signed_by=f"{MARK} ký", **going)
     one = endings.give_result(one, at=on(8), result_number="1/GP", result_approved_by="Giám đốc", **going)
     one = endings.return_result(one, at=on(9), returned_how="DIRECT", taken_by=f"{MARK} nhận", **going)
