@@ -32,8 +32,8 @@ from sotay.web.demo.documents import build_documents
 from sotay.web.demo.dossiers import build_dossiers
 from sotay.web.demo.objectives import build_objectives
 from sotay.web.demo.outputs import build_outputs
+from sotay.web.demo.procedures import build_services
 from sotay.web.demo.providers import build_providers
-from sotay.web.demo.services import build_services
 from sotay.web.demo.statistics import build_statistics
 
 SHORT_NAME = "stttt"

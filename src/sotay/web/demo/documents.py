@@ -27,7 +27,7 @@ from sotay.support.requests.commands import begin_request, submit_request
 from sotay.support.reviews.commands import look_at_document
 from sotay.support.reviews.models import DocumentReview
 from sotay.web.demo.objectives import HEADS, Stage
-from sotay.web.demo.services import write_steps
+from sotay.web.demo.procedures import write_steps
 from sotay.work.notices.commands import mark_read
 
 REVIEWER = "pho-giam-doc"

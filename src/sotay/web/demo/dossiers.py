@@ -15,7 +15,7 @@ from sotay.operation.dossiers.models import Dossier
 from sotay.operation.procedures.models import ProcedureStep
 from sotay.standard.parameters.commands import set_parameter
 from sotay.web.demo.objectives import Stage
-from sotay.web.demo.services import play
+from sotay.web.demo.procedures import play
 from sotay.work.notices.commands import mark_read
 
 WORK = time(16, 0)

@@ -13,6 +13,7 @@ from sotay.operation.dossiers.desk.page import DossierShown
 from sotay.operation.dossiers.models import DossierEvent
 from sotay.operation.dossiers.tallies import differences
 from tests.conftest import TODAY
+from tests.factories.standard import ParameterValueFactory
 
 from .conftest import NOW, at
 
@@ -257,6 +258,20 @@ def test_an_imported_dossier_is_settled_elsewhere(agency, desk, service, unit):
     one = DossierFactory(agency=agency, service=service, unit=unit, imported=True)
 
     assert refused(steps.hand_over, one, actor=desk, to_unit=unit) == ("imported",)
+
+
+def test_what_was_received_here_goes_on_here_when_the_agency_changes_to_lists(agency, desk, dossier):
+    ParameterValueFactory(agency=agency, code="dossiers.source", value="ONE_STOP", valid_from_date=MONDAY)
+    with pytest.raises(Refused):
+        receiving.receive(dossier.service, actor=desk, now=NOW, name="Trần Thị Bình")
+
+    shown = DossierShown(dossier, desk, on=TODAY)
+    assert {"dossier_hand_over", "dossier_result"} <= {one.name for one in shown.acts}
+    dossier = endings.give_result(dossier, actor=desk, now=NOW, at=at(THURSDAY), **RESULT)
+    dossier = endings.return_result(
+        dossier, actor=desk, now=NOW, at=at(FRIDAY), returned_how="DIRECT", taken_by="Nguyễn Văn An"
+    )
+    assert dossier.state == "RETURNED"
 
 
 @pytest.mark.parametrize("runs_on", [True, False])

@@ -55,7 +55,7 @@ def why_not_receive(service: Service, *, at: datetime, now: datetime, name: str)
 
 def why_not_act(dossier: Dossier, kind: str, *, at: datetime, now: datetime) -> Iterator[Reason]:
     """Yield the reasons this cannot happen to a dossier at a moment, whatever is said with it."""
-    yield from why_not_at_all(dossier, kind, on=local(now).date())
+    yield from why_not_at_all(dossier, kind)
     yield from _why_not_then(at, now=now)
     last = DossierEvent.objects.filter(agency_id=dossier.agency_id, dossier=dossier).order_by("-order").first()
     if last is not None and at < last.at:
@@ -67,9 +67,11 @@ def why_not_act(dossier: Dossier, kind: str, *, at: datetime, now: datetime) -> 
         )
 
 
-def why_not_at_all(dossier: Dossier, kind: str, *, on: date) -> Iterator[Reason]:
-    """Yield the reasons this cannot happen to a dossier where it stands: kept elsewhere, imported, in another state."""
-    yield from why_not_kept_here(dossier.agency, on=on)
+def why_not_at_all(dossier: Dossier, kind: str) -> Iterator[Reason]:
+    """Yield the reasons this cannot happen to a dossier where it stands: imported, in another state.
+
+    One that was received here goes on to its end, also when the agency keeps its register elsewhere by now.
+    """
     if not dossier.is_here:
         yield Reason(
             _("Hồ sơ này nhập từ hệ thống một cửa; việc giải quyết ghi ở đó, Sotay chỉ cập nhật theo danh sách nhập."),

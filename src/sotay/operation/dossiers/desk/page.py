@@ -16,7 +16,6 @@ from sotay.operation.dossiers import queries, words
 from sotay.operation.dossiers.desk.acting import Kind
 from sotay.operation.dossiers.desk.acts import ACTS, Act
 from sotay.operation.dossiers.desk.commands import waits
-from sotay.operation.dossiers.keeping import is_kept_here
 from sotay.operation.dossiers.models import Dossier, DossierEvent, DossierPaper, DossierPerson
 from sotay.operation.procedures.models import ProcedureStep
 from sotay.operation.tabs import address, crumb_to
@@ -61,7 +60,6 @@ class DossierShown:
 
     def __init__(self, dossier: Dossier, viewer: Actor, *, on: date) -> None:
         self.dossier, self.viewer, self.on = dossier, viewer, on
-        self.kept_here = is_kept_here(dossier.agency_id, on)
         self.events = queries.events_of(dossier)
         self.sees_person = may(viewer, "operation.see_person", dossier) and viewer.is_member
 
@@ -128,7 +126,7 @@ class DossierShown:
     @property
     def acts(self) -> list[Act]:
         """The acts the viewer may do now, in order."""
-        if not self.kept_here or not self.viewer.is_member:
+        if not self.dossier.is_here or not self.viewer.is_member:
             return []
         return [
             one for one in ACTS.values() if one.fits(self.dossier) and may(self.viewer, one.permission, self.dossier)
@@ -154,7 +152,7 @@ class DossierShown:
         if dossier.state in Dossier.DROPPED and any(one.back for one in self.papers):
             note = _("Trả lại cho người nộp rồi ghi ở bảng “Giấy tờ đã nhận”.")
             return NextAction(title=_("Còn giữ bản chính của người nộp"), note=note)
-        if not dossier.is_here or not self.kept_here or not (dossier.is_open or dossier.state == State.READY):
+        if not dossier.is_here or not (dossier.is_open or dossier.state == State.READY):
             return None
         note = self._next_note()
         if act is None:
@@ -190,7 +188,7 @@ class DossierShown:
     @property
     def prints(self) -> list[Action]:
         """The receipt and the control sheet to print."""
-        if not self.dossier.is_here or not self.kept_here or not self.sees_person:
+        if not self.dossier.is_here or not self.sees_person:
             return []
         found = []
         if self.dossier.state != State.REFUSED:
@@ -273,7 +271,9 @@ class DossierShown:
     @cached_property
     def papers(self) -> list[PaperShown]:
         """The papers it came with, and what may be told of originals that are kept."""
-        tells = self.kept_here and self.viewer.is_member and may(self.viewer, "operation.serve_dossier", self.dossier)
+        tells = (
+            self.dossier.is_here and self.viewer.is_member and may(self.viewer, "operation.serve_dossier", self.dossier)
+        )
         found = []
         for one in queries.papers_of(self.dossier):
             open_ = tells and one.originals and one.fate == Fate.KEPT
@@ -305,7 +305,9 @@ class DossierShown:
             said += [one.reason] if one.reason else []
             said += [str(paper["name"]) for paper in one.papers if isinstance(paper, dict)]
         slip = (
-            self._slip_url(SLIPS[Kind(one.kind)]) if one.kind in SLIPS and self.sees_person and self.kept_here else ""
+            self._slip_url(SLIPS[Kind(one.kind)])
+            if one.kind in SLIPS and self.sees_person and self.dossier.is_here
+            else ""
         )
         slip = f"{slip}?event={one.order}" if slip else ""
         return Happened(one, where, what, "\n".join(said), self._late(one), slip)

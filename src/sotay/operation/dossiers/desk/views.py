@@ -131,7 +131,7 @@ def _act(request: HttpRequest, slug: str, name: str) -> HttpResponse:
             return redirect(url_of(dossier))
         _say_what_happened(form, dossier)
     else:
-        form.reasons = shown(tuple(guards.why_not_at_all(dossier, act.kind, on=on)), actor)  # type: ignore[attr-defined]
+        form.reasons = shown(tuple(guards.why_not_at_all(dossier, act.kind)), actor)  # type: ignore[attr-defined]
     return _form(
         request, form, dossier, title=act.title, submit=act.submit, intro=intro_of(act, dossier), folded=act.folded
     )
@@ -253,7 +253,7 @@ def _paper(
             messages.success(request, done)
             return redirect(url_of(dossier))
     else:
-        why = (*guards.why_not_at_all(dossier, originals.FATES[fate], on=today()), *guards.why_not_paper(paper))
+        why = (*guards.why_not_at_all(dossier, originals.FATES[fate]), *guards.why_not_paper(paper))
         form.reasons = shown(why, actor)  # type: ignore[attr-defined]
     name = paper_words(paper, is_whole=may(actor, "operation.see_person", dossier))
     intro = f"{name}: {paper.originals} {_('bản chính')}"

@@ -7,9 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from sotay.agency.models import Seat
-from sotay.operation.dossiers.keeping import HERE, SOURCE
 from sotay.operation.dossiers.models import Dossier
-from sotay.standard.parameters.queries import values_of
 from sotay.work.waiting.registry import Asked, Kind, Waiting, waiting
 
 SETTLE = gettext_noop("Giải quyết hồ sơ")
@@ -26,9 +24,9 @@ MANY = 5
 
 @waiting("operation.dossiers_held")
 def dossiers_held(asked: Asked) -> Iterator[Waiting]:
-    """Tell who has dossiers in progress, those due first before others; where dossiers are kept elsewhere, nobody."""
+    """Tell who has dossiers in progress, those due first before others."""
     rows = Dossier.objects.filter(
-        agency_id__in=_kept_here(asked),
+        agency_id__in=asked.agency_ids,
         origin=Dossier.Origin.DESK,
         state=Dossier.State.IN_PROGRESS,
         holder__isnull=False,
@@ -58,7 +56,7 @@ def dossiers_held(asked: Asked) -> Iterator[Waiting]:
 def dossiers_nobody_has(asked: Asked) -> Iterator[Waiting]:
     """Tell the head of a unit, else his deputy, which dossiers came to the unit and to no person in it."""
     rows = Dossier.objects.filter(
-        agency_id__in=_kept_here(asked),
+        agency_id__in=asked.agency_ids,
         origin=Dossier.Origin.DESK,
         state=Dossier.State.IN_PROGRESS,
         holder__isnull=True,
@@ -90,9 +88,7 @@ def dossiers_nobody_has(asked: Asked) -> Iterator[Waiting]:
 @waiting("operation.dossiers_ready")
 def results_to_return(asked: Asked) -> Iterator[Waiting]:
     """Tell the desk which results wait to be returned, in one line."""
-    rows = Dossier.objects.filter(
-        agency_id__in=_kept_here(asked), origin=Dossier.Origin.DESK, state=Dossier.State.READY
-    )
+    rows = Dossier.objects.filter(agency_id__in=asked.agency_ids, origin=Dossier.Origin.DESK, state=Dossier.State.READY)
     by_agency: dict[int, list[str]] = defaultdict(list)
     for agency_id, code in rows.order_by("agency_id", "result_date", "code").values_list("agency_id", "code"):
         by_agency[agency_id].append(code)
@@ -103,8 +99,3 @@ def results_to_return(asked: Asked) -> Iterator[Waiting]:
                 reason=READY, params={"count": len(codes)}, link="operation:dossier_list",
                 link_kwargs={"?": {"state": Dossier.State.READY.value}},
             )  # fmt: skip
-
-
-def _kept_here(asked: Asked) -> list[int]:
-    values = values_of(asked.agency_ids)
-    return [one for one in asked.agency_ids if values.value(one, SOURCE, asked.on) == HERE]

@@ -23,7 +23,7 @@ STEP = ("work", "role", "forms", "result")
 @cache
 def play() -> dict[str, Any]:
     """Return what stands in the file."""
-    found: dict[str, Any] = yaml.safe_load(files(__package__).joinpath("services.yaml").read_text("utf-8"))
+    found: dict[str, Any] = yaml.safe_load(files(__package__).joinpath("procedures.yaml").read_text("utf-8"))
     return found
 
 
