@@ -317,6 +317,5 @@ class UnitCode(Kind):
 
 
 KINDS: Final = {
-    kind.__name__: kind
-    for kind in (MonthDay, BeforeMonthDay, OnDate, Days, Months, Percent, Term, Choice, UnitCode)
+    kind.__name__: kind for kind in (MonthDay, BeforeMonthDay, OnDate, Days, Months, Percent, Term, Choice, UnitCode)
 }
