@@ -33,7 +33,7 @@ def write_list(agency: Agency, *, actor: Actor, sha256: str, told: DossierSource
     with connection.cursor() as cursor:
         cursor.execute(sets.MONTHS)
         months = [month for (month,) in cursor.fetchall()]
-        for statement in (sets.INSERT, sets.UPDATE, sets.PERSONS):
+        for statement in (sets.UPDATE, sets.INSERT, sets.PERSONS):
             cursor.execute(statement, within)
     recount(agency.pk, months=months)
     if counts["created"] + counts["updated"] <= SEARCHED:

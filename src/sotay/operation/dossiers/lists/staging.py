@@ -44,7 +44,8 @@ def come_to(agency: Agency, *, on: date) -> None:
         for statement in (sets.TWICE, "ANALYZE dossier_days", "ANALYZE dossier_rules", "ANALYZE dossier_twice"):
             cursor.execute(statement)
         cursor.execute(sets.COME, within)
-        cursor.execute("ANALYZE dossier_come")
+        for statement in (*sets.BY_KEY, "ANALYZE dossier_come"):
+            cursor.execute(statement)
 
 
 def rows_of(statement: str, **within: Any) -> list[tuple[Any, ...]]:
