@@ -36,6 +36,8 @@ def test_a_day_s_list_comes_in_with_three_bad_rows_named(sign_in):
     page.get_by_role("button", name="Nhập các dòng đúng, để lại 3 dòng lỗi").click()
     expect(page.get_by_text("Các dòng để lại, chưa nhập")).to_be_visible()
     page.get_by_role("link", name="Tiếp tục").click()
+    page.get_by_label("Mã hồ sơ, thủ tục").fill("000.00.16.H47")
+    page.get_by_role("button", name="Lọc").click()
     expect(page.get_by_text(code_of(1)).first).to_be_visible()
     expect(page.get_by_text(code_of(2))).to_have_count(0)
 
