@@ -11,6 +11,7 @@ from django.test import Client
 from sotay.agency.actor import Actor, actor_of
 from sotay.agency.clock import now
 from sotay.agency.models import Seat
+from sotay.config.translations import compile_translations
 from sotay.web.account import sessions
 from tests.factories.agency import AgencyFactory, SeatFactory
 
@@ -19,6 +20,12 @@ TODAY = date(2026, 6, 12)
 
 LONG = {"test_launcher.py", "test_canary.py", "test_cli.py", "test_embedded.py"}
 """Files that take longest; they come first, so that no worker is left with one when the others are done."""
+
+
+def pytest_configure(config):
+    """Have the English texts ready before the first test, also in a clone nothing was started in."""
+    if not hasattr(config, "workerinput"):
+        compile_translations()
 
 
 def pytest_itemcollected(item):
