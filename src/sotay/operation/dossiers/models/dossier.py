@@ -206,6 +206,8 @@ class Dossier(AgencyOwned):
                 fields=["agency", "due_date"], condition=Q(closed_date__isnull=True), name="dossier_open_by_due"
             ),
             models.Index(fields=["agency", "service", "received_date"], name="dossier_by_service"),
+            models.Index(fields=["agency", "state", "timing", "channel"], name="dossier_by_class"),
+            models.Index(fields=["agency", "settled_date", "timing"], name="dossier_by_settling"),
             models.Index(fields=["secret_hash"], condition=~Q(secret_hash=""), name="dossier_by_secret"),
         ]
 
