@@ -14,10 +14,9 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Final
 
-from django.utils import timezone
-
 from sotay.agency.workdays import WorkCalendar
 from sotay.operation.dossiers.clock import SPANS
+from sotay.operation.dossiers.desk.acting import local
 from sotay.operation.dossiers.models import Dossier, DossierEvent
 from sotay.operation.procedures.models import ProcedureStep, TimeUnit
 from sotay.operation.procedures.sums import HOURS, hours_of
@@ -139,9 +138,7 @@ def measured(revision: Revision, steps: Sequence[ProcedureStep], calendar: WorkC
     rows = events.order_by("dossier_id", "order").values_list("dossier_id", "kind", "at", "step_id", "to_step_id")
     counts: dict[int, Counter[int]] = defaultdict(Counter)
     for _dossier, some in groupby(rows.iterator(), key=lambda row: row[0]):
-        passed = (
-            Passed(kind, timezone.localtime(at).replace(tzinfo=None), step, to) for _pk, kind, at, step, to in some
-        )
+        passed = (Passed(kind, local(at), step, to) for _pk, kind, at, step, to in some)
         for step, minutes in minutes_of_steps(passed, calendar).items():
             counts[step][minutes] += 1
     return [StepTime(one, Pace(counts[one.pk])) for one in steps], len(newest)

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sotay.agency.actor import Actor
-from sotay.approvals.models import Approval
-from sotay.approvals.strips import strip_of, who_signs
+from sotay.approvals.strips import awaited, strip_of
 from sotay.attachments.aside import aside
 from sotay.commands import Reason, may
 from sotay.pages import Shown, shown, url_of
@@ -95,7 +94,7 @@ class SetShown:
             note = _("Mục tiêu đo được, kế hoạch đủ việc, người, thời hạn, cách đánh giá.")
             return NextAction(title=_("Trình cả bộ để phê duyệt"), note=note, action=action)
         if one.state == State.SUBMITTED and page.approval is not None and self.viewer.is_member:
-            return self._awaited(page.approval)
+            return awaited(page.approval, self.page.steps, viewer=self.viewer)
         if page.me is not None and page.my_read_date is None and may(self.viewer, "planning.read_set", one):
             label = _("Tôi đã đọc và hiểu")
             action = Action(label=label, url=self.address("set_read"), icon="check", post=True, primary=True)
@@ -103,21 +102,6 @@ class SetShown:
         if one.state == State.APPROVED:
             return NextAction(title=_("Đã phê duyệt, thực hiện từ ngày %s") % ngay(one.in_force_date))
         return None
-
-    def _awaited(self, approval: Approval) -> NextAction:
-        current = next((step for step in self.page.steps if step.done_at is None), None)
-        note = str(current.label) if current else ""
-        if may(self.viewer, "approvals.decide", approval):
-            action = Action(label=_("Xem và quyết định"), url=url_of(approval), icon="check", primary=True)
-            return NextAction(title=_("Chờ anh, chị quyết định"), note=note, action=action)
-        enters = may(self.viewer, "approvals.enter_paper", approval)
-        action = Action(
-            label=_("Nhập văn bản đã ký") if enters else _("Xem lần trình"),
-            url=url_of(approval),
-            icon="signature" if enters else "eye",
-        )
-        title = _("Chờ %s") % who_signs(current) if current else _("Đang trình")
-        return NextAction(title=title, note=note, action=action)
 
     @property
     def steps(self) -> list[Step]:

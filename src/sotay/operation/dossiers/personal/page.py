@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from sotay.agency.actor import Actor
 from sotay.approvals.models import Approval
-from sotay.approvals.strips import strip_of, who_signs
+from sotay.approvals.strips import awaited, strip_of
 from sotay.attachments.aside import aside
 from sotay.commands import may
 from sotay.operation.dossiers.models import AnonymisingList
@@ -76,25 +76,13 @@ class ListShown:
             action = Action(label=_("Trình phê duyệt"), url=url, icon="send", primary=True)
             return NextAction(title=_("Trình người đứng đầu phê duyệt việc ẩn danh"), action=action)
         if one.state == State.SUBMITTED and approval is not None:
-            return self._awaited(approval)
+            return awaited(approval, self.page.steps, viewer=self.viewer)
         if self.manages and not any(guards.why_not_carry_out(one, self.page.count)):
             url = self.address("anonymising_carry_out")
             action = Action(label=_("Thực hiện ẩn danh"), url=url, icon="check", primary=True)
             note = _("Thông tin người nộp bị xóa hẳn, không lấy lại được.")
             return NextAction(title=_("Thực hiện danh sách đã phê duyệt"), note=note, action=action)
         return None
-
-    def _awaited(self, approval: Approval) -> NextAction:
-        current = next((step for step in self.page.steps if step.done_at is None), None)
-        note = str(current.label) if current else ""
-        if may(self.viewer, "approvals.decide", approval):
-            action = Action(label=_("Xem và quyết định"), url=url_of(approval), icon="check", primary=True)
-            return NextAction(title=_("Chờ anh, chị quyết định"), note=note, action=action)
-        enters = may(self.viewer, "approvals.enter_paper", approval)
-        label = _("Nhập văn bản đã ký") if enters else _("Xem lần trình")
-        action = Action(label=label, url=url_of(approval), icon="signature" if enters else "eye")
-        title = _("Chờ %s") % who_signs(current) if current else _("Đang trình")
-        return NextAction(title=title, note=note, action=action)
 
     @property
     def steps(self) -> list[Step]:

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sotay.agency.actor import Actor
-from sotay.approvals.models import Approval
-from sotay.approvals.strips import strip_of, who_signs
+from sotay.approvals.strips import awaited, strip_of
 from sotay.attachments.aside import aside
 from sotay.commands import may
 from sotay.pages import Shown, shown, url_of
@@ -87,24 +86,8 @@ class ListShown:
                 note = ngettext(words, words, page.proposed) % page.proposed
             return NextAction(title=_("Trình người đứng đầu ban hành danh mục"), note=note, action=action)
         if one.state == State.SUBMITTED and page.approval is not None and self.viewer.is_member:
-            return self._awaited(page.approval)
+            return awaited(page.approval, self.page.steps, viewer=self.viewer)
         return None
-
-    def _awaited(self, approval: Approval) -> NextAction:
-        current = next((step for step in self.page.steps if step.done_at is None), None)
-        note = str(current.label) if current else ""
-        if may(self.viewer, "approvals.decide", approval):
-            action = Action(label=_("Xem và quyết định"), url=url_of(approval), icon="check", primary=True)
-            return NextAction(title=_("Chờ anh, chị quyết định"), note=note, action=action)
-        enters = may(self.viewer, "approvals.enter_paper", approval)
-        action = Action(
-            label=_("Nhập văn bản đã ký") if enters else _("Xem lần trình"),
-            url=url_of(approval),
-            icon="signature" if enters else "eye",
-        )
-        return NextAction(
-            title=_("Chờ %s") % who_signs(current) if current else _("Đang trình"), note=note, action=action
-        )
 
     @property
     def steps(self) -> list[Step]:

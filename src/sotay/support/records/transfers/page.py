@@ -7,8 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sotay.agency.actor import Actor
-from sotay.approvals.models import Approval
-from sotay.approvals.strips import strip_of, who_signs
+from sotay.approvals.strips import awaited, strip_of
 from sotay.attachments.aside import aside
 from sotay.commands import may
 from sotay.pages import Shown, shown, url_of
@@ -83,7 +82,7 @@ class TransferShown:
             action = Action(label=_("Trình phê duyệt"), url=self.address("transfer_submit"), icon="send", primary=True)
             return NextAction(title=_("Trình người đứng đầu phê duyệt việc hủy"), action=action)
         if transfer.state == State.SUBMITTED and approval is not None:
-            return self._awaited(approval)
+            return awaited(approval, self.page.steps, viewer=self.viewer)
         if self.manages and not any(guards.why_not_begin_carrying(transfer, self.page.items, on=self.on)):
             action = Action(
                 label=_("Nhập biên bản"), url=self.address("transfer_carry_out"), icon="signature", primary=True
@@ -91,18 +90,6 @@ class TransferShown:
             title = _("Hủy, rồi nhập biên bản") if self.disposes else _("Giao nhận, rồi nhập biên bản")
             return NextAction(title=title, note=_("In danh sách và mẫu biên bản ở nút “Bản in”."), action=action)
         return None
-
-    def _awaited(self, approval: Approval) -> NextAction:
-        current = next((step for step in self.page.steps if step.done_at is None), None)
-        note = str(current.label) if current else ""
-        if may(self.viewer, "approvals.decide", approval):
-            action = Action(label=_("Xem và quyết định"), url=url_of(approval), icon="check", primary=True)
-            return NextAction(title=_("Chờ anh, chị quyết định"), note=note, action=action)
-        enters = may(self.viewer, "approvals.enter_paper", approval)
-        label = _("Nhập văn bản đã ký") if enters else _("Xem lần trình")
-        action = Action(label=label, url=url_of(approval), icon="signature" if enters else "eye")
-        title = _("Chờ %s") % who_signs(current) if current else _("Đang trình")
-        return NextAction(title=title, note=note, action=action)
 
     @property
     def steps(self) -> list[Step]:
