@@ -50,6 +50,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "sotay.web",
     "sotay.manual",
+    "sotay.improvement",
+    "sotay.evaluation",
     "sotay.operation",
     "sotay.planning",
     "sotay.leadership",

@@ -39,6 +39,8 @@ urlpatterns = [
     path("<agency:agency>/context/", include("sotay.context.urls")),
     path("<agency:agency>/support/", include("sotay.support.urls")),
     path("<agency:agency>/operation/", include("sotay.operation.urls")),
+    path("<agency:agency>/evaluation/", include("sotay.evaluation.urls")),
+    path("<agency:agency>/improvement/", include("sotay.improvement.urls")),
     path("<agency:agency>/planning/", include("sotay.planning.urls")),
     path("<agency:agency>/leadership/", include("sotay.leadership.urls")),
     path("<agency:agency>/manual/", include("sotay.manual.urls")),

@@ -257,6 +257,10 @@ class Choice(Kind):
         "SETTLED": gettext_lazy("Hồ sơ đã giải quyết"),
         "DUE": gettext_lazy("Hồ sơ đến hạn giải quyết"),
         "RECEIVED": gettext_lazy("Hồ sơ tiếp nhận trong kỳ"),
+        "SIMPLE": gettext_lazy("Đơn giản"),
+        "FULL": gettext_lazy("Đầy đủ"),
+        "ALWAYS": gettext_lazy("Luôn cần"),
+        "EVALUATED": gettext_lazy("Xét sự cần thiết từng trường hợp"),
         "HIDDEN": gettext_lazy("Không công khai"),
         "SHOWN": gettext_lazy("Công khai, không cần đăng nhập"),
     }

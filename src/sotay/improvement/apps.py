@@ -1,0 +1,12 @@
+"""The app of this area."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ImprovementConfig(AppConfig):
+    """Improvement (ISO 9001 clause 10)."""
+
+    name = "sotay.improvement"
+    label = "improvement"
+    verbose_name = _("Cải tiến")
