@@ -39,6 +39,7 @@ class Notice(models.Model):
         OVERDUE = "OVERDUE", _("Quá hạn từ hôm nay")
         HELP_ASKED = "HELP_ASKED", _("Đề nghị hỗ trợ")
         IN_FORCE = "IN_FORCE", _("Tài liệu có hiệu lực")
+        TOLD = "TOLD", _("Thông báo")
         FILE_DAMAGED = "FILE_DAMAGED", _("Tệp lưu trữ bị hỏng hoặc bị mất")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -150,7 +150,8 @@ class Visit(AgencyOwned):
     """A *lịch đánh giá*: a unit, when, where, which clauses and procedures, by whom; its checklist hangs on it.
 
     `finished_date` is set when its auditors say that the checklist is complete; its lines are closed from then on.
-    `sealed_hash` is the SHA-256 of the lines as they then stood.
+    `sealed_hash` is the SHA-256 of the lines as they then stood. `set_aside_reason` says why it is not held at all: then it
+    keeps no closing meeting waiting.
     """
 
     audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="visits")
@@ -169,6 +170,7 @@ class Visit(AgencyOwned):
     finished_date = models.DateField(_("ngày hoàn thành phiếu"), null=True, blank=True)
     finished_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     sealed_hash = models.CharField(max_length=64, blank=True, editable=False)
+    set_aside_reason = models.CharField(_("lý do không thực hiện"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("lịch đánh giá")
@@ -182,6 +184,10 @@ class Visit(AgencyOwned):
             models.CheckConstraint(
                 name="visit_finished_by_someone",
                 condition=models.Q(finished_date__isnull=True) | models.Q(finished_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="visit_finished_or_set_aside",
+                condition=models.Q(finished_date__isnull=True) | models.Q(set_aside_reason=""),
             ),
         ]
 
