@@ -38,7 +38,8 @@ class Actor:
     """A frozen value that every command and query takes.
 
     `seats` are those in force on the day it was made; `for_seat` is the one acted for by delegation. A `guest` holds no
-    seat and reads by a `Grant` only. `origin` is `page`, `command_line`, `job:NAME` or `public:CHANNEL`.
+    seat and reads by a `Grant` only, where it names `areas` their pages alone. `origin` is `page`, `command_line`, `job:NAME`
+    or `public:CHANNEL`.
     """
 
     agency: Agency
@@ -47,6 +48,7 @@ class Actor:
     for_seat: SeatHeld | None = None
     origin: str = PAGE
     grant_id: int | None = None
+    areas: frozenset[str] = frozenset()
     roles: frozenset[str] = field(init=False, default=frozenset())
 
     def __post_init__(self) -> None:
@@ -103,6 +105,10 @@ class Actor:
         seat = next((held for held in self.seats if not held.roles.isdisjoint(roles)), None)
         return replace(self, for_seat=seat) if seat and seat.delegated else self
 
+    def may_enter(self, area: str) -> bool:
+        """Return whether the pages of an area (the label of its app) are open: all to members, to guests by their grants."""
+        return not self.is_guest or not self.areas or area in self.areas
+
     def unit_ids(self, *roles: str) -> frozenset[int]:
         """Return the units in which a seat (of these roles, when named) is held."""
         return frozenset(s.unit_id for s in self.seats if s.unit_id and (not roles or not s.roles.isdisjoint(roles)))
@@ -117,14 +123,18 @@ def actor_of(user: User, *, agency: Agency, on: date, origin: str = PAGE) -> Act
     seats = _seats_of(user, agency=agency, on=on)
     if seats:
         return Actor(agency=agency, user=user, seats=seats, origin=origin)
-    grant_id = (
+    grants = list(
         Grant.objects.filter(agency=agency)
         .in_force(on)
         .filter(Q(to_user=user) | Q(to_agency__in=_agencies_of(user, on=on)))
-        .values_list("pk", flat=True)
-        .first()
+        .order_by("pk")
+        .values_list("pk", "areas")
     )
-    return Actor(agency=agency, user=user, origin=origin, grant_id=grant_id) if grant_id else None
+    if not grants:
+        return None
+    narrow = all(areas for _pk, areas in grants)  # one grant for everything opens everything
+    areas = frozenset(area for _pk, some in grants for area in some) if narrow else frozenset()
+    return Actor(agency=agency, user=user, origin=origin, grant_id=grants[0][0], areas=areas)
 
 
 def _seats_of(user: User, *, agency: Agency, on: date) -> tuple[SeatHeld, ...]:

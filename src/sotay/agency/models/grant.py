@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +22,10 @@ class GrantQuerySet(OwnedQuerySet):
 
 
 class Grant(AgencyOwned):
-    """Leave to read the pages that say so; shown in the journals of both sides. It never lets anybody write."""
+    """Leave to read the pages that say so; shown in the journals of both sides. It never lets anybody write.
+
+    `areas` narrows it to pages of these areas, by the labels of their apps (`evaluation`); empty, it is all of them.
+    """
 
     to_agency = models.ForeignKey(
         Agency,
@@ -45,6 +49,9 @@ class Grant(AgencyOwned):
     )
     from_date = models.DateField(_("từ ngày"))
     to_date = models.DateField(_("đến hết ngày"))
+    areas = ArrayField(
+        models.CharField(max_length=40), default=list, blank=True, verbose_name=_("phạm vi được xem")
+    )
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     objects = GrantQuerySet.as_manager()
