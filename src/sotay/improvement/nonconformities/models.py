@@ -1,5 +1,6 @@
 """Nonconformities (sự không phù hợp, form E1): what was wrong, put right at once, why it came about, what keeps it away."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +24,8 @@ class Nonconformity(Held, AgencyOwned):
 
     The correction (*sự khắc phục*) is done at once and stands apart from corrective action (*hành động khắc phục*), whose
     need is evaluated after it (10.2.1 b). The owner answers for the sheet; who verifies the effect is never the owner.
-    `origin_type` and `origin_uuid` name the record it was born from, when it was.
+    `origin_type` and `origin_uuid` name the record it was born from, when it was. `answered_by` keeps the keys of all who
+    ever answered for it: none of them verifies it, whoever owns it now.
     """
 
     class Source(models.TextChoices):
@@ -77,6 +79,7 @@ class Nonconformity(Held, AgencyOwned):
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("đơn vị")
     )
     place = models.CharField(_("nơi xảy ra"), max_length=200, blank=True)
+    people = models.CharField(_("người liên quan"), max_length=300, blank=True)
     found_date = models.DateField(_("ngày phát hiện"))
     evidence = models.TextField(_("bằng chứng khách quan"), blank=True)
     found_by = models.ForeignKey(
@@ -112,6 +115,10 @@ class Nonconformity(Held, AgencyOwned):
     state = models.CharField(max_length=9, choices=State, default=State.REPORTED)
     state_reason = models.CharField(_("lý do"), max_length=500, blank=True)
     accepted_date = models.DateField(_("ngày tiếp nhận"), null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người tiếp nhận")
+    )
+    answered_by = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
     closed_date = models.DateField(_("ngày đóng"), null=True, blank=True)
     closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -193,6 +200,10 @@ class Round(AgencyOwned):
     number = models.PositiveSmallIntegerField(default=1)
     method = models.CharField(_("cách phân tích"), max_length=8, choices=Method, default=Method.FIVE_WHY)
     root_cause = models.TextField(_("nguyên nhân gốc"), blank=True)
+    analysed_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người phân tích")
+    )
+    reopened_reason = models.CharField(_("lý do mở vòng này"), max_length=500, blank=True)
     approved_date = models.DateField(_("ngày phê duyệt kế hoạch"), null=True, blank=True)
     returned_reason = models.CharField(_("lý do trả lại"), max_length=500, blank=True)
     actions_done_date = models.DateField(_("ngày xong hành động cuối"), null=True, blank=True)
