@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -87,6 +88,9 @@ class Review(AgencyOwned):
     judgement_text = models.TextField(_("nhận định"), blank=True)
     policy_suitable = models.BooleanField(_("chính sách chất lượng còn thích hợp"), null=True, blank=True)
     policy_text = models.CharField(_("nhận xét về chính sách"), max_length=500, blank=True)
+    none_kinds = ArrayField(
+        models.CharField(max_length=11), verbose_name=_("nhóm kết luận nêu rõ là không có"), default=list, blank=True
+    )
     returned_reason = models.CharField(_("lý do trả lại"), max_length=500, blank=True)
     concluded_date = models.DateField(_("ngày phê duyệt biên bản"), null=True, blank=True)
     notice = models.ForeignKey(
@@ -135,6 +139,7 @@ class ReviewInput(AgencyOwned):
 
     `numbers` is a list of {"code", "title", "value", "measure", "said", "link", "link_kwargs", "query"}; it is empty until
     the pack is frozen: before that the numbers are read from the facts of today. An input without facts says so, never 0.
+    Each input is concluded, or `why_none` tells why nothing was.
     """
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="inputs")
@@ -146,6 +151,7 @@ class ReviewInput(AgencyOwned):
     numbers = models.JSONField(default=list, blank=True, editable=False)
     discussion = models.TextField(_("ý kiến tại cuộc họp"), blank=True)
     conclusion = models.TextField(_("kết luận"), blank=True)
+    why_none = models.CharField(_("lý do không kết luận"), max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("đầu vào của cuộc xem xét")
