@@ -79,6 +79,7 @@ class Review(AgencyOwned):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("thư ký cuộc họp")
     )
     attendance = models.TextField(_("thành phần mời"), blank=True)
+    present = models.TextField(_("thành phần dự họp"), blank=True)
     absent = models.TextField(_("vắng mặt"), blank=True)
     comments_due_date = models.DateField(_("hạn đơn vị góp ý, báo cáo"), null=True, blank=True)
     invited_date = models.DateField(_("ngày gửi giấy mời"), null=True, blank=True)
