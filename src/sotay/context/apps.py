@@ -14,6 +14,7 @@ class ContextConfig(AppConfig):
     def ready(self) -> None:
         """Make permissions, records and judges known."""
         from sotay.context import exchanges, registrations  # noqa: F401
+        from sotay.context.laws import facts as laws_counted  # noqa: F401
         from sotay.context.laws import permissions as of_laws  # noqa: F401
         from sotay.context.laws import registrations as laws  # noqa: F401
         from sotay.context.laws import waiting as laws_to_assign  # noqa: F401

@@ -18,6 +18,7 @@ class SupportConfig(AppConfig):
         from sotay.support.distribution import beside as beside_of_distribution  # noqa: F401
         from sotay.support.distribution import permissions as of_distribution  # noqa: F401
         from sotay.support.distribution import waiting as waiting_of_distribution  # noqa: F401
+        from sotay.support.documents import facts as documents_counted  # noqa: F401
         from sotay.support.documents import obligations as owed_documents  # noqa: F401
         from sotay.support.documents import permissions as of_documents  # noqa: F401
         from sotay.support.documents import waiting as drafts_to_mend  # noqa: F401
@@ -33,6 +34,7 @@ class SupportConfig(AppConfig):
         from sotay.support.requests import permissions as of_requests  # noqa: F401
         from sotay.support.requests import waiting as requests_waiting  # noqa: F401
         from sotay.support.reviews import beside as beside_of_reviews  # noqa: F401
+        from sotay.support.reviews import facts as looks_counted  # noqa: F401
         from sotay.support.reviews import obligations as obligations_of_reviews  # noqa: F401
         from sotay.support.reviews import permissions as of_reviews  # noqa: F401
         from sotay.support.reviews import waiting as waiting_of_reviews  # noqa: F401

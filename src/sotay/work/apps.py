@@ -14,8 +14,10 @@ class WorkConfig(AppConfig):
     def ready(self) -> None:
         """Make permissions known, and follow what commands record."""
         from sotay.work import registrations  # noqa: F401
+        from sotay.work.assignments import facts as work_counted  # noqa: F401
         from sotay.work.assignments import permissions as of_assignments  # noqa: F401
         from sotay.work.notices import commands, permissions  # noqa: F401
+        from sotay.work.reminders import facts as reminders_counted  # noqa: F401
         from sotay.work.reminders import parameters  # noqa: F401
         from sotay.work.reminders import permissions as of_reminders  # noqa: F401
 

@@ -11,6 +11,7 @@ from sotay.agency.clock import today
 from sotay.agency.models import Unit
 from sotay.context.laws import queries
 from sotay.context.laws.models import Law
+from sotay.ui.forms import DayField
 
 EXPIRED, COMING, STANDING, FLAGGED = "expired", "coming", "standing", "flagged"
 STAGES = (
@@ -20,6 +21,12 @@ STAGES = (
     (queries.NO_EFFECT, _("Không ảnh hưởng")),
     (queries.UNRELATED, _("Không liên quan")),
 )
+
+
+class DayFilter(django_filters.DateFilter):
+    """A day typed as dd/mm/yyyy."""
+
+    field_class = DayField
 
 
 def _kinds(request: Any) -> list[tuple[str, str]]:
@@ -48,6 +55,8 @@ class Laws(django_filters.FilterSet):
         ],
         empty_label=_("Mọi văn bản"),
     )
+    since = DayFilter(label=_("Có hiệu lực từ ngày"), field_name="effective_date", lookup_expr="gte")
+    until = DayFilter(label=_("Đến ngày"), field_name="effective_date", lookup_expr="lte")
     stage = django_filters.ChoiceFilter(label=_("Rà soát"), choices=STAGES, empty_label=_("Mọi tình trạng"))
     unit = django_filters.ModelChoiceFilter(
         label=_("Đơn vị rà soát"), queryset=_units, field_name="reviews__unit", empty_label=_("Mọi đơn vị")

@@ -79,6 +79,7 @@ _register("objectives.achieved", _("Mục tiêu đạt"), [Verdict.ACHIEVED])
 _register("objectives.expected", _("Mục tiêu dự kiến đạt"), [Verdict.EXPECTED])
 _register("objectives.missed", _("Mục tiêu không đạt"), [Verdict.MISSED])
 _register("objectives.expected_miss", _("Mục tiêu dự kiến không đạt"), [Verdict.EXPECTED_MISS])
+_register("objectives.unreported", _("Mục tiêu chưa có kết quả"), [Verdict.UNKNOWN])
 
 
 @fact("objectives.reports", title=_("Báo cáo kết quả mục tiêu của năm"), measure=_("báo cáo"))

@@ -86,6 +86,29 @@ class Period:
         return self.start <= day <= self.end
 
 
+@dataclass(frozen=True, slots=True)
+class Span(Period):
+    """Any days, both ends inside, as a meeting looks back upon: what is counted by the year is that of its last day."""
+
+    first: date = date.min
+    last: date = date.max
+
+    @classmethod
+    def of(cls, first: date, last: date) -> "Span":
+        """Return the span from a first to a last day."""
+        return cls(YEAR, last.year, 1, first, last)
+
+    @property
+    def start(self) -> date:
+        """The first day."""
+        return self.first
+
+    @property
+    def end(self) -> date:
+        """The last day."""
+        return self.last
+
+
 def period_of(key: str) -> Period:
     """Return the period a key stands for; ValueError for a key that is none."""
     if not key:
