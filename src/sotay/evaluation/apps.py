@@ -10,3 +10,10 @@ class EvaluationConfig(AppConfig):
     name = "sotay.evaluation"
     label = "evaluation"
     verbose_name = _("Đánh giá")
+
+    def ready(self) -> None:
+        """Make permissions, records and judges known."""
+        from sotay.evaluation import exchanges  # noqa: F401
+        from sotay.evaluation.audits.auditors import permissions as of_auditors  # noqa: F401
+        from sotay.evaluation.audits.auditors import registrations as auditors  # noqa: F401
+        from sotay.evaluation.audits.auditors import waiting as auditors_running_out  # noqa: F401
