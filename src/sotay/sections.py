@@ -22,7 +22,14 @@ class Page:
 
     def open_to(self, actor: Actor) -> bool:
         """Return whether the actor may open it."""
-        return (actor.is_member or not self.members_only) and (not self.permission or may(actor, self.permission))
+        if not actor.may_enter(self.area) or (self.members_only and not actor.is_member):
+            return False
+        return not self.permission or may(actor, self.permission)
+
+    @property
+    def area(self) -> str:
+        """The area its address belongs to."""
+        return self.name.partition(":")[0]
 
 
 class Section:
@@ -47,7 +54,8 @@ class Section:
     def crumb_to(self, actor: Actor, key: str) -> Link:
         """Return the link back to one of these pages."""
         page = next(page for page in self.pages if page.key == key)
-        return Link(label=page.crumb or page.word, url=_address(actor, page.name))
+        url = _address(actor, page.name) if actor.may_enter(page.area) else ""
+        return Link(label=page.crumb or page.word, url=url)
 
     def address(self, actor: Actor, name: str, **kwargs: object) -> str:
         """Return the address of a page of this area below the actor's agency."""

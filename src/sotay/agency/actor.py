@@ -132,9 +132,14 @@ def actor_of(user: User, *, agency: Agency, on: date, origin: str = PAGE) -> Act
     )
     if not grants:
         return None
-    narrow = all(areas for _pk, areas in grants)  # one grant for everything opens everything
-    areas = frozenset(area for _pk, some in grants for area in some) if narrow else frozenset()
+    areas = areas_of(some for _pk, some in grants)
     return Actor(agency=agency, user=user, origin=origin, grant_id=grants[0][0], areas=areas)
+
+
+def areas_of(grants: Iterable[Iterable[str]]) -> frozenset[str]:
+    """Return what several grants open together, each by its areas; nothing named opens everything."""
+    every = [frozenset(areas) for areas in grants]
+    return frozenset().union(*every) if all(every) else frozenset()
 
 
 def _seats_of(user: User, *, agency: Agency, on: date) -> tuple[SeatHeld, ...]:

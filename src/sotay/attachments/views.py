@@ -148,8 +148,11 @@ def link_remove(request: HttpRequest, uuid: Any) -> HttpResponse:
 
 
 def _hidden_from_guests(request: HttpRequest, record: Any) -> None:
-    """Raise NotFound for a guest when the page of the record itself is not open to guests."""
-    if request.actor.is_guest and not getattr(resolve(url_of(record)).func, "open_to_guests", False):
+    """Raise NotFound for a guest when the page of the record itself is not open to guests, or not to this one."""
+    if not request.actor.is_guest:
+        return
+    page = resolve(url_of(record))
+    if not getattr(page.func, "open_to_guests", False) or not request.actor.may_enter(page.namespace.partition(":")[0]):
         raise NotFound
 
 

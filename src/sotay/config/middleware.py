@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
-from sotay.agency.actor import actor_of
+from sotay.agency.actor import Actor, actor_of
 from sotay.agency.clock import today
 from sotay.agency.models import Agency
 from sotay.commands import Stale
@@ -100,7 +100,7 @@ class AgencyFromUrl:
             return redirect_to_login(request.get_full_path())
         agency = Agency.objects.filter(short_name=short_name).first()
         actor = actor_of(request.user, agency=agency, on=today()) if agency else None
-        if actor is None or (actor.is_guest and not self._open_to_guests(request, view)):
+        if actor is None or (actor.is_guest and not self._open_to_guests(request, view, actor)):
             raise Http404
         request.agency, request.actor = agency, actor  # type: ignore[attr-defined]
         logs.agency.set(short_name)
@@ -108,8 +108,15 @@ class AgencyFromUrl:
         return None
 
     @staticmethod
-    def _open_to_guests(request: HttpRequest, view: Any) -> bool:
-        return request.method in {"GET", "HEAD"} and getattr(view, "open_to_guests", False)
+    def _open_to_guests(request: HttpRequest, view: Any, actor: Actor) -> bool:
+        """Return whether a guest may read a page: one that says so, in an area of the grant.
+
+        What stands on a record (attachments) is asked of the record's own page.
+        """
+        if request.method not in {"GET", "HEAD"} or not getattr(view, "open_to_guests", False):
+            return False
+        area = request.resolver_match.namespace.partition(":")[0] if request.resolver_match else ""
+        return area == "attachments" or actor.may_enter(area)
 
 
 class Answers:

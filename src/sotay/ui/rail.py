@@ -81,7 +81,8 @@ def entries(actor: Any, current_path: str) -> list[RailEntry]:
     if actor is None or getattr(actor, "agency", None) is None:
         return []
     agency = str(actor.agency.short_name)
-    shown = [(one, url) for one in sections() if one.visible(actor) and (url := _url(one, agency))]
+    open_ = [one for one in sections() if may_enter(actor, one.url_name) and one.visible(actor)]
+    shown = [(one, url) for one in open_ if (url := _url(one, agency))]
     here = _active(shown, agency, current_path)
     return [
         RailEntry(
@@ -94,6 +95,12 @@ def entries(actor: Any, current_path: str) -> list[RailEntry]:
         )
         for one, url in shown
     ]
+
+
+def may_enter(actor: Any, url_name: str) -> bool:
+    """Return whether the area of an address is open to an actor; guests read those of their grant (`Actor.may_enter`)."""
+    asked = getattr(actor, "may_enter", None)
+    return asked is None or asked(url_name.partition(":")[0])
 
 
 def foot(rail: list[RailEntry]) -> tuple[list[RailEntry], list[RailEntry]]:

@@ -49,9 +49,7 @@ class Grant(AgencyOwned):
     )
     from_date = models.DateField(_("từ ngày"))
     to_date = models.DateField(_("đến hết ngày"))
-    areas = ArrayField(
-        models.CharField(max_length=40), default=list, blank=True, verbose_name=_("phạm vi được xem")
-    )
+    areas = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name=_("phạm vi được xem"))
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     objects = GrantQuerySet.as_manager()

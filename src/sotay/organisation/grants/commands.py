@@ -1,5 +1,6 @@
 """Writes upon grants; both sides' journals tell them."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils import timezone
@@ -10,7 +11,8 @@ from sotay.agency.models.seat import in_force
 from sotay.commands import command, lock, refuse, require
 from sotay.journal.recording import record
 from sotay.organisation.decisions.commands import entered
-from sotay.organisation.grants.guards import why_not_grant, why_not_revoke
+from sotay.organisation.grants.areas import AREAS
+from sotay.organisation.grants.guards import why_not_grant, why_not_narrow, why_not_revoke
 from sotay.organisation.people.commands import Given, one_at_a_time
 
 
@@ -26,11 +28,19 @@ def give_grant(
     to_agency: Agency | None = None,
     to_user: User | None = None,
     decision: Given = None,
+    areas: Iterable[str] = (),
 ) -> Grant:
-    """Let another agency or one person read the pages that say so, for a time; it never lets anybody write."""
+    """Let another agency or one person read the pages that say so, for a time; it never lets anybody write.
+
+    `areas` narrows it to pages of these areas (`areas.AREAS`); none opens them all.
+    """
     require(actor, "organisation.manage_grants", agency)
     one_at_a_time(agency)
-    refuse(why_not_grant(agency, to_agency=to_agency, to_user=to_user, from_date=from_date, to_date=to_date, on=on))
+    wanted = set(areas)
+    refuse(
+        why_not_grant(agency, to_agency=to_agency, to_user=to_user, from_date=from_date, to_date=to_date, on=on),
+        why_not_narrow(wanted),
+    )
     rests_on = entered(decision, agency=agency, actor=actor, on=on)
 
     grant = Grant.objects.create(
@@ -41,6 +51,7 @@ def give_grant(
         decision=rests_on,
         from_date=from_date,
         to_date=to_date,
+        areas=[area for area in AREAS if area in wanted],
     )
 
     record(
@@ -54,6 +65,7 @@ def give_grant(
         from_date=from_date,
         to_date=to_date,
         decision=rests_on.number if rests_on else None,
+        areas=grant.areas,
     )
     return grant
 

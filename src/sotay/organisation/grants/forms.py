@@ -10,6 +10,7 @@ from sotay.agency.actor import Actor
 from sotay.agency.models import Agency, Grant, User
 from sotay.organisation.decisions.forms import RestsOnDecision
 from sotay.organisation.grants import queries
+from sotay.organisation.grants.areas import AREAS
 from sotay.ui.forms import DayField
 
 
@@ -23,7 +24,14 @@ class GrantForm(RestsOnDecision):
     purpose = forms.CharField(label=_("Mục đích"), max_length=300, help_text=_("Ví dụ: kiểm tra theo kế hoạch năm."))
     from_date = DayField(label=_("Từ ngày"))
     to_date = DayField(label=_("Đến hết ngày"))
-    field_order = ["to_agency", "to_user", "purpose", "from_date", "to_date"]
+    areas = forms.MultipleChoiceField(
+        label=_("Phạm vi được xem"),
+        choices=list(AREAS.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Không chọn phần nào thì xem được mọi trang dành cho khách."),
+    )
+    field_order = ["to_agency", "to_user", "purpose", "from_date", "to_date", "areas"]
 
     def __init__(self, *args: Any, viewer: Actor, on: date, **kwargs: Any) -> None:
         super().__init__(*args, viewer=viewer, initial={"from_date": on}, **kwargs)

@@ -1,6 +1,6 @@
 """Why a grant cannot be given or taken back."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from sotay.agency.models import Agency, Grant, Seat, User
 from sotay.agency.models.seat import in_force
 from sotay.commands import Reason
+from sotay.organisation.grants.areas import AREAS
 
 
 def why_not_grant(
@@ -29,6 +30,12 @@ def why_not_grant(
         yield Reason(
             _("Đã cho xem trong thời gian này."), code="granted_already", fix=("organisation:grant_list", None)
         )
+
+
+def why_not_narrow(areas: Collection[str]) -> Iterator[Reason]:
+    """Yield the reasons a grant cannot be narrowed to these areas."""
+    if unknown := sorted(set(areas) - set(AREAS)):
+        yield Reason(_("Không có phần nào tên %s.") % ", ".join(unknown), code="unknown_area", field="areas")
 
 
 def why_not_revoke(grant: Grant, *, on: date) -> Iterator[Reason]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sotay.agency.clock import today
 from sotay.agency.models import Grant
+from sotay.organisation.grants.areas import in_words
 from sotay.organisation.tabs import address
 from sotay.ui.formats import ngay
 
@@ -19,6 +20,7 @@ class Grants(tables.Table):
     purpose = tables.Column(verbose_name=_("Mục đích"), orderable=False)
     from_date = tables.Column(verbose_name=_("Từ ngày"), attrs=DAY)
     to_date = tables.Column(verbose_name=_("Đến hết ngày"), attrs=DAY)
+    areas = tables.Column(verbose_name=_("Phạm vi"), orderable=False, empty_values=())
     decision = tables.Column(verbose_name=_("Theo văn bản"), orderable=False, default="–")
     state = tables.Column(verbose_name=_("Hiệu lực"), empty_values=(), orderable=False)
     do = tables.Column(verbose_name="", empty_values=(), orderable=False, attrs={"td": {"class": "do"}})
@@ -34,6 +36,10 @@ class Grants(tables.Table):
     def render_to_date(self, value: object) -> str:
         """Write the day as dd/mm/yyyy."""
         return ngay(value)  # type: ignore[arg-type]
+
+    def render_areas(self, value: list[str]) -> str:
+        """Name what it opens."""
+        return in_words(value)
 
     def render_state(self, record: Grant) -> str:
         """Tell whether it holds today."""

@@ -57,11 +57,13 @@ def grant_give(request: HttpRequest) -> HttpResponse:
         request,
         form=form,
         title=_("Cho xem"),
-        intro=_("Người được cho xem chỉ đọc các trang dành cho khách, không sửa được gì."),
+        intro=_(
+            "Người được cho xem chỉ đọc các trang dành cho khách, trong phạm vi và thời gian đã cho, không sửa được gì."
+        ),
         submit=_("Cho xem"),
         crumbs=[crumb_to(actor, "grants")],
         cancel_url=address(actor, "grant_list"),
-        folded=("decision", "new_number", "new_date", "new_signer_name", "new_signer_title", "new_file"),
+        folded=("areas", "decision", "new_number", "new_date", "new_signer_name", "new_signer_title", "new_file"),
     )
 
 

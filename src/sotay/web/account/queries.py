@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import DateTimeField, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 
+from sotay.agency.actor import areas_of
 from sotay.agency.models import Agency, Grant, Seat, User
 from sotay.agency.models.seat import in_force
 from sotay.web.account.models import OpenSession
@@ -21,6 +22,7 @@ class Place:
     titles: tuple[str, ...]
     guest: bool = False
     own_work_only: bool = False
+    areas: frozenset[str] = frozenset()
 
 
 def list_places(user: User, *, on: date) -> tuple[Place, ...]:
@@ -36,13 +38,18 @@ def list_places(user: User, *, on: date) -> tuple[Place, ...]:
         titles.setdefault(seat.agency_id, []).append(seat.named)
         roles.setdefault(seat.agency_id, set()).add(seat.role)
     granted = Grant.objects.in_force(on).filter(Q(to_user=user) | Q(to_agency__in=own)).exclude(agency__in=agencies)
-    guests = {one.agency_id: one.agency for one in granted.select_related("agency").order_by("agency__name")}
+    guests: dict[int, list[Grant]] = {}
+    for one in granted.select_related("agency").order_by("agency__name", "pk"):
+        guests.setdefault(one.agency_id, []).append(one)
     return (
         *(
             Place(agency=agency, titles=tuple(titles[pk]), own_work_only=not answers_for_more(roles[pk]))
             for pk, agency in agencies.items()
         ),
-        *(Place(agency=agency, titles=(), guest=True) for agency in guests.values()),
+        *(
+            Place(agency=grants[0].agency, titles=(), guest=True, areas=areas_of(one.areas for one in grants))
+            for grants in guests.values()
+        ),
     )
 
 

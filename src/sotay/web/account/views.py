@@ -19,6 +19,7 @@ from sotay.agency.actor import Actor
 from sotay.agency.clock import now, today
 from sotay.agency.models import User
 from sotay.pages import once, run
+from sotay.ui import rail
 from sotay.ui.pages import form_page
 from sotay.web.account import commands, forms, idle, lockout, passwords, queries, sessions
 from sotay.web.account.adapter import is_required
@@ -125,10 +126,18 @@ def first_page(place: queries.Place) -> str:
     """Return the address where work in an agency begins: the manual for a guest, one's own work, or the overview."""
     name = "web:overview"
     if place.guest:
-        name = "manual:manual_detail"
-    elif place.own_work_only:
+        return _first_page_of_a_guest(place)
+    if place.own_work_only:
         name = "web:my_work"
     return reverse(name, kwargs={"agency": place.agency.short_name})
+
+
+def _first_page_of_a_guest(place: queries.Place) -> str:
+    """Return the manual, or the first page of the rail in the areas of the grant; units stand in no rail."""
+    guest = Actor(agency=place.agency, grant_id=0, areas=place.areas)
+    entries = {one.key: one.url for one in rail.entries(guest, "")}
+    where = entries.get("manual") or next(iter(entries.values()), "")
+    return where or reverse("organisation:unit_list", kwargs={"agency": place.agency.short_name})
 
 
 def _shown(places: tuple[queries.Place, ...]) -> list[dict[str, object]]:
