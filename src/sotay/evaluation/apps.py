@@ -17,3 +17,6 @@ class EvaluationConfig(AppConfig):
         from sotay.evaluation.audits.auditors import permissions as of_auditors  # noqa: F401
         from sotay.evaluation.audits.auditors import registrations as auditors  # noqa: F401
         from sotay.evaluation.audits.auditors import waiting as auditors_running_out  # noqa: F401
+        from sotay.evaluation.audits.findings import permissions as of_findings  # noqa: F401
+        from sotay.evaluation.audits.findings import registrations as findings  # noqa: F401
+        from sotay.evaluation.audits.findings import waiting as findings_to_comment  # noqa: F401

@@ -75,6 +75,11 @@ class Finding(AgencyOwned):
         indexes = [models.Index(fields=["agency", "grade", "found_date"], name="finding_by_grade")]
 
     def __str__(self) -> str:
+        return self.code  # journal and notices keep it, also for who must not read a draft
+
+    @property
+    def title(self) -> str:
+        """What it is called where only those who may see it read it: the code and what was found."""
         return f"{self.code} {self.what}"[:300]
 
     @property
