@@ -10,3 +10,8 @@ class ImprovementConfig(AppConfig):
     name = "sotay.improvement"
     label = "improvement"
     verbose_name = _("Cải tiến")
+
+    def ready(self) -> None:
+        """Make permissions, records and judges known, and stand in the rail."""
+        from sotay.improvement.nonconformities import permissions as of_nonconformities  # noqa: F401
+        from sotay.improvement.nonconformities import registrations as nonconformities  # noqa: F401
