@@ -67,7 +67,7 @@ class AuditorShown:
             note = _("Có trong danh sách nhưng chưa được giao vai trò Đánh giá viên nội bộ nên chưa thấy mục Đánh giá.")
             action = None
             if may(self.viewer, "organisation.manage_people"):
-                action = Action(label=_("Giao vai trò"), url=self.seat_url, icon="user-plus", primary=True)
+                action = Action(label=_("Giao vai trò"), url=self.seat_url, icon="users", primary=True)
             return NextAction(title=_("Giao vai trò trong hệ thống"), note=note, action=action)
         return None
 
