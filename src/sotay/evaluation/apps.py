@@ -20,5 +20,7 @@ class EvaluationConfig(AppConfig):
         from sotay.evaluation.audits.findings import permissions as of_findings  # noqa: F401
         from sotay.evaluation.audits.findings import registrations as findings  # noqa: F401
         from sotay.evaluation.audits.findings import waiting as findings_to_comment  # noqa: F401
+        from sotay.evaluation.audits.report import permissions as of_reports  # noqa: F401
+        from sotay.evaluation.audits.report import registrations as reports  # noqa: F401
         from sotay.evaluation.audits.plan import permissions as of_audits  # noqa: F401
         from sotay.evaluation.audits.plan import registrations as audits  # noqa: F401

@@ -6,4 +6,5 @@ app_name = "evaluation"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("auditors/", include("sotay.evaluation.audits.auditors.urls")),
     path("", include("sotay.evaluation.audits.findings.urls")),
+    path("", include("sotay.evaluation.audits.report.urls")),
 ]

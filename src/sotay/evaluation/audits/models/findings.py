@@ -1,6 +1,7 @@
 """Findings (phát hiện) of an audit, and its report (báo cáo đánh giá, form D7)."""
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from sotay.agency.models import AgencyOwned, Unit, User
@@ -105,4 +106,4 @@ class AuditReport(AgencyOwned):
         verbose_name_plural = _("báo cáo đánh giá nội bộ")
 
     def __str__(self) -> str:
-        return f"{self._meta.verbose_name} {self.audit.code}"
+        return f"{capfirst(str(self._meta.verbose_name))} {self.audit.code}"
