@@ -12,7 +12,7 @@ class EvaluationConfig(AppConfig):
     verbose_name = _("Đánh giá")
 
     def ready(self) -> None:
-        """Make permissions, records and judges known."""
+        """Make permissions, records and judges known, and stand in the rail."""
         from sotay.evaluation import exchanges  # noqa: F401
         from sotay.evaluation.audits.auditors import permissions as of_auditors  # noqa: F401
         from sotay.evaluation.audits.auditors import registrations as auditors  # noqa: F401
@@ -24,3 +24,15 @@ class EvaluationConfig(AppConfig):
         from sotay.evaluation.audits.report import registrations as reports  # noqa: F401
         from sotay.evaluation.audits.plan import permissions as of_audits  # noqa: F401
         from sotay.evaluation.audits.plan import registrations as audits  # noqa: F401
+        from sotay.evaluation.tabs import stands_in_rail
+        from sotay.ui import rail
+
+        rail.section(
+            "evaluation",
+            label=_("Đánh giá"),
+            icon="clipboard-check",
+            url_name="evaluation:audit_list",
+            order=70,
+            visible=stands_in_rail,
+            prefixes=("evaluation/",),
+        )

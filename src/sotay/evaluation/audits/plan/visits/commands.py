@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from sotay.agency.actor import Actor
 from sotay.agency.clock import today
 from sotay.agency.holding import Holders
-from sotay.agency.models import Seat, Unit, User
+from sotay.agency.models import Agency, Seat, Unit, User
 from sotay.agency.models.calendar import calendar_of
 from sotay.agency.vietnamese import one_line
 from sotay.commands import UNCHANGED, command, lock, refuse, require, why_no_reason
 from sotay.evaluation.audits.models import Audit, AuditMember, Visit
 from sotay.evaluation.audits.plan import guards, writing
+from sotay.evaluation.audits.plan.commands import begin_audit
 from sotay.evaluation.audits.plan.independence import Ties
 from sotay.evaluation.audits.plan.queries import time_words
 from sotay.evaluation.audits.plan.visits import proposing
@@ -25,6 +26,15 @@ from sotay.support.models import Document
 Part, Role = AuditMember.Part, Seat.Role
 AUDITED_KINDS = ("PROCEDURE",)
 LINK = "evaluation:audit_detail"
+
+
+@command
+def begin_with_visits(agency: Agency, *, actor: Actor, on: date, proposes: bool = False, **values: Any) -> Audit:
+    """Begin an audit and, where that is wanted and anything is to be proposed, the visits of its units at once."""
+    audit = begin_audit(agency, actor=actor, on=on, **values)
+    if proposes and _units(audit, on):
+        propose_visits(audit, actor=actor, version=audit.version, on=on)
+    return audit
 
 
 @command
