@@ -17,13 +17,36 @@ class EvaluationConfig(AppConfig):
         from sotay.evaluation.audits.auditors import permissions as of_auditors  # noqa: F401
         from sotay.evaluation.audits.auditors import registrations as auditors  # noqa: F401
         from sotay.evaluation.audits.auditors import waiting as auditors_running_out  # noqa: F401
+        from sotay.evaluation.audits.checklists import bars  # noqa: F401
+        from sotay.evaluation.audits.checklists import permissions as of_checklists  # noqa: F401
+        from sotay.evaluation.audits.checklists import registrations as checklists  # noqa: F401
         from sotay.evaluation.audits.findings import permissions as of_findings  # noqa: F401
         from sotay.evaluation.audits.findings import registrations as findings  # noqa: F401
         from sotay.evaluation.audits.findings import waiting as findings_to_comment  # noqa: F401
+        from sotay.evaluation.audits.report import facts as audits_counted  # noqa: F401
+        from sotay.evaluation.audits.report import obligations as owed_audits  # noqa: F401
         from sotay.evaluation.audits.report import permissions as of_reports  # noqa: F401
         from sotay.evaluation.audits.report import registrations as reports  # noqa: F401
+        from sotay.evaluation.audits.plan import handover as audits_held  # noqa: F401
         from sotay.evaluation.audits.plan import permissions as of_audits  # noqa: F401
         from sotay.evaluation.audits.plan import registrations as audits  # noqa: F401
+        from sotay.evaluation.audits.plan import waiting as audits_to_go_on  # noqa: F401
+        from sotay.evaluation.audits.programmes import facts as programmes_counted  # noqa: F401
+        from sotay.evaluation.audits.programmes import obligations as owed_programmes  # noqa: F401
+        from sotay.evaluation.audits.programmes import permissions as of_programmes  # noqa: F401
+        from sotay.evaluation.audits.programmes import registrations as programmes  # noqa: F401
+        from sotay.evaluation.inspections import facts as inspections_counted  # noqa: F401
+        from sotay.evaluation.inspections import obligations as owed_after_inspections  # noqa: F401
+        from sotay.evaluation.inspections import permissions as of_inspections  # noqa: F401
+        from sotay.evaluation.inspections import registrations as inspections  # noqa: F401
+        from sotay.evaluation.inspections import waiting as inspections_to_see_to  # noqa: F401
+        from sotay.evaluation.inspections.rounds import obligations as owed_inspections  # noqa: F401
+        from sotay.evaluation.reviews import facts as reviews_counted  # noqa: F401
+        from sotay.evaluation.reviews import handover as reviews_handed_over  # noqa: F401
+        from sotay.evaluation.reviews import obligations as owed_reviews  # noqa: F401
+        from sotay.evaluation.reviews import permissions as of_reviews  # noqa: F401
+        from sotay.evaluation.reviews import registrations as reviews  # noqa: F401
+        from sotay.evaluation.reviews import waiting as reviews_to_carry_on  # noqa: F401
         from sotay.evaluation.tabs import stands_in_rail
         from sotay.ui import rail
 

@@ -32,6 +32,9 @@ def test_our_own_checks_have_no_number():
         "own.unit_heads",
         "own.calendar",
         "own.objectives_known",
+        "own.audit_units",
+        "own.audit_clauses",
+        "own.review_decisions",
     }
 
 
@@ -74,7 +77,9 @@ def test_every_parameter_of_the_catalogue_is_read_by_some_obligation_or_by_judgi
     of_rates = {"dossiers.rate.denominator"}  # read by operation/statistics/rates.py
     of_codes = {"dossiers.unit_code"}  # read by operation/dossiers/codes.py
     of_people = {"dossiers.personal.months", "services.public"}  # read by operation/dossiers/personal and look_up
-    assert shipped - used - of_periods - of_laws - of_rates - of_codes - of_people == {"standing.warning"}
+    of_audits = {"audit.notice.days", "audit.scale", "audit.report.term"}  # read by evaluation/audits/plan and report
+    other = of_periods | of_laws | of_rates | of_codes | of_people | of_audits
+    assert shipped - used - other == {"standing.warning"}
     assert shipped <= set(parameters())
 
 

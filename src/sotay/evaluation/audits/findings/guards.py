@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from sotay.commands import Reason, why_no_reason
 from sotay.evaluation.audits.models import Audit, ChecklistLine, Finding, finding_grades
+from sotay.standard.registry.gates import bars
 from sotay.ui.formats import ngay
 
 State, Opinion = Audit.State, Finding.Opinion
@@ -129,6 +130,7 @@ def lines_without_finding(audit: Audit) -> Iterable[ChecklistLine]:
     return lines.select_related("visit__unit", "agency").order_by("visit__starts_at", "visit__pk", "position", "pk")
 
 
+@bars("audit.close_meeting")
 def why_lines_lack_findings(audit: Audit) -> Iterator[Reason]:
     """Yield the lines judged as a finding without one: what is not logged is not told at the meeting, nor counted after it."""
     lines = list(lines_without_finding(audit))

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from sotay.agency import subjects
+from sotay.evaluation.audits.findings import guards as _barred  # noqa: F401  bars the closing meeting
 from sotay.evaluation.audits.models import Finding
 from sotay.evaluation.audits.sight import visible_findings
 from sotay.journal import sentences
