@@ -4,8 +4,12 @@ from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "evaluation"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("visits/", include("sotay.evaluation.audits.checklists.urls")),
+    path("inspections/", include("sotay.evaluation.inspections.urls")),
     path("auditors/", include("sotay.evaluation.audits.auditors.urls")),
+    path("programmes/", include("sotay.evaluation.audits.programmes.urls")),
     path("", include("sotay.evaluation.audits.findings.urls")),
     path("", include("sotay.evaluation.audits.report.urls")),
     path("", include("sotay.evaluation.audits.plan.urls")),
+    path("reviews/", include("sotay.evaluation.reviews.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Inspections: received, and the rounds an overseer carries out."""
