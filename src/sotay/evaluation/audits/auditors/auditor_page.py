@@ -65,10 +65,9 @@ class AuditorShown:
             return NextAction(title=title, note=_("Ghi chứng nhận mới, hoặc kết thúc."), action=action)
         if self.holds and not one.has_seat:  # type: ignore[attr-defined]  # annotated
             note = _("Có trong danh sách nhưng chưa được giao vai trò Đánh giá viên nội bộ nên chưa thấy mục Đánh giá.")
-            action = None
-            if may(self.viewer, "organisation.manage_people"):
-                action = Action(label=_("Giao vai trò"), url=self.seat_url, icon="users", primary=True)
-            return NextAction(title=_("Giao vai trò trong hệ thống"), note=note, action=action)
+            give = Action(label=_("Giao vai trò"), url=self.seat_url, icon="users", primary=True)
+            gives = may(self.viewer, "organisation.manage_people")
+            return NextAction(title=_("Giao vai trò trong hệ thống"), note=note, action=give if gives else None)
         return None
 
     @property

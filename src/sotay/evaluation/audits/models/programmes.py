@@ -102,4 +102,9 @@ class ProgrammeLine(AgencyOwned):
         ]
 
     def __str__(self) -> str:
-        return str(self.unit or self.process)
+        return str(self.whose)
+
+    @property
+    def whose(self) -> Unit | Process | None:
+        """The unit or the process that is audited."""
+        return self.unit if self.unit_id else self.process
