@@ -58,6 +58,11 @@ class ChecklistLine(AgencyOwned):
     def __str__(self) -> str:
         return self.question[:200]
 
+    @property
+    def TAKES_FILES(self) -> bool:  # noqa: N802  read beside the constant other records have
+        """Whether files can still be put on it: until its checklist is finished and sealed."""
+        return self.visit.finished_date is None
+
 
 class LineSample(AgencyOwned):
     """A record looked at as a sample for a line (a dossier, a document): kept by reference."""

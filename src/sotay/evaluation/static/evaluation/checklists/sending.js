@@ -1,0 +1,112 @@
+// Sends what is kept on this device: in order, one at a time, again and again until the server has it.
+(() => {
+  const WAITS = [2, 4, 8, 15, 30, 60];
+  const exclusive = (work) =>
+    navigator.locks ? navigator.locks.request("sotay-visits", work) : work(); // one window of this device at a time
+
+  // `told` is called with: state(word), line(uuid), now(answer of the state), answer(entry, answer), refused(entry).
+  window.sotaySending = ({ owner, state, store, told }) => {
+    let timer = 0;
+    let tries = 0;
+    let running = false;
+    let again = false;
+
+    const ask = async () => {
+      const headers = { Accept: "application/json" };
+      const answer = await fetch(state, { headers, credentials: "same-origin", redirect: "manual", cache: "no-store" });
+      if (answer.type === "opaqueredirect" || answer.status === 401) return { stop: "signedOut" };
+      if (answer.status === 403 || answer.status === 404) return { stop: "noRight" };
+      if (!answer.ok) throw new Error(String(answer.status));
+      const now = await answer.json();
+      return now.owner === owner ? now : { stop: "another" };
+    };
+
+    const post = async (entry, csrf) => {
+      const body = new FormData();
+      body.append("once", entry.number);
+      body.append("csrfmiddlewaretoken", csrf);
+      if (entry.kind === "file") {
+        body.append("file", new Blob([await store.bytes(entry)], { type: entry.type }), entry.name);
+      } else {
+        for (const [name, value] of Object.entries({ ...entry.fields, base: entry.base, typed_at: entry.typed })) body.append(name, value);
+      }
+      const headers = { Accept: "application/json", "X-CSRFToken": csrf };
+      const answer = await fetch(entry.url, { method: "POST", body, headers, credentials: "same-origin" });
+      const isJson = (answer.headers.get("Content-Type") || "").startsWith("application/json");
+      if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
+      return { status: answer.status, told: isJson ? await answer.json() : null };
+    };
+
+    // Returns whether to go on with the next one; throws when there is no connection.
+    const sendOne = async (entry, csrf) => {
+      const answer = await post(entry, csrf);
+      if (answer.told && [200, 201, 409].includes(answer.status)) {
+        await store.sent(entry, answer.told);
+        await told.answer(entry, answer.told);
+        return "";
+      }
+      if (!answer.told && (answer.status === 403 || answer.status === 200)) return "signedOut"; // led to the sign-in page
+      const why = answer.told ? answer.told.reasons.join(" ") : answer.status === 404 ? "404" : String(answer.status);
+      await store.refuse(entry, why);
+      await told.refused(entry, why);
+      return "";
+    };
+
+    const round = async () => {
+      const waiting = async () => (await store.all(owner)).filter((one) => one.state !== "refused");
+      const first = (await waiting()).length > 0;
+      if (first) told.state("sending");
+      const now = await ask();
+      if (now.stop) return now.stop;
+      await told.now(now);
+      for (;;) {
+        const [next] = await waiting();
+        if (!next) return "";
+        const entry = await store.freeze(next.seq);
+        if (!entry) continue;
+        told.line(entry.line, "sending");
+        const stop = await sendOne(entry, now.csrf);
+        if (stop) return stop;
+      }
+    };
+
+    const send = async () => {
+      if (running) {
+        again = true;
+        return;
+      }
+      running = true;
+      clearTimeout(timer);
+      let outcome;
+      try {
+        outcome = await exclusive(round);
+        if (!outcome) tries = 0;
+      } catch {
+        outcome = "offline";
+      }
+      running = false;
+      await told.state(outcome);
+      if (again) {
+        again = false;
+        send();
+      } else if (outcome && outcome !== "another") {
+        timer = setTimeout(send, WAITS[Math.min(tries, WAITS.length - 1)] * 1000);
+        tries += 1;
+      }
+    };
+    const soon = (milliseconds = 0) => {
+      clearTimeout(timer);
+      timer = setTimeout(send, milliseconds);
+    };
+
+    window.addEventListener("online", () => {
+      tries = 0;
+      soon();
+    });
+    document.addEventListener("visibilitychange", () => {
+      if (!document.hidden) soon();
+    });
+    document.getElementById("idle-lock")?.addEventListener("close", () => soon());
+    return { send, soon };
+  };
+})();
