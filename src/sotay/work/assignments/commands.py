@@ -18,6 +18,7 @@ from sotay.commands import UNCHANGED, Reason, command, lock, may, refuse, requir
 from sotay.journal.recording import record
 from sotay.work.assignments import guards
 from sotay.work.assignments.models import Assignment, Extension, Helper
+from sotay.work.assignments.moving import tell_ended
 from sotay.work.numbers import next_number
 
 State = Assignment.State
@@ -209,6 +210,7 @@ def confirm_assignment(one: Assignment, *, actor: Actor, version: int, on: date)
     _let_lapse(one, actor=actor, on=on)
 
     record("work.assignment.confirmed", actor=actor, subject=one)
+    tell_ended(one, actor=actor, on=on)
     return one
 
 
@@ -238,6 +240,7 @@ def cancel_assignment(one: Assignment, *, actor: Actor, version: int | None, rea
     _let_lapse(one, actor=actor, on=on)
 
     record("work.assignment.cancelled", actor=actor, subject=one, reason=one.state_reason)
+    tell_ended(one, actor=actor, on=on)
     return one
 
 

@@ -1,0 +1,1 @@
+"""The rounds of a nonconformity: causes, plan, actions, verification of the effect."""

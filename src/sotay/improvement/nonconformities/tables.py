@@ -1,0 +1,124 @@
+"""The log of nonconformities (form D8) as a table."""
+
+from datetime import date
+from typing import Any
+
+import django_tables2 as tables
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from sotay.improvement.nonconformities.models import Nonconformity
+from sotay.improvement.tabs import address
+from sotay.ui.formats import ngay
+
+State = Nonconformity.State
+DAY = {"td": {"class": "day"}, "th": {"class": "day"}}
+TONES = {
+    State.REPORTED: "warn",
+    State.REJECTED: "quiet",
+    State.ACCEPTED: "now",
+    State.ANALYSING: "now",
+    State.SUBMITTED: "now",
+    State.ACTING: "now",
+    State.VERIFYING: "warn",
+    State.CLOSED: "done",
+}
+
+
+def page_of(record: Nonconformity, table: Any) -> str:
+    """Return the address of a row's page."""
+    return address(table.request.actor, "nonconformity_detail", slug=record.slug)
+
+
+class Nonconformities(tables.Table):
+    """Code, what and from where, unit and who answers, clause, grade, the days, where it stands."""
+
+    code = tables.Column(verbose_name=_("Số phiếu"), linkify=page_of, attrs={"td": {"class": "code"}})
+    what = tables.Column(verbose_name=_("Nội dung, nguồn"), attrs={"td": {"class": "lead"}})
+    unit = tables.Column(
+        verbose_name=_("Đơn vị, người chịu trách nhiệm"),
+        accessor="pk",
+        order_by=("unit__order", "unit__code", "owner_user__name_sort"),
+    )
+    clause = tables.Column(verbose_name=_("Điều khoản"), attrs={"td": {"class": "code"}})
+    grade = tables.Column(verbose_name=_("Mức độ"))
+    found_date = tables.Column(verbose_name=_("Ngày phát hiện"), attrs=DAY)
+    due_date = tables.Column(verbose_name=_("Hạn"), attrs=DAY)
+    closed_date = tables.Column(verbose_name=_("Ngày đóng"), attrs=DAY)
+    state = tables.Column(verbose_name=_("Trạng thái"))
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on = on
+
+    def render_what(self, record: Nonconformity) -> SafeString:
+        """Tell what was wrong, and where it comes from below it."""
+        return format_html('{}<span class="basis">{}</span>', short(record.what), record.get_source_display())
+
+    def value_what(self, record: Nonconformity) -> str:
+        """Tell both in one line, for a file."""
+        return f"{record.get_source_display()}: {record.what}"
+
+    def render_unit(self, record: Nonconformity) -> SafeString:
+        """Name the unit, or the place, and who answers below it."""
+        where = record.unit.name if record.unit else record.place
+        owner = format_html('<span class="basis">{}</span>', record.owner_words) if record.has_owner else ""
+        return format_html("{}{}", where, owner)
+
+    def value_unit(self, record: Nonconformity) -> str:
+        """Name both in one line, for a file."""
+        where = record.unit.name if record.unit else record.place
+        return " · ".join(filter(None, [where, record.owner_words]))
+
+    def render_found_date(self, value: date) -> str:
+        """Write the day."""
+        return ngay(value)
+
+    def value_found_date(self, value: date) -> date:
+        """Give the day, for a file."""
+        return value
+
+    def render_due_date(self, record: Nonconformity, value: date) -> SafeString | str:
+        """Write the day, and below it by how many days it is late or how many are left."""
+        late = (self.on - value).days
+        if not record.is_open or late <= -SOON:
+            return ngay(value)
+        said = gettext("quá hạn %s ngày") % late if late > 0 else gettext("còn %s ngày") % -late
+        tone = "stop" if late > 0 else "warn"
+        return format_html('{}<br><span class="state state-{}">{}</span>', ngay(value), tone, said)
+
+    def value_due_date(self, value: date) -> date:
+        """Give the day, for a file."""
+        return value
+
+    def render_closed_date(self, value: date) -> str:
+        """Write the day."""
+        return ngay(value)
+
+    def value_closed_date(self, value: date) -> date:
+        """Give the day, for a file."""
+        return value
+
+    def render_state(self, record: Nonconformity) -> SafeString:
+        """Write where it stands, with the round where it is not the first."""
+        again = gettext(" · vòng %s") % record.round if record.round > 1 else ""
+        return format_html(
+            '<span class="state state-{}">{}{}</span>', TONES[State(record.state)], record.get_state_display(), again
+        )
+
+    def value_state(self, record: Nonconformity) -> str:
+        """Say where it stands and whether it is late, for a file."""
+        late = record.is_open and record.due_date is not None and record.due_date < self.on
+        return f"{record.get_state_display()}{gettext(', quá hạn') if late else ''}"
+
+
+SOON = 7
+SHORT = 140
+
+
+def short(text: str) -> str:
+    """Return the beginning of a long text, cut at a word."""
+    text = " ".join(text.split())
+    return text if len(text) <= SHORT else f"{text[:SHORT].rsplit(' ', 1)[0]}…"
