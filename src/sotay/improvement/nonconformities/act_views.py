@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sotay.agency.clock import today
+from sotay.agency.models import Unit
 from sotay.commands import require
 from sotay.evaluation.audits.queries import get_audit
 from sotay.improvement.nonconformities import alike, commands, forms, guards, queries
 from sotay.improvement.nonconformities.models import Nonconformity
-from sotay.improvement.nonconformities.origins import brought_by, why_not_from
+from sotay.improvement.nonconformities.origins import brought_by, typed_in, why_not_from
 from sotay.improvement.nonconformities.views import earlier_links, origin_in
 from sotay.improvement.tabs import address, crumb_to
 from sotay.pages import once, run, shown, url_of
@@ -29,7 +30,7 @@ def nonconformity_new(request: HttpRequest) -> HttpResponse:
     actor, on = request.actor, today()
     require(actor, "improvement.log_nonconformity")
     origin = origin_in(request, actor)
-    brought = brought_by(origin)
+    brought = brought_by(origin) if origin is not None else typed_in(request.GET, Unit.objects.of(actor).in_force(on))
     form = forms.LogForm(request.POST or None, viewer=actor, on=on, brought=brought)
     if request.method == "POST":
         grade = brought.grade

@@ -1,10 +1,11 @@
 """What a sheet takes over from the record it is born from, and where the sheet then says it comes from."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from sotay.agency import subjects
@@ -15,6 +16,7 @@ from sotay.evaluation.models import Audit, Finding, InspectionFinding
 from sotay.improvement.nonconformities.models import Nonconformity
 from sotay.operation.dossiers.naming import why_names_citizen
 from sotay.operation.models import Dossier, NonconformingOutput
+from sotay.standard.catalogue.clauses import clauses
 from sotay.support.models import Document
 
 Source, Grade = Nonconformity.Source, Nonconformity.Grade
@@ -63,6 +65,17 @@ def brought_by(record: Any) -> Brought:
         return give(record)
     unit = getattr(record, "unit", None)
     return Brought(source=source_of(record), unit=unit if isinstance(unit, Unit) else None)
+
+
+def typed_in(told: Mapping[str, str], units: QuerySet[Unit]) -> Brought:
+    """Return what an address brings without a record: `what`, `source`, `clause`, and `unit` by its own address."""
+    source, clause = told.get("source", ""), told.get("clause", "")
+    return Brought(
+        source=source if source in Source.values else Source.SELF,
+        what=told.get("what", "")[:300],
+        unit=units.filter(slug=told.get("unit", "")).first() if told.get("unit") else None,
+        clause=clause if clause in clauses() else "",
+    )
 
 
 def why_not_from(actor: Actor, record: Any) -> Iterator[Reason]:
