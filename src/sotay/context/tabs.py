@@ -7,6 +7,7 @@ from sotay.sections import Page, Section
 SECTION = Section(
     "context",
     Page("book", _("Nội dung"), "manual:manual_detail", crumb=_("Sổ tay")),
+    Page("selfcheck", _("Tự kiểm tra"), "manual:selfcheck"),
     Page("amendments", _("Đợt sửa đổi"), "manual:amendment_list"),
     Page("policy", _("Chính sách chất lượng"), "leadership:policy_detail"),
     Page("scope", _("Phạm vi"), "context:scope_detail"),

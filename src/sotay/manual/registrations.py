@@ -8,6 +8,7 @@ from sotay.manual.amendments import imports as _imported  # noqa: F401  register
 from sotay.manual.amendments import obligations as _statements  # noqa: F401  registers own.statements
 from sotay.manual.amendments import purposes as _approved  # noqa: F401  registers manual.amendment
 from sotay.manual.models import Amendment, Draft, Manual, Statement
+from sotay.manual.selfcheck import permissions as _may_check  # noqa: F401
 from sotay.manual.startup import permissions as _may_answer  # noqa: F401
 from sotay.manual.statements import linking as _cites  # noqa: F401  tells which parts cite a law
 from sotay.manual.statements import permissions as _may_read  # noqa: F401

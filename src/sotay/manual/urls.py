@@ -7,5 +7,6 @@ urlpatterns = [
     path("", include("sotay.manual.book.urls")),
     path("", include("sotay.manual.statements.urls")),
     path("amendments/", include("sotay.manual.amendments.urls")),
+    path("selfcheck/", include("sotay.manual.selfcheck.urls")),
     path("startup/", include("sotay.manual.startup.urls")),
 ]

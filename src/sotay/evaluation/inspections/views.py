@@ -32,7 +32,7 @@ def inspection_list(request: HttpRequest) -> HttpResponseBase:
         return answer(request, table, title=title)
     actions = []
     if may(actor, "evaluation.write_rounds"):
-        rounds = Action(label=_("Đợt kiểm tra các cơ quan"), url=address(actor, "round_list"), icon="buildings")
+        rounds = Action(label=_("Đợt kiểm tra các cơ quan"), url=address(actor, "round_list"), icon="building")
         actions.append(rounds)
     add = Action(label=_("Ghi cuộc kiểm tra"), url=address(actor, "inspection_new"), icon="plus", primary=True)
     writes = may(actor, "evaluation.write_inspections")

@@ -1,0 +1,1 @@
+"""Self-check (tự kiểm tra): the thirteen lines an inspection looks at, computed from evidence; nobody ticks any of them."""
