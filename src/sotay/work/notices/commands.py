@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from sotay.agency.actor import Actor
+from sotay.agency import subjects
+from sotay.agency.actor import Actor, actor_of
 from sotay.agency.clock import today
 from sotay.agency.holding import Holders
 from sotay.agency.models import User
@@ -49,9 +50,19 @@ def mark_read(viewer: Actor, *, notices: Iterable[Notice] | None = None) -> int:
 
 
 def _mentioned(line: Line) -> Iterator[Notice]:
-    """Tell the people a remark calls."""
+    """Tell the people a remark calls, as far as each may see the record: what hides it hides the words said on it."""
     for user in User.objects.filter(uuid__in=line.data.get("mentioned", ())):
-        yield _notice(line, Kind.MENTIONED, user.pk, text=line.data.get("text", ""))
+        if _may_see(user, line):
+            yield _notice(line, Kind.MENTIONED, user.pk, text=line.data.get("text", ""))
+
+
+def _may_see(user: User, line: Line) -> bool:
+    """Return whether a person may see the record of a line; what no area registered hides nothing."""
+    ref = subjects.ref_of(line.subject)
+    if line.agency is None or subjects.kind_of(ref.type) is None:
+        return True
+    viewer = actor_of(user, agency=line.agency, on=today())
+    return viewer is not None and subjects.find(ref, viewer=viewer) is not None
 
 
 def _submitted(line: Line) -> Iterator[Notice]:
@@ -216,9 +227,11 @@ _TELLS: dict[str, Callable[[Line], Iterable[Notice]]] = {
     "work.extension.asked": _extension_asked,
     "work.extension.granted": _extension_answered,
     "work.extension.refused": _extension_answered,
+    "evaluation.audit.met": reminding.plainly_told,
     "evaluation.audit.noticed": reminding.plainly_told,
     "evaluation.audit.visit_moved": reminding.plainly_told,
     "evaluation.audit.visit_set_aside": reminding.plainly_told,
+    "evaluation.finding.opinion_given": reminding.plainly_told,
     "evaluation.review.invited": reminding.plainly_told,
     "evaluation.review.moved": reminding.plainly_told,
     "evaluation.review.cancelled": reminding.plainly_told,

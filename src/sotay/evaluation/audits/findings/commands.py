@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from sotay.agency.actor import Actor
 from sotay.agency.models import Unit
@@ -191,6 +192,7 @@ def _visit_at(audit: Audit, unit: Unit) -> Visit | None:
 
 
 def _leader_told(finding: Finding) -> list[dict[str, Any]]:
-    """Return the leader of the team, for the notices."""
+    """Return the leader of the team with what is told, for the notices."""
     lead = finding.audit.members.filter(part=AuditMember.Part.LEAD).select_related("user").first()
-    return [{"user": lead.user.uuid, "due_date": None}] if lead is not None else []
+    said = {"unit": finding.unit, "opinion": str(finding.get_opinion_display()).lower()}
+    return [{"user": lead.user.uuid, "text": _("%(unit)s: %(opinion)s.") % said}] if lead is not None else []

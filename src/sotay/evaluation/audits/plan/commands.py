@@ -14,6 +14,7 @@ from sotay.approvals.commands import submit, withdraw
 from sotay.approvals.models import Approval
 from sotay.approvals.queries import latest_for
 from sotay.commands import UNCHANGED, command, lock, refuse, require, why_no_reason
+from sotay.evaluation.audits.findings.telling import told_at_meeting
 from sotay.evaluation.audits.models import Audit, Programme, Visit
 from sotay.evaluation.audits.plan import guards, writing
 from sotay.evaluation.audits.plan.independence import Ties
@@ -294,13 +295,15 @@ def hold_closing_meeting(audit: Audit, *, actor: Actor, version: int, on: date, 
     require(actor, "evaluation.hold_closing_meeting", audit)
     audit = lock(audit, version=version)
     held_date = held_date or on
-    refuse(guards.why_not_close(audit, writing.visits_of(audit), held_date=held_date, on=on))
+    # locked: no checklist is opened again while the meeting is being held
+    visits = list(writing.visits_of(audit).select_for_update(of=("self",)).order_by("starts_at", "position", "pk"))
+    refuse(guards.why_not_close(audit, visits, held_date=held_date, on=on))
     refuse(gate(guards.CLOSE_MEETING, audit))
 
     audit.state, audit.closed_meeting_date = State.MET, held_date
     audit.save()
 
-    record("evaluation.audit.met", actor=actor, subject=audit, held_date=held_date)
+    record("evaluation.audit.met", actor=actor, subject=audit, held_date=held_date, **told_at_meeting(audit, on=on))
     return audit
 
 
