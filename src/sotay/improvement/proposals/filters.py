@@ -1,0 +1,48 @@
+"""What proposals are narrowed by."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from sotay.agency.models import Unit
+from sotay.improvement.proposals import queries
+from sotay.improvement.proposals.models import Proposal
+
+
+def _units(request: Any) -> QuerySet[Unit]:
+    return queries.units_named(viewer=request.actor)
+
+
+class Proposals(django_filters.FilterSet):
+    """By words, where they stand, unit and what came of them."""
+
+    words = django_filters.CharFilter(
+        label=_("Mã, nội dung"), method="by_words", widget=forms.TextInput(attrs={"type": "search"})
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("Trạng thái"),
+        method="by_state",
+        choices=[(queries.LEFT, _("Chưa kết thúc")), *Proposal.State.choices],
+        empty_label=_("Mọi trạng thái"),
+    )
+    unit = django_filters.ModelChoiceFilter(
+        label=_("Đơn vị"), queryset=_units, to_field_name="slug", empty_label=_("Mọi đơn vị")
+    )
+    outcome = django_filters.ChoiceFilter(
+        label=_("Kết quả"), choices=Proposal.Outcome.choices, empty_label=_("Mọi kết quả")
+    )
+
+    class Meta:
+        model = Proposal
+        fields: list[str] = []
+
+    def by_words(self, proposals: QuerySet[Proposal], _name: str, value: str) -> QuerySet[Proposal]:
+        """Keep those in which the words stand."""
+        return queries.with_words(proposals, value, viewer=self.request.actor)
+
+    def by_state(self, proposals: QuerySet[Proposal], _name: str, value: str) -> QuerySet[Proposal]:
+        """Keep those that stand so."""
+        return queries.standing(proposals, value)
