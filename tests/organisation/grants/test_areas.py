@@ -98,7 +98,8 @@ def test_the_rail_the_tabs_and_the_first_page_lead_nowhere_else(agency):
 
     assert [one.key for one in rail.entries(actor, "/")] == ["planning"]
     answer = client.get("/", follow=True)
-    assert answer.status_code == 200 and answer.request["PATH_INFO"].startswith(f"/{agency.short_name}/planning/")
+    assert answer.status_code == 200
+    assert answer.request["PATH_INFO"].startswith(f"/{agency.short_name}/planning/")
     own = set(re.findall(rf'href="/{agency.short_name}/([a-z]+)/', answer.content.decode()))
     assert own <= {"planning"}
 
