@@ -29,9 +29,7 @@ def finding_list(request: HttpRequest) -> HttpResponseBase:
     title = _("Phát hiện đánh giá")
     if request.GET.get("export"):
         return answer(request, table, title=title)
-    log = with_query(request, export="xlsx", page=None, sort=None).replace(
-        address(actor, "finding_list"), address(actor, "finding_log")
-    )
+    log = address(actor, "finding_log") + with_query(request, export="xlsx", page=None, sort=None)
     audit = chosen.form.cleaned_data.get("audit") if chosen.is_bound and chosen.form.is_valid() else None
     actions = [Action(label=_("Sổ theo dõi sự không phù hợp"), url=log, icon="download")]
     if audit is not None and may(actor, "evaluation.write_findings", audit):
