@@ -29,7 +29,7 @@ class NonconformityFactory(DjangoModelFactory):
         )  # fmt: skip
         verifying = factory.Trait(analysing=True, state=State.VERIFYING)
         closed = factory.Trait(
-            analysing=True, state=State.CLOSED, closed_date=date(2026, 6, 20), closed_by=factory.SubFactory(UserFactory)
+            analysing=True, state=State.CLOSED, closed_date=date(2026, 6, 8), closed_by=factory.SubFactory(UserFactory)
         )
         rejected = factory.Trait(state=State.REJECTED, state_reason="Không phải")
 
