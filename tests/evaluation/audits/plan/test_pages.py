@@ -203,3 +203,11 @@ def test_another_agency_s_audit_is_not_found(agency, other_agency):
     assert client.get(url(agency, "audit_detail", slug=audit.slug)).status_code == 404
     assert client.get(url(agency, "visit_change", slug=visit.slug)).status_code == 404
     assert audit.code not in page(client, agency, "audit_list")
+
+
+def test_units_nobody_can_be_told_in_are_named_before_the_notice(cast):
+    audit = begun(cast)
+    visited(cast, audit, 1)
+    visited(cast, audit, 2)
+    text = page(SignedIn(cast.secretary), cast.agency, "audit_detail", slug=audit.slug)
+    assert f"Chưa có trưởng đơn vị hay đại diện để thông báo: {cast.units[2]}." in text

@@ -77,8 +77,8 @@ class AuditShown:
         """What keeps the closing meeting waiting, for who holds it."""
         if self.state != State.UNDERWAY or not self._holds_meeting:
             return []
-        waits = guards.why_not_close(self.audit, self.page.visits, held_date=self.on, on=self.on)
-        return [*waits, *gate(guards.CLOSE_MEETING, self.audit)]
+        waits = list(guards.why_not_close(self.audit, self.page.visits, held_date=self.on, on=self.on))
+        return waits or list(gate(guards.CLOSE_MEETING, self.audit))
 
     @property
     def held_up(self) -> list[Blocked]:
@@ -200,7 +200,7 @@ class AuditShown:
         at = order.index(self.state)
         first = Step(label=_("Lập kế hoạch"), state="now" if self.state == State.PLANNING else "done")
         if self.page.approval is not None and self.state != State.PLANNING and self.viewer.is_member:
-            middle = strip_of(self.page.approval, self.page.steps)
+            middle = strip_of(self.page.approval, self.page.steps)[1:]
         else:
             done = audit.planned_date is not None
             middle = [
@@ -219,7 +219,7 @@ class AuditShown:
         held = Step(
             label=_("Đánh giá"),
             state=self._word(at, State.UNDERWAY),
-            note=f"{ngay(audit.from_date)} – {ngay(audit.to_date)}",
+            note=f"{audit.from_date:%d/%m} – {audit.to_date:%d/%m}",
         )
         met = audit.closed_meeting_date
         closed = Step(label=_("Họp kết thúc"), state="done" if met else "todo", note=ngay(met) if met else "")
@@ -309,23 +309,27 @@ class AuditShown:
 
     @property
     def late(self) -> list[str]:
-        """The late flags: units told too late, or not told though the day has come."""
+        """The late flags: units told too late, not told though the day has come, or without anybody to be told."""
         audit, page = self.audit, self.page
         if self.state == State.CANCELLED:
             return []
+        found = []
+        if page.unreached and self.plans and audit.notice_date is None:
+            names = ", ".join(page.unreached)
+            found.append(_("Chưa có trưởng đơn vị hay đại diện để thông báo: %s. Nêu đại diện ở lịch.") % names)
         late = page.late_units()
         if late:
             names = ", ".join(dict.fromkeys(str(one.unit) for one in late))
-            return [
+            found.append(
                 _("Thông báo ngày %(day)s, chưa đủ %(days)d ngày trước lịch của: %(units)s.")
                 % {"day": ngay(audit.notice_date), "days": page.notice_days, "units": names}
-            ]
+            )
         if audit.notice_date is None and self.state in Audit.IN_THE_ROOM and self.on > page.notice_due:
-            return [
+            found.append(
                 _("Chưa thông báo cho đơn vị; hạn là ngày %(day)s (trước %(days)d ngày).")
                 % {"day": ngay(page.notice_due), "days": page.notice_days}
-            ]
-        return []
+            )
+        return found
 
     @property
     def overrides(self) -> list[tuple[VisitRow, Who]]:

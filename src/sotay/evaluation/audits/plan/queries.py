@@ -1,5 +1,6 @@
 """Reads of audits: the register with its counts, one audit with all its page shows, one visit of a plan."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -9,7 +10,8 @@ from django.db.models.functions import Coalesce
 from django.utils.timezone import localtime
 
 from sotay.agency.actor import Actor
-from sotay.agency.models import Unit
+from sotay.agency.holding import Holders
+from sotay.agency.models import Seat, Unit
 from sotay.agency.models.calendar import calendar_of
 from sotay.approvals.models import Approval, Step
 from sotay.commands import NotFound
@@ -35,7 +37,7 @@ from sotay.support.models import Document
 from sotay.ui.formats import ngay
 from sotay.work.notices.models import Notice
 
-State, Part = Audit.State, AuditMember.Part
+State, Part, Role = Audit.State, AuditMember.Part, Seat.Role
 OPEN = "OPEN"
 PURPOSE = "evaluation.audits"
 """The approval of a plan."""
@@ -135,6 +137,7 @@ class AuditPage:
     steps: tuple[Step, ...]
     grades: dict[str, int]
     told: tuple[Notice, ...]
+    unreached: tuple[str, ...]
 
     def ties_at(self, visit: Visit, user_id: int) -> tuple[Tie, ...]:
         """Return what ties one of its auditors to a visit, by all its documents, also those the viewer may not see."""
@@ -205,6 +208,7 @@ def get_audit_page(slug: str, *, viewer: Actor, on: date) -> AuditPage:
         steps=steps,
         grades=_grades(audit, viewer),
         told=tuple(_told(audit)) if viewer.is_member else (),
+        unreached=tuple(_unreached(audit, visits, on)) if viewer.is_member else (),
     )
 
 
@@ -229,6 +233,17 @@ def _round_of(audit: Audit) -> tuple[Approval | None, tuple[Step, ...]]:
 def _grades(audit: Audit, viewer: Actor) -> dict[str, int]:
     rows = visible_findings(Finding.objects.of(viewer).filter(audit=audit, is_dropped=False), viewer)
     return dict(rows.order_by("grade").values_list("grade").annotate(count=Count("pk")))
+
+
+def _unreached(audit: Audit, visits: Iterable[Visit], on: date) -> Iterator[str]:
+    """Yield the units in which a notice would reach nobody: no head, no deputy, no representative named."""
+    holders = Holders([audit.agency_id], on=on, but=[Role.OFFICIAL, Role.ONE_STOP])
+    named: dict[int, str] = {}
+    for visit in visits:
+        heads = holders.user_ids(audit.agency_id, [Role.UNIT_HEAD, Role.UNIT_DEPUTY], visit.unit_id)
+        if not heads and visit.representative_id is None and not visit.set_aside_reason:
+            named.setdefault(visit.unit_id, str(visit.unit))
+    yield from named.values()
 
 
 def _told(audit: Audit) -> QuerySet[Notice]:

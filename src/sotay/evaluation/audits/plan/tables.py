@@ -6,6 +6,7 @@ from typing import Any
 import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sotay.evaluation.audits.models import Audit, AuditMember
@@ -37,12 +38,11 @@ class Audits(tables.Table):
 
     code = tables.Column(verbose_name=_("Mã"), linkify=page_of, attrs={"td": {"class": "code"}})
     title = tables.Column(verbose_name=_("Cuộc đánh giá"), attrs={"td": {"class": "lead"}})
-    from_date = tables.Column(verbose_name=_("Từ ngày"), attrs=DAY)
-    to_date = tables.Column(verbose_name=_("Đến ngày"), attrs=DAY)
+    from_date = tables.Column(verbose_name=_("Thời gian"), attrs=DAY)
     visit_count = tables.Column(verbose_name=_("Lịch xong"), attrs=NUM)
     nonconformity_count = tables.Column(verbose_name=_("Không phù hợp"), attrs=NUM)
-    other_count = tables.Column(verbose_name=_("Phát hiện khác"), attrs=NUM)
-    reported_date = tables.Column(verbose_name=_("Báo cáo duyệt ngày"), attrs=DAY)
+    other_count = tables.Column(verbose_name=_("Khác"), attrs=NUM)
+    reported_date = tables.Column(verbose_name=_("Duyệt báo cáo"), attrs=DAY)
     state = tables.Column(verbose_name=_("Trạng thái"))
 
     def render_title(self, record: Audit) -> SafeString:
@@ -58,21 +58,15 @@ class Audits(tables.Table):
         """Name the audit and who leads in one line, for a file."""
         return " – ".join(filter(None, (record.title, _lead(record))))
 
-    def render_from_date(self, value: date) -> str:
-        """Write the day."""
-        return ngay(value)
+    def render_from_date(self, record: Audit) -> SafeString:
+        """Write the first day, below it the last."""
+        return format_html(
+            '{}<span class="basis">{}</span>', ngay(record.from_date), gettext("đến %s") % ngay(record.to_date)
+        )
 
-    def value_from_date(self, value: date) -> date:
-        """Give the day, for a file."""
-        return value
-
-    def render_to_date(self, value: date) -> str:
-        """Write the day."""
-        return ngay(value)
-
-    def value_to_date(self, value: date) -> date:
-        """Give the day, for a file."""
-        return value
+    def value_from_date(self, record: Audit) -> str:
+        """Write both days in one line, for a file."""
+        return f"{ngay(record.from_date)} – {ngay(record.to_date)}"
 
     def render_reported_date(self, value: date) -> str:
         """Write the day."""

@@ -9,9 +9,9 @@ from django.utils.timezone import localtime
 from sotay.evaluation.audits.models import Visit
 from sotay.ui.formats import ngay
 
-LEFT, TOP, WIDTH, LANE, GAP = 92.0, 24.0, 860.0, 40.0, 8.0
+LEFT, TOP, WIDTH, LANE, GAP = 84.0, 24.0, 720.0, 42.0, 8.0
 FIRST_HOUR, LAST_HOUR = 7, 17
-LETTERS = 0.145
+LETTERS = 0.135
 """How many letters stand in a unit of width, at the size of the block's text."""
 
 
