@@ -1,9 +1,8 @@
 """Management reviews for tests: planned, invited to, held, submitted or concluded by the days of June 2026."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import factory
-from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from sotay.evaluation.models import Audit, MonthlyLook, Review, ReviewDecision, ReviewInput
@@ -22,7 +21,7 @@ class ReviewFactory(DjangoModelFactory):
         was_held = {
             "invited_date": date(2026, 5, 25),
             "held_date": date(2026, 6, 5),
-            "frozen_at": timezone.make_aware(datetime(2026, 6, 5, 11)),
+            "frozen_at": datetime(2026, 6, 5, 4, tzinfo=UTC),
             "present": "Giám đốc, các trưởng phòng",
         }
         invited = factory.Trait(state="INVITED", invited_date=date(2026, 5, 25))
@@ -37,7 +36,7 @@ class ReviewFactory(DjangoModelFactory):
     code = factory.Sequence(lambda n: f"XXLD-2026-{n:03d}")
     slug = factory.LazyAttribute(lambda one: one.code.lower())
     title = "Xem xét của lãnh đạo năm 2026"
-    meeting_at = timezone.make_aware(datetime(2026, 6, 5, 8))
+    meeting_at = datetime(2026, 6, 5, 1, tzinfo=UTC)
     place = "Phòng họp A"
     attendance = "Ban Giám đốc, trưởng các đơn vị"
     from_date = date(2026, 1, 1)

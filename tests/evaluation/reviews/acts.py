@@ -1,9 +1,8 @@
 """Each command upon a review with what it usually takes, as the tests of reviews call it."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
-from django.utils import timezone
 
 from sotay.agency.models import Seat
 from sotay.approvals import commands as approvals
@@ -15,7 +14,7 @@ from sotay.evaluation.reviews.minutes import commands as minutes
 from sotay.evaluation.reviews.models import Input
 from tests.conftest import TODAY, person
 
-MEETING = timezone.make_aware(datetime(2026, 6, 5, 8))
+MEETING = datetime(2026, 6, 5, 1, tzinfo=UTC)
 HELD = date(2026, 6, 5)
 CONCLUDED = {key: {"conclusion": f"Đã xem {key}"} for key in Input.values}
 WHOLE = {

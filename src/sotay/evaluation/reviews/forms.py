@@ -10,13 +10,22 @@ from django.utils.translation import gettext_lazy as _
 
 from sotay.agency.actor import Actor
 from sotay.agency.models import Seat, Unit, User
+from sotay.commands import may
 from sotay.evaluation.reviews import queries
 from sotay.evaluation.reviews.models import Input, Review, ReviewInput
 from sotay.organisation.decisions.forms import RestsOnDecision
 from sotay.ui.forms import DayField
 
-PAPER = ("decision", "new_number", "new_date", "new_signer_name", "new_signer_title", "new_file")
+NEW = ("new_number", "new_date", "new_signer_name", "new_signer_title", "new_file")
+PAPER = ("decision", *NEW)
 MORNING = time(8)
+
+
+def only_entered(form: RestsOnDecision, viewer: Actor) -> None:
+    """Offer papers that were entered alone, where the viewer may not enter a new one."""
+    if not may(viewer, "organisation.manage_decisions"):
+        for name in NEW:
+            del form.fields[name]
 
 
 class PlanForm(RestsOnDecision):
@@ -64,6 +73,7 @@ class PlanForm(RestsOnDecision):
         super().__init__(*args, viewer=viewer, initial=_plan(review, viewer=viewer, on=on), **kwargs)
         self.fields["decision"].label = gettext("Văn bản ủy quyền chủ trì (đã có)")
         self.fields["new_number"].label = gettext("hoặc số, ký hiệu văn bản ủy quyền mới")
+        only_entered(self, viewer)
         chairs, people = queries.possible_chairs(viewer=viewer, on=on), queries.people(viewer=viewer, on=on)
         kept = [pk for pk in (review.chair_id, review.secretary_id) if pk] if review else []
         self.fields["chair"].queryset = chairs | User.objects.filter(pk__in=kept[:1])  # type: ignore[attr-defined]

@@ -24,26 +24,27 @@ FACTS: Final[dict[str, tuple[str, ...]]] = {
     ),
     Input.C4: (
         "nonconformities.found", "nonconformities.closed", "nonconformities.open", "nonconformities.overdue",
-        "nonconformities.not_effective",
+        "nonconformities.effective_first_round",
     ),
     Input.C5: (
         "objectives.reports", "documents.review_overdue", "work.given", "work.done", "work.overdue", "work.reminders",
     ),
     Input.C6: (
-        "audits.held", "audits.reported", "audits.findings", "audits.nonconformities", "audits.remarks",
-        "audits.findings_open", "inspections.held", "inspections.findings", "inspections.open",
+        "audits.planned", "audits.planned_done", "audits.reported", "audits.units_covered", "audits.nonconformities",
+        "audits.notes", "audits.findings_without_opinion", "inspections.received", "inspections.findings",
+        "inspections.fixes_overdue",
     ),
     Input.C7: (
         "providers.supplying", "providers.evaluated", "providers.kept", "providers.watched", "providers.failed",
     ),
     Input.D: (),
     Input.E: (),
-    Input.F: ("proposals.made", "proposals.accepted", "proposals.done"),
+    Input.F: ("proposals.made", "proposals.carried_out", "proposals.better", "audits.opportunities"),
 }  # fmt: skip
 """By input, the codes of the facts in the order they are told."""
 
 OF_THE_MONTH: Final[tuple[str, ...]] = (
     "dossiers.received", "dossiers.settled", "dossiers.settled_late", "outputs.found", "nonconformities.open",
-    "audits.findings_open", "reviews.decisions_overdue", "work.overdue", "documents.review_overdue", "laws.waiting",
+    "audits.findings_without_opinion", "reviews.decisions_overdue", "work.overdue", "documents.review_overdue", "laws.waiting",
 )  # fmt: skip
 """The numbers of the page of a month, ten at most."""

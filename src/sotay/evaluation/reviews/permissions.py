@@ -26,6 +26,7 @@ prepares = runs_system | leads
 rules.add_perm("evaluation.view_reviews", same_agency & is_reader)
 rules.add_perm("evaluation.plan_reviews", same_agency & is_member & prepares)
 rules.add_perm("evaluation.run_review", same_agency & is_member & (prepares | is_its_secretary))
+rules.add_perm("evaluation.enter_notice", same_agency & is_member & holds("SECRETARY", "CLERK"))
 rules.add_perm("evaluation.comment_review", same_agency & is_member & (heads_a_unit | prepares))
 rules.add_perm(
     "evaluation.view_months", same_agency & is_member & (prepares | holds("COMMITTEE_HEAD", "COMMITTEE_DEPUTY"))

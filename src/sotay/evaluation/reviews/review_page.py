@@ -45,6 +45,7 @@ class ReviewShown:
         self.inputs, self.decisions, self.approval, self.approval_steps = inputs, decisions, approval, steps
         self.state = State(review.state)
         self.runs = may(viewer, "evaluation.run_review", review)
+        self.enters = may(viewer, "evaluation.enter_notice", review)
 
     def record_page(self, *, active: str, blocked: Sequence[Blocked] = ()) -> RecordPage:
         """Return the head and the sides of one of its pages."""
@@ -123,7 +124,7 @@ class ReviewShown:
             return self._next(_("Trình biên bản"), "review_submit", _("Trình phê duyệt"), "send")
         if self.state == State.SUBMITTED and self.approval is not None and self.viewer.is_member:
             return self._awaited(self.approval)
-        if self.state == State.CONCLUDED and review.notice is None and self.runs:
+        if self.state == State.CONCLUDED and review.notice is None and self.enters:
             return self._next(_("Gửi thông báo kết luận"), "review_notice", _("Ghi thông báo kết luận"), "file-text")
         return None
 
@@ -195,7 +196,7 @@ class ReviewShown:
             found.append(
                 Action(label=_("Không tiến hành"), url=self.url("review_cancel"), icon="circle-x", danger=True)
             )
-        if self.runs and self.state == State.CONCLUDED and self.review.notice is not None:
+        if self.enters and self.state == State.CONCLUDED and self.review.notice is not None:
             found.append(Action(label=_("Sửa số thông báo"), url=self.url("review_notice"), icon="pencil"))
         return found
 

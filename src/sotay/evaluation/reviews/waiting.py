@@ -87,6 +87,9 @@ def _next(review: Review, *, meets: date) -> tuple[str, str, date | None]:
 
 def _who(asked: Asked, review: Review) -> frozenset[int]:
     """Return the secretary of the meeting, else whoever runs the system."""
+    if review.state == State.CONCLUDED:
+        found = (asked.holders.user_ids(review.agency_id, [role]) for role in (Role.SECRETARY, Role.CLERK))
+        return next((people for people in found if people), frozenset())
     if review.secretary_id and asked.holders.is_seated(review.agency_id, review.secretary_id):
         return frozenset({review.secretary_id})
     found = (asked.holders.user_ids(review.agency_id, [role]) for role in PREPARES)

@@ -201,7 +201,7 @@ def enter_notice(
     review: Review, *, actor: Actor, version: int, decision: Decision | NewDecision | None, on: date
 ) -> Review:
     """Enter the notice of conclusions (thông báo kết luận, F4): its number, day and file."""
-    require(actor, "evaluation.run_review", review)
+    require(actor, "evaluation.enter_notice", review)
     review = lock(review, version=version)
     paper = decision if isinstance(decision, Decision) else None
     refuse(guards.why_not_notice(review, paper=paper, paper_date=decision.date if decision else None, on=on))

@@ -127,7 +127,7 @@ def review_notice(request: HttpRequest, slug: str) -> HttpResponse:
     """Enter the notice of conclusions."""
     actor, on = request.actor, today()
     review = queries.get_review(slug, viewer=actor)
-    require(actor, "evaluation.run_review", review)
+    require(actor, "evaluation.enter_notice", review)
     initial = {"version": review.version, "decision": review.notice_id}
     form = forms.NoticeForm(request.POST or None, request.FILES or None, viewer=actor, initial=initial)
     if request.method == "POST" and run(form, commands.enter_notice, review, actor=actor, on=on):

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sotay.agency.actor import Actor
+from sotay.evaluation.reviews.forms import only_entered
 from sotay.evaluation.reviews.models import MonthlyLook
 from sotay.organisation.decisions.forms import RestsOnDecision
 from sotay.ui.forms import DayField
@@ -32,6 +33,7 @@ class MonthForm(RestsOnDecision):
             initial = {"held_date": look.held_date, "note": look.note, "decision": look.paper_id}
             initial |= {"version": look.version}
         super().__init__(*args, viewer=viewer, initial=initial, **kwargs)
+        only_entered(self, viewer)
 
 
 class ChangeMonthForm(MonthForm):
