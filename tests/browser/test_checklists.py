@@ -1,0 +1,265 @@
+"""A checklist filled in without connection, on a browser that is killed again and again: nothing lost, nothing doubled."""
+
+import contextlib
+import os
+import random
+import signal
+import socket
+import struct
+import threading
+import time
+import zlib
+from datetime import date, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from playwright.sync_api import Error, expect, sync_playwright
+
+from sotay.agency.clock import now
+from sotay.agency.models import Agency, User
+from sotay.attachments.models import Attachment
+from sotay.evaluation.audits.checklists.queries import aside_of
+from sotay.evaluation.models import ChecklistLine
+from sotay.web.demo.building import cast
+from tests.browser.conftest import PHONE, copied_database, type_in, watch
+from tests.factories.agency import AgencyFactory, SeatFactory, UserFactory
+from tests.factories.checklists import LineFactory, VisitFactory
+
+pytestmark = pytest.mark.browser
+
+SOAK = os.environ.get("SOTAY_SOAK") == "1"
+ANSWERS, PHOTOS, KILLS = (300, 20, 50) if SOAK else (30, 2, 3)
+AUDITOR, OTHER = "danh-gia-vien", "thu-ky"
+RESULTS = ("CONFORMS", "NOTE", "NONCONFORMITY")
+SAVED = "Mọi ghi nhận đã lưu trên máy chủ."
+OPENS_AGAIN = "Trang này mở lại được khi mất mạng."
+
+
+class Wire:
+    """The connection to the server: cut, there is nothing at the other end, for pages and service workers alike."""
+
+    def __init__(self, url):
+        self.target = urlsplit(url).port
+        self.open_ones, self.listener, self.port = set(), None, 0
+        self.mend()
+
+    @property
+    def url(self):
+        return f"http://localhost:{self.port}"
+
+    def mend(self):
+        self.listener = socket.create_server(("127.0.0.1", self.port), reuse_port=True)
+        self.port = self.listener.getsockname()[1]
+        threading.Thread(target=self._listen, args=(self.listener,), daemon=True).start()
+
+    def cut(self):
+        for one in [self.listener, *self.open_ones]:
+            with contextlib.suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+            one.close()
+        self.open_ones.clear()
+
+    def _listen(self, listener):
+        with contextlib.suppress(OSError):
+            while True:
+                near, _address = listener.accept()
+                far = socket.create_connection(("localhost", self.target))
+                self.open_ones |= {near, far}
+                for one, other in ((near, far), (far, near)):
+                    threading.Thread(target=self._pass, args=(one, other), daemon=True).start()
+
+    def _pass(self, one, other):
+        with contextlib.suppress(OSError):
+            while data := one.recv(65536):
+                other.sendall(data)
+        for end in (one, other):
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+
+class Device:
+    """A phone with one browser, whose process can be killed and started again upon the same data."""
+
+    def __init__(self, playwright, folder, wire):
+        self.playwright, self.folder, self.wire = playwright, folder, wire
+        self.context = self.page = None
+        self.start()
+
+    def start(self):
+        self.context = self.playwright.chromium.launch_persistent_context(
+            str(self.folder),
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox"],
+            base_url=self.wire.url,
+            viewport=PHONE,
+            locale="vi-VN",
+        )
+        self.context.set_default_timeout(30_000)
+        self.page = watch(self.context.pages[0])
+        self.page.on("dialog", lambda dialog: dialog.accept())
+
+    def kill(self):
+        """End every process of this browser at once, as a dead battery does."""
+        for place in Path("/proc").glob("[0-9]*/cmdline"):
+            with contextlib.suppress(OSError):
+                if str(self.folder).encode() in place.read_bytes():
+                    os.kill(int(place.parent.name), signal.SIGKILL)
+        with contextlib.suppress(Error):
+            self.context.close()
+
+    def open(self, path, username=AUDITOR):
+        """Open the page; whoever was signed out signs in first."""
+        self.page.goto(path)
+        if "/accounts/" in self.page.url:
+            type_in(self.page, username)
+            self.page.goto(path)
+        expect(self.page.locator("#device[data-ready]")).to_be_visible()
+
+
+@pytest.fixture(scope="module")
+def playwright():
+    """Playwright in this thread, beside Django."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as one:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield one
+
+
+@pytest.fixture
+def people(empty_template, django_db_blocker):
+    """An agency with two auditors, in a database of its own: nothing more is needed, and it is there at once."""
+    with copied_database(django_db_blocker, empty_template):
+        agency = AgencyFactory(short_name="stttt")
+        for username in (AUDITOR, OTHER):
+            user = UserFactory(username=username, password=make_password(cast()["password"]))
+            SeatFactory(agency=agency, user=user, from_date=date(2020, 1, 1))
+        yield agency
+
+
+@pytest.fixture
+def wire(server):
+    """A connection to the server that can be cut."""
+    one = Wire(server)
+    yield one
+    one.cut()
+
+
+@pytest.fixture
+def device(playwright, wire, people, tmp_path):
+    """A phone whose pages complained of nothing at the end."""
+    one = Device(playwright, tmp_path / "phone", wire)
+    yield one
+    said = [text for text in one.page.complaints if not text.startswith("5")]
+    with contextlib.suppress(Error):
+        one.context.close()
+    one.kill()
+    assert said == []
+
+
+@pytest.fixture
+def visit(people):
+    """A visit held today, whose auditor is one of the cast."""
+    return a_visit()
+
+
+def a_visit(lines=3, **how):
+    agency, user = Agency.objects.get(short_name="stttt"), User.objects.get(username=AUDITOR)
+    made = VisitFactory(audit__agency=agency, by=user, lead=user, starts_at=now() - timedelta(hours=1), **how)
+    for number in range(lines):
+        LineFactory(visit=made, position=number + 1, question=f"Câu hỏi số {number + 1}?")
+    return made
+
+
+def picture(number):
+    """Return a small picture, another one for each number."""
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    side = 90
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0))
+    row = b"\0" + bytes([number % 256, number // 256, 120]) * side
+    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(row * side)) + chunk(b"IEND", b"")
+
+
+def path_of(visit):
+    return f"/stttt/evaluation/visits/{visit.slug}/"
+
+
+def card(page, line):
+    return page.locator(f"#q-{line.uuid}")
+
+
+def note(page, line, evidence, result):
+    there = card(page, line)
+    there.get_by_label("Ghi nhận, bằng chứng").fill(evidence)
+    there.locator(f"label:has(input[value={result}])").click()
+
+
+def is_here(page, line):
+    expect(card(page, line).locator("[data-said]").first).to_have_text("Trên máy này")
+
+
+def all_saved(page):
+    expect(page.locator("[data-device-count]")).to_have_text(SAVED, timeout=300_000 if SOAK else 60_000)
+
+
+def test_nothing_is_lost_and_nothing_doubled(device, wire):
+    chance = random.Random(20260611)
+    visit = a_visit(lines=ANSWERS)
+    lines = list(visit.lines.order_by("position"))
+    with_photo = set(chance.sample(range(ANSWERS), PHOTOS))
+    killed = set(chance.sample(range(1, ANSWERS), KILLS))
+    device.open(path_of(visit))
+    expect(device.page.locator("[data-device-kept]")).to_have_text(OPENS_AGAIN, timeout=60_000)
+    wire.cut()
+    device.context.set_offline(True)
+
+    told = {}
+    for place, line in enumerate(lines):
+        result = chance.choice(RESULTS)
+        told[line.pk] = (f"Bằng chứng {place}: hồ sơ đủ chữ ký", result)
+        note(device.page, line, *told[line.pk])
+        if place in with_photo:
+            photo = {"name": f"anh-{place}.png", "mimeType": "image/png", "buffer": picture(place)}
+            card(device.page, line).locator("input[type=file]").set_input_files(photo)
+            expect(card(device.page, line).locator("[data-photos] li")).to_contain_text("Trên máy này")
+        is_here(device.page, line)
+        if place in killed:
+            die(device, wire, visit, chance)
+            there = card(device.page, line).get_by_label("Ghi nhận, bằng chứng")
+            expect(there).to_have_value(told[line.pk][0])
+
+    wire.mend()
+    device.context.set_offline(False)
+    device.open(path_of(visit))
+    all_saved(device.page)
+
+    kept = {one.pk: (one.evidence, one.result) for one in ChecklistLine.objects.filter(visit=visit)}
+    assert kept == told
+    assert aside_of(visit) == []
+    photos = Attachment.objects.filter(subject_uuid__in=[one.uuid for one in lines], removed_at__isnull=True)
+    assert sorted(photos.values_list("name", flat=True)) == sorted(f"anh-{place}.png" for place in with_photo)
+    history = ChecklistLine._meta.apps.get_model("evaluation", "ChecklistLineHistoryEvent")
+    for line in lines:
+        states = history.objects.filter(pgh_obj_id=line.pk).values_list("evidence", "result")
+        assert len(states) == len(set(states)), "the same was written twice"
+    device.page.reload()
+    expect(card(device.page, lines[-1]).get_by_label("Ghi nhận, bằng chứng")).to_have_value(told[lines[-1].pk][0])
+
+
+def die(device, wire, visit, chance):
+    """Kill the browser: while it is offline, or in the middle of sending; start it again without connection."""
+    if chance.random() < 0.5:
+        wire.mend()
+        device.context.set_offline(False)
+        time.sleep(chance.uniform(0, 1.5))
+    else:
+        time.sleep(chance.uniform(0, 0.2))
+    device.kill()
+    with contextlib.suppress(OSError):
+        wire.cut()
+    device.start()
+    device.context.set_offline(True)
+    device.open(path_of(visit))
