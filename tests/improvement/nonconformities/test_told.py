@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from sotay.agency.holding import Owner
 from sotay.agency.models import Seat
 from sotay.evaluation.audits.findings.followed import sheets_of
+from sotay.improvement.nonconformities.commands import accept_nonconformity, reject_nonconformity
 from sotay.improvement.nonconformities.waiting import sheets_to_carry_on
 from sotay.organisation.people.handover import all_held
 from sotay.standard.catalogue.periods import period_of
@@ -15,6 +17,7 @@ from sotay.standard.registry.facts import Asked as AskedFact
 from sotay.standard.registry.facts import numbers
 from sotay.standard.standings.judging import judge_all, standings_of
 from sotay.standard.standings.models import Word
+from sotay.work.models import Notice
 from sotay.work.waiting.registry import Asked
 from tests.conftest import TODAY, person
 from tests.factories.agency import UnitFactory
@@ -167,3 +170,15 @@ def test_a_seat_hands_over_its_sheets(agency):
 
     (part,) = [part for part in all_held(seat, on=TODAY) if part.key == "nonconformities"]
     assert [item.record for item in part.items] == [of_seat, by_name]
+
+
+def test_the_owner_is_told_that_a_sheet_is_his_and_who_found_it_that_it_was_rejected(agency, secretary, official):
+    owner = person(agency, Role.OFFICIAL)
+    one, two = (NonconformityFactory(agency=agency, found_by=official.user) for _number in range(2))
+    said = {"grade": "MINOR", "owner": Owner(owner.user), "accepted_date": TODAY}
+    accept_nonconformity(one, actor=secretary, version=one.version, on=TODAY, **said)
+    reject_nonconformity(two, actor=secretary, version=two.version, reason="Trùng phiếu khác")
+
+    told = Notice.objects.filter(agency=agency, kind=Notice.Kind.TOLD).order_by("pk")
+    assert [each.user for each in told] == [owner.user, official.user]
+    assert "Trùng phiếu khác" in told[1].text

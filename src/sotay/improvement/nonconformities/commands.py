@@ -11,7 +11,7 @@ from sotay.agency.models import Agency, Unit
 from sotay.agency.vietnamese import nfc, one_line
 from sotay.commands import UNCHANGED, command, lock, refuse, require
 from sotay.evaluation.models import Audit, Finding
-from sotay.improvement.nonconformities import guards, terms, writing
+from sotay.improvement.nonconformities import guards, telling, terms, writing
 from sotay.improvement.nonconformities.models import Nonconformity
 from sotay.improvement.nonconformities.origins import brought_by, source_of, why_names, why_not_from
 from sotay.journal.recording import record
@@ -148,7 +148,7 @@ def accept_nonconformity(
 
     record(
         "improvement.nonconformity.accepted", actor=actor, subject=sheet, grade=grade, due_date=due_date,
-        owner=sheet.owner_words,
+        owner=sheet.owner_words, **telling.to_owner(sheet, telling.yours(sheet), on=on),
     )  # fmt: skip
     return sheet
 
@@ -163,7 +163,8 @@ def reject_nonconformity(sheet: Nonconformity, *, actor: Actor, version: int, re
     sheet.state, sheet.state_reason = State.REJECTED, one_line(reason)[:500]
     sheet.save()
 
-    record("improvement.nonconformity.rejected", actor=actor, subject=sheet, reason=sheet.state_reason)
+    told = telling.to_finder(sheet, telling.rejected(sheet))
+    record("improvement.nonconformity.rejected", actor=actor, subject=sheet, reason=sheet.state_reason, **told)
     return sheet
 
 
@@ -199,6 +200,7 @@ def hand_over_nonconformity(
     record(
         "improvement.nonconformity.handed_over", actor=actor, subject=sheet, fields=[*changed, *(["owner"] if moved else [])],
         before=before, owner=sheet.owner_words, due_date=due_date, reason=one_line(reason)[:500],
+        **telling.to_owner(sheet, telling.yours(sheet), on=on),
     )  # fmt: skip
     return sheet
 
@@ -276,6 +278,6 @@ def reopen_nonconformity(
 
     record(
         "improvement.nonconformity.reopened", actor=actor, subject=sheet, reason=sheet.state_reason, round=sheet.round,
-        due_date=due_date,
+        due_date=due_date, **telling.to_owner(sheet, telling.again(sheet), on=on),
     )  # fmt: skip
     return sheet

@@ -18,7 +18,7 @@ from sotay.improvement.nonconformities import alike, filters, queries, tables
 from sotay.improvement.nonconformities.rounds.queries import requests_from
 from sotay.improvement.nonconformities.sheet_page import SheetShown
 from sotay.improvement.tabs import address, crumb_to, tabs_for
-from sotay.pages import guests_may_read
+from sotay.pages import guests_may_read, part
 from sotay.ui.pages import list_page, record_page
 from sotay.ui.parts import Action, Empty, Link
 
@@ -96,7 +96,7 @@ def nonconformity_alike(request: HttpRequest) -> HttpResponse:
         clause=clause,
     )  # fmt: skip
     context = {"earlier": earlier_links(actor, found)}
-    return render(request, "improvement/nonconformities/alike.html", context)
+    return render(request, part(request, "improvement/nonconformities/alike.html", "alike"), context)
 
 
 def shown_to(actor: Actor, slug: str) -> SheetShown:

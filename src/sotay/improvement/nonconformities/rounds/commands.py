@@ -10,7 +10,7 @@ from sotay.agency.vietnamese import nfc, one_line
 from sotay.approvals.commands import submit
 from sotay.approvals.models import Approval
 from sotay.commands import UNCHANGED, Reason, command, lock, refuse, require
-from sotay.improvement.nonconformities import terms
+from sotay.improvement.nonconformities import telling, terms
 from sotay.improvement.nonconformities.models import Action, Nonconformity, Round
 from sotay.improvement.nonconformities.origins import why_names
 from sotay.improvement.nonconformities.rounds import guards, queries, round_writing
@@ -276,9 +276,10 @@ def verify_effect(
         begin_round(sheet, reason=text, actor=actor, on=verified_date)
     sheet.save()
 
+    told = telling.to_owner(sheet, telling.again(sheet), on=on) if verdict == Verdict.NOT_EFFECTIVE else {}
     record(
-        f"improvement.nonconformity.{_ACTS[Verdict(verdict)]}", actor=actor, subject=sheet, verified_date=verified_date,
-        round=one.number, reason=text,
+        f"improvement.nonconformity.{_ACTS[Verdict(verdict)]}", actor=actor, subject=sheet,
+        verified_date=verified_date, round=one.number, reason=text, **told,
     )  # fmt: skip
     return sheet
 
