@@ -3,9 +3,12 @@
 from datetime import date
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from sotay.agency import subjects
 from sotay.agency.actor import Actor
 from sotay.attachments.aside import aside
 from sotay.commands import may
@@ -147,11 +150,20 @@ class FindingShown:
             title = _("Cho ý kiến của đơn vị") if mine else _("Đơn vị chưa có ý kiến")
             return NextAction(title=title, note=note, action=give if mine else None)
         if one.is_nonconformity and not self.sheets:
+            log = Action(label=_("Lập phiếu"), url=self.new_sheet_url, icon="plus", primary=True)
             return NextAction(
                 title=_("Chưa có phiếu xử lý sự không phù hợp"),
                 note=_("Điểm không phù hợp phải được khắc phục và có hành động khắc phục theo phiếu (10.2)."),
+                action=log if self.viewer.is_member else None,
             )
         return None
+
+    @property
+    def new_sheet_url(self) -> str:
+        """Where a sheet is born from it; the page stands on a floor above."""
+        ref = subjects.ref_of(self.finding)
+        page = reverse("improvement:nonconformity_new", kwargs={"agency": self.viewer.agency.short_name})
+        return f"{page}?{urlencode({'origin': f'{ref.type}:{ref.uuid}'})}"
 
     @property
     def actions(self) -> list[Action]:
