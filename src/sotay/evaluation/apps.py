@@ -35,6 +35,9 @@ class EvaluationConfig(AppConfig):
         from sotay.evaluation.audits.programmes import obligations as owed_programmes  # noqa: F401
         from sotay.evaluation.audits.programmes import permissions as of_programmes  # noqa: F401
         from sotay.evaluation.audits.programmes import registrations as programmes  # noqa: F401
+        from sotay.evaluation.confirmations import obligations as owed_before_announcing  # noqa: F401
+        from sotay.evaluation.confirmations import permissions as of_confirmations  # noqa: F401
+        from sotay.evaluation.confirmations import registrations as confirmations  # noqa: F401
         from sotay.evaluation.inspections import facts as inspections_counted  # noqa: F401
         from sotay.evaluation.inspections import obligations as owed_after_inspections  # noqa: F401
         from sotay.evaluation.inspections import permissions as of_inspections  # noqa: F401

@@ -14,6 +14,7 @@ SECTION = Section(
     Page("programmes", _("Chương trình năm"), "evaluation:programme_list"),
     Page("findings", _("Phát hiện"), "evaluation:finding_list"),
     Page("reviews", _("Xem xét của lãnh đạo"), "evaluation:review_list"),
+    Page("confirmations", _("Xác nhận hiệu lực"), "evaluation:confirmation_list"),
     Page("inspections", _("Kiểm tra"), "evaluation:inspection_list"),
     Page("auditors", _("Đánh giá viên"), "evaluation:auditor_list"),
 )

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("visits/", include("sotay.evaluation.audits.checklists.urls")),
     path("inspections/", include("sotay.evaluation.inspections.urls")),
     path("auditors/", include("sotay.evaluation.audits.auditors.urls")),
+    path("confirmations/", include("sotay.evaluation.confirmations.urls")),
     path("programmes/", include("sotay.evaluation.audits.programmes.urls")),
     path("", include("sotay.evaluation.audits.findings.urls")),
     path("", include("sotay.evaluation.audits.report.urls")),
