@@ -226,6 +226,7 @@ def test_time_and_place_move_with_a_reason_told_to_those_concerned(cast):
 
     assert codes(lambda: moved(reason=" ")) == ("reason_missing",)
     assert codes(lambda: moved(starts_at=at(14, day=29), ends_at=at(16, day=29))) == ("outside",)
+    assert codes(lambda: moved(representative=cast.auditors[0].user)) == ("represents_and_audits",)
     assert moved().place == "Phòng họp 2"
     told = Notice.objects.filter(kind=Notice.Kind.TOLD)
     assert {one.user for one in told} == {cast.unit_head.user, cast.auditors[0].user}

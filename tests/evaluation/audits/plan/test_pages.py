@@ -211,3 +211,11 @@ def test_units_nobody_can_be_told_in_are_named_before_the_notice(cast):
     visited(cast, audit, 2)
     text = page(SignedIn(cast.secretary), cast.agency, "audit_detail", slug=audit.slug)
     assert f"Chưa có trưởng đơn vị hay đại diện để thông báo: {cast.units[2]}." in text
+
+
+def test_the_form_of_the_closing_meeting_says_at_once_what_it_waits_for(cast):
+    audit = begun(cast)
+    visited(cast, audit)
+    Audit.objects.filter(pk=audit.pk).update(state=State.UNDERWAY, planned_date=today())
+    text = page(SignedIn(cast.secretary), cast.agency, "audit_close", slug=audit.slug)
+    assert f"{cast.units[1]}: phiếu chưa hoàn thành ({cast.auditors[0].user})" in text

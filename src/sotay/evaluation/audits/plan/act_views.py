@@ -1,6 +1,6 @@
 """What is done with an audit: team, decision, submitted, taken back, opened again, told, begun, closed, given up."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sotay.agency.clock import today
-from sotay.commands import require
-from sotay.evaluation.audits.plan import commands, forms, writing
+from sotay.commands import Reason, require
+from sotay.evaluation.audits.models import Audit
+from sotay.evaluation.audits.plan import commands, forms, guards, writing
 from sotay.evaluation.audits.plan.views import audit_shown, form_of
 from sotay.evaluation.audits.plan.visits.commands import assign_auditors, give_notice, propose_visits
 from sotay.evaluation.audits.queries import get_audit
 from sotay.pages import once, run, run_plain, shown, url_of
+from sotay.standard.registry.gates import gate
 from sotay.ui.parts import Blocked
 
 PLAN = "evaluation.plan_audit"
@@ -172,6 +174,7 @@ def audit_close(request: HttpRequest, slug: str) -> HttpResponse:
         done=_("Đã ghi họp kết thúc; đơn vị xem được phát hiện."),
         intro=_("Từ lúc này đơn vị được đánh giá xem được phát hiện và cho ý kiến; phiếu ghi chép không sửa được nữa."),
         initial={"held_date": today()},
+        held_up=_why_open,
         on=today(),
     )
 
@@ -202,9 +205,10 @@ def _act(
     submit: str = "",
     intro: str = "",
     initial: Mapping[str, Any] | None = None,
+    held_up: Callable[[Audit], Iterable[Reason]] | None = None,
     **more: Any,
 ) -> HttpResponse:
-    """Ask for what an act upon an audit needs and do it."""
+    """Ask for what an act upon an audit needs and do it; `held_up` tells before it is sent why it cannot be done."""
     actor = request.actor
     audit = get_audit(slug, viewer=actor)
     require(actor, permission, audit)
@@ -212,7 +216,16 @@ def _act(
     if request.method == "POST" and run(form, act, audit, actor=actor, **more):
         messages.success(request, done)
         return redirect(url_of(audit))
+    if held_up is not None and not form.is_bound:
+        form.reasons = shown(held_up(audit), actor)
     return form_of(request, form, audit, title=title, submit=submit or title, intro=intro)
+
+
+def _why_open(audit: Audit) -> Iterable[Reason]:
+    """Return what keeps the closing meeting waiting today."""
+    visits = writing.visits_of(audit).order_by("starts_at", "position", "pk")
+    waits = list(guards.why_not_close(audit, visits, held_date=today(), on=today()))
+    return waits or gate(guards.CLOSE_MEETING, audit)
 
 
 def _plainly(request: HttpRequest, slug: str, act: Any, *, title: str, **more: Any) -> tuple[bool, HttpResponse]:

@@ -314,9 +314,9 @@ class AuditShown:
         if self.state == State.CANCELLED:
             return []
         found = []
-        if page.unreached and self.plans and audit.notice_date is None:
+        if page.unreached and (self.edits or self.moves) and audit.notice_date is None:
             names = ", ".join(page.unreached)
-            found.append(_("Chưa có trưởng đơn vị hay đại diện để thông báo: %s. Nêu đại diện ở lịch.") % names)
+            found.append(_("Chưa có trưởng đơn vị hay đại diện để thông báo: %s. Nêu đại diện ở từng lịch.") % names)
         late = page.late_units()
         if late:
             names = ", ".join(dict.fromkeys(str(one.unit) for one in late))

@@ -267,19 +267,23 @@ class ChangeVisitForm(VisitForm):
 
 
 class MoveVisitForm(forms.Form):
-    """Another time or place, and why."""
+    """Another time, place or representative, and why."""
 
     day = DayField(label=_("Ngày"))
     from_time = HourField(label=_("Từ giờ"), widget=hour_box())
     to_time = HourField(label=_("Đến giờ"), widget=hour_box())
-    reason = forms.CharField(label=_("Lý do"), max_length=300, help_text=_("Gửi tới đơn vị và đánh giá viên của lịch."))
     place = forms.CharField(label=_("Địa điểm"), max_length=200, required=False)
+    representative = forms.ModelChoiceField(
+        label=_("Đại diện đơn vị"), queryset=User.objects.none(), required=False, empty_label=_("(chưa nêu)")
+    )
+    reason = forms.CharField(label=_("Lý do"), max_length=300, help_text=_("Gửi tới đơn vị và đánh giá viên của lịch."))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, visit: Visit, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: Actor, on: date, visit: Visit, **kwargs: Any) -> None:
         values = _visit_values(visit)
-        initial = {name: values[name] for name in ("day", "from_time", "to_time", "place", "version")}
-        super().__init__(*args, initial=initial, **kwargs)
+        names = ("day", "from_time", "to_time", "place", "representative", "version")
+        super().__init__(*args, initial={name: values[name] for name in names}, **kwargs)
+        self.fields["representative"].queryset = members(viewer=viewer, on=on)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Bring day and hours to moments."""

@@ -124,6 +124,7 @@ def why_not_visit(
         yield Reason(_("Không có trong cơ quan."), code="of_another_agency", field="documents")
     yield from why_not_time(audit, starts_at=visit.starts_at, ends_at=visit.ends_at)
     team = {one.user_id for one in audit.members.all() if one.part in {Part.LEAD, Part.AUDITOR}}
+    auditors = list(auditors)
     for user in auditors:
         if user.pk not in team:
             yield Reason(
@@ -132,6 +133,12 @@ def why_not_visit(
                 fix=("evaluation:audit_team", audit),
                 field="auditors",
             )
+    yield from why_represents(visit, auditors)
+
+
+def why_represents(visit: Visit, auditors: Iterable[User]) -> Iterator[Reason]:
+    """Yield that somebody cannot stand for the unit and audit it at the same visit."""
+    for user in auditors:
         if user.pk == visit.representative_id:
             yield Reason(
                 _("%s không thể vừa đại diện đơn vị vừa đánh giá.") % user,

@@ -11,8 +11,8 @@ from sotay.ui.formats import ngay
 
 LEFT, TOP, WIDTH, LANE, GAP = 84.0, 24.0, 720.0, 42.0, 8.0
 FIRST_HOUR, LAST_HOUR = 7, 17
-LETTERS = 0.135
-"""How many letters stand in a unit of width, at the size of the block's text."""
+PAD, LETTERS = 14.0, 0.135
+"""What is left free beside the words of a block, and how many letters stand in a unit of width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _block(visit: Visit, y: float, first: int, scale: float) -> Block:
 
 
 def _cut(text: str, width: float) -> str:
-    most = max(3, int(width * LETTERS))
+    most = max(3, int((width - PAD) * LETTERS))
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 

@@ -97,7 +97,7 @@ def _actions(visit: Visit, viewer: Actor, *, edits: bool, moves: bool) -> list[A
         ]
     if moves:
         return [
-            Action(label=_("Đổi giờ"), url=address(viewer, "visit_move", slug=visit.slug), icon="clock"),
+            Action(label=_("Đổi giờ, đại diện"), url=address(viewer, "visit_move", slug=visit.slug), icon="clock"),
             Action(label=_("Không thực hiện"), url=address(viewer, "visit_set_aside", slug=visit.slug), icon="ban"),
         ]
     return []

@@ -26,6 +26,8 @@ from sotay.support.models import Document
 Part, Role = AuditMember.Part, Seat.Role
 AUDITED_KINDS = ("PROCEDURE",)
 LINK = "evaluation:audit_detail"
+MOVED_WITH = ("representative",)
+"""What may change with time and place without a new approval: whom the unit sends is its own affair."""
 
 
 @command
@@ -103,21 +105,27 @@ def move_visit(
     ends_at: datetime,
     place: str = "",
     reason: str,
+    **values: Any,
 ) -> Visit:
     """Change time and place of a visit after the approval, with a reason that is told to those concerned.
 
-    On another day an auditor may no longer be independent: then it is refused, and the plan is opened again.
+    `values` may name another representative of the unit. On another day an auditor may no longer be independent: then it is refused, and the plan is opened again.
     """
     require(actor, "evaluation.plan_audit", visit.audit)
     audit = lock(visit.audit)
     visit = lock(visit, version=version)
     refuse(guards.why_not_move(audit, visit), why_no_reason(reason))
     was = time_words(visit)
-    changed = writing.fill(visit, {"starts_at": starts_at, "ends_at": ends_at, "place": place})
-    refuse(guards.why_not_time(audit, starts_at=starts_at, ends_at=ends_at))
+    wanted = {"starts_at": starts_at, "ends_at": ends_at, "place": place}
+    wanted |= {name: value for name, value in values.items() if name in MOVED_WITH}
+    changed = writing.fill(visit, wanted)
     known = writing.read_again(visit)
     known.starts_at = visit.starts_at
     given = [(one.user, one.override_reason) for one in known.auditors.all()]
+    refuse(
+        guards.why_not_time(audit, starts_at=starts_at, ends_at=ends_at),
+        guards.why_represents(visit, [user for user, _reason in given]),
+    )
     refuse(guards.why_dependent(known, given, Ties.of(visit.agency, [known]), field="day"))
     if not changed:
         return UNCHANGED  # type: ignore[return-value]

@@ -78,8 +78,8 @@ def visit_move(request: HttpRequest, slug: str) -> HttpResponse:
     actor = request.actor
     visit = queries.get_visit(slug, viewer=actor)
     require(actor, PLAN, visit.audit)
-    form = forms.MoveVisitForm(request.POST or None, visit=visit)
-    words = {"title": _("Đổi giờ, địa điểm: %s") % visit.unit, "submit": _("Đổi"), "folded": ()}
+    form = forms.MoveVisitForm(request.POST or None, viewer=actor, on=today(), visit=visit)
+    words = {"title": _("Đổi giờ, địa điểm, đại diện: %s") % visit.unit, "submit": _("Đổi"), "folded": ()}
     return _act(request, form, visit, move_visit, done=_("Đã đổi và báo những người liên quan."), **words)
 
 
