@@ -37,6 +37,7 @@ FILES = {
     "organisation:agency_logo",
     "context:law_import",
     "context:service_import",
+    "evaluation:finding_log",
     "operation:count_import",
     "operation:provider_import",
     "operation:dossier_import_errors",
