@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Count, Min
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_noop
 
 from sotay.evaluation.reviews.decisions import Standing, concluded_by, with_standing
@@ -41,7 +42,7 @@ def review_every_year(scope: Scope) -> Iterator[Line]:
     rows = Review.objects.filter(agency_id__in=scope.agency_ids, year=scope.period.year)
     rows = rows.exclude(state=State.CANCELLED).annotate(audited=audit_of_the_year()).order_by("meeting_at", "pk")
     evidence: list[dict[str, Any]] = []
-    gaps: dict[int, tuple[str, Review]] = {}
+    gaps: dict[int, tuple[str, Any]] = {}
     for review in rows:
         gap = _gap(review, scope)
         if gap:
@@ -53,7 +54,7 @@ def review_every_year(scope: Scope) -> Iterator[Line]:
             yield line
         elif told := gaps.get(line.agency_id):
             reason, review = told
-            said = {"code": review.code, "day": day(review.held_date or review.meeting_at.date())}
+            said = {"code": review.code, "day": day(review.held_date or localdate(review.meeting_at))}
             yield line._replace(reason=reason, params=said, link=DETAIL, link_kwargs={"slug": review.slug})
         else:
             yield line._replace(reason=NONE_YET)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from sotay.agency.actor import Actor
 from sotay.agency.clock import today
@@ -32,7 +32,7 @@ def shown_of(review: Review, viewer: Actor, *, on: date) -> ReviewShown:
 
 
 def answer_page(
-    request: HttpRequest,
+    request: Any,
     slug: str,
     *,
     active: str,
@@ -61,7 +61,7 @@ def answer_page(
     )
 
 
-def of_review(request: HttpRequest, form: Any, review: Review, *, back: str = "", **words: Any) -> HttpResponse:
+def of_review(request: Any, form: Any, review: Review, *, back: str = "", **words: Any) -> HttpResponse:
     """Answer with a form about a review, which leads back to its page."""
     crumbs = [crumb_to(request.actor, "reviews"), Link(label=review.code, url=url_of(review))]
     return form_page(

@@ -44,12 +44,12 @@ def review_notice_print(request: HttpRequest, slug: str) -> HttpResponse:
     return _paper(request, slug, "notice_print")
 
 
-def _review(request: HttpRequest, slug: str) -> Review:
+def _review(request: Any, slug: str) -> Review:
     require(request.actor, "evaluation.view_reviews")
     return queries.get_review(slug, viewer=request.actor)
 
 
-def _paper(request: HttpRequest, slug: str, name: str, **more: Any) -> HttpResponse:
+def _paper(request: Any, slug: str, name: str, **more: Any) -> HttpResponse:
     actor, on = request.actor, today()
     review = _review(request, slug)
     shown = shown_of(review, actor, on=on)
