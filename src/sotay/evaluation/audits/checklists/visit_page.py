@@ -13,7 +13,7 @@ from sotay.commands import may
 from sotay.evaluation.audits.checklists import commands, guards, queries
 from sotay.evaluation.audits.checklists.forms import results_of
 from sotay.evaluation.audits.checklists.samples import shown_samples
-from sotay.evaluation.audits.models import Audit, ChecklistLine, DeviceSaving, Visit
+from sotay.evaluation.audits.models import Audit, ChecklistLine, DeviceSaving, Visit, finding_grades
 from sotay.evaluation.tabs import address, crumb_to
 from sotay.pages import shown, url_of_known
 from sotay.standard.catalogue.clauses import clauses
@@ -33,6 +33,7 @@ class LineShown:
     last: queries.LastTime | None
     aside: list["AsideShown"]
     urls: dict[str, str]
+    makes_finding: bool = False
 
     @property
     def clause_title(self) -> str:
@@ -106,10 +107,21 @@ class VisitShown:
                     "save": self.url("line_save", uuid=one.uuid),
                     "file": self.url("line_file", uuid=one.uuid),
                     "change": self.url("line_change", uuid=one.uuid),
+                    "finding": self._url("finding_from_line", uuid=one.uuid),
                 },
+                makes_finding=self._makes_finding(one),
             )
             for number, one in enumerate(self.lines, start=1)
         ]
+
+    def _makes_finding(self, line: ChecklistLine) -> bool:
+        """Return whether the viewer can make a finding of a line: it was judged as one, and none was made of it."""
+        judged = line.result in finding_grades(self.audit.scale) and not line.findings.all()
+        return (
+            judged
+            and self.audit.state in Audit.IN_THE_ROOM
+            and may(self.viewer, "evaluation.write_findings", self.audit)
+        )
 
     def shown_aside(self, saving: DeviceSaving) -> AsideShown:
         """Return what lies aside as the page shows it."""
@@ -225,8 +237,7 @@ class VisitShown:
             left = len(self.lines) - self.with_result
             finish = Action(label=_("Hoàn thành phiếu"), url=self.url("visit_finish"), icon="check", primary=not left)
             title = _("Hoàn thành phiếu ghi chép") if not left else _("Ghi nhận và kết luận từng câu hỏi")
-            note = _("Còn %d câu chưa có kết luận.") % left if left else ""
-            return NextAction(title=title, note=note, action=finish)
+            return NextAction(title=title, action=finish)
         return None
 
     @property
