@@ -12,13 +12,12 @@ from sotay.agency.models import Agency, Decision, Unit, User
 from sotay.agency.vietnamese import one_line
 from sotay.approvals.commands import submit, withdraw
 from sotay.approvals.models import Approval
-from sotay.approvals.queries import latest_for
 from sotay.commands import UNCHANGED, command, lock, refuse, require, why_no_reason
 from sotay.evaluation.audits.findings.telling import told_at_meeting
 from sotay.evaluation.audits.models import Audit, Programme, Visit
 from sotay.evaluation.audits.plan import guards, writing
 from sotay.evaluation.audits.plan.independence import Ties
-from sotay.evaluation.audits.plan.queries import PURPOSE
+from sotay.evaluation.audits.plan.queries import PURPOSE, round_of
 from sotay.journal.recording import record
 from sotay.organisation.decisions.commands import entered
 from sotay.organisation.decisions.queries import NewDecision
@@ -220,13 +219,27 @@ def submit_plan(audit: Audit, *, actor: Actor, version: int, note: str = "", on:
 
 
 @command
+def submit_plan_with_programme(audit: Audit, *, actor: Actor, note: str = "") -> Audit:
+    """Keep that the plan was submitted with the programme of its year: one paper, one approval (practice.md 7)."""
+    require(actor, "evaluation.plan_audit", audit)
+    audit = lock(audit)
+    refuse(guards.why_not_write(audit), _why_incomplete(audit))
+
+    audit.state, audit.returned_reason = State.SUBMITTED, ""
+    audit.save()
+
+    record("evaluation.audit.submitted", actor=actor, subject=audit, note=note)
+    return audit
+
+
+@command
 def withdraw_plan(audit: Audit, *, actor: Actor, version: int, reason: str) -> Audit:
     """Take a submitted plan back, with a reason; it is being written again."""
     require(actor, "evaluation.plan_audit", audit)
     audit = lock(audit, version=version)
     refuse(guards.why_not_withdraw(audit), why_no_reason(reason))
 
-    approval = latest_for(audit)
+    approval, _steps = round_of(audit)
     assert approval is not None  # noqa: S101  a submitted plan has its round
     withdraw(approval, actor=actor, version=approval.version, reason=reason)
     return lock(audit)
@@ -338,4 +351,6 @@ def _why_incomplete(audit: Audit) -> Iterable[Any]:
 
 
 def _audit_of(approval: Approval) -> Audit:
-    return Audit.objects.select_for_update().get(agency_id=approval.agency_id, uuid=approval.subject_uuid)
+    """Return the audit of a round, whether it was submitted alone or with the programme of its year."""
+    uuids = list(approval.items.values_list("subject_uuid", flat=True))
+    return Audit.objects.select_for_update().get(agency_id=approval.agency_id, uuid__in=uuids)

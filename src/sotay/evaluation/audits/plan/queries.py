@@ -9,11 +9,12 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q,
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localtime
 
+from sotay.agency import subjects
 from sotay.agency.actor import Actor
 from sotay.agency.holding import Holders
 from sotay.agency.models import Seat, Unit
 from sotay.agency.models.calendar import calendar_of
-from sotay.approvals.models import Approval, Step
+from sotay.approvals.models import Approval, Item, Step
 from sotay.commands import NotFound
 from sotay.evaluation.audits.models import (
     NONCONFORMITIES,
@@ -41,6 +42,8 @@ State, Part, Role = Audit.State, AuditMember.Part, Seat.Role
 OPEN = "OPEN"
 PURPOSE = "evaluation.audits"
 """The approval of a plan."""
+WITH_PROGRAMME = "evaluation.programme"
+"""The approval of the programme of a year, which may be a plan too."""
 NOTICE_DAYS = "audit.notice.days"
 
 
@@ -188,7 +191,7 @@ def get_audit_page(slug: str, *, viewer: Actor, on: date) -> AuditPage:
         .order_by("starts_at", "position", "pk")
     )
     audited = _audited(visits)
-    approval, steps = _round_of(audit)
+    approval, steps = round_of(audit)
     day = audit.planned_date or on
     return AuditPage(
         audit=audit,
@@ -222,8 +225,12 @@ def _audited(visits: tuple[Visit, ...]) -> dict[int, list[int]]:
     return found
 
 
-def _round_of(audit: Audit) -> tuple[Approval | None, tuple[Step, ...]]:
-    rounds = Approval.objects.filter(agency_id=audit.agency_id, purpose=PURPOSE, subject_uuid=audit.uuid)
+def round_of(audit: Audit) -> tuple[Approval | None, tuple[Step, ...]]:
+    """Return the newest round of a plan with its steps: its own, or that of the programme it was submitted with."""
+    ref = subjects.ref_of(audit)
+    same = {"agency_id": audit.agency_id, "subject_type": ref.type, "subject_uuid": ref.uuid}
+    of_plans = Q(purpose=PURPOSE) | Q(purpose=WITH_PROGRAMME)
+    rounds = Approval.objects.filter(of_plans, pk__in=Item.objects.filter(**same).values("approval"))
     approval = rounds.select_related("author", "paper", "agency").order_by("-submitted_at", "-pk").first()
     if approval is None:
         return None, ()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Max
 
@@ -14,9 +15,11 @@ from sotay.agency.vietnamese import one_line
 from sotay.approvals.commands import paper_of, submit
 from sotay.approvals.models import Approval
 from sotay.commands import UNCHANGED, command, lock, refuse, require, why_no_reason
-from sotay.evaluation.audits.models import Programme, ProgrammeLine
+from sotay.evaluation.audits.models import Audit, Programme, ProgrammeLine
+from sotay.evaluation.audits.plan.commands import plan_approved, plan_returned, submit_plan_with_programme
 from sotay.evaluation.audits.programmes import guards, writing
 from sotay.evaluation.audits.programmes.drafting import begin_with, proposed_lines
+from sotay.evaluation.audits.programmes.planned import plan_of
 from sotay.journal.recording import record
 from sotay.search import index
 
@@ -69,55 +72,66 @@ def write_programme(
 
 
 @command
-def submit_programme(programme: Programme, *, actor: Actor, version: int, note: str = "", on: date) -> Approval:
-    """Submit a programme to the head of the committee (or as the route of the agency says)."""
+def submit_programme(
+    programme: Programme, *, actor: Actor, version: int, note: str = "", is_plan: bool = False, on: date
+) -> Approval:
+    """Submit a programme to the head of the committee (or as the route of the agency says).
+
+    With one audit in the year it may be that audit's plan too (`is_plan`): both are in one round (practice.md 7).
+    """
     require(actor, "evaluation.write_programme", programme)
     programme = lock(programme, version=version)
-    refuse(guards.why_not_submit(programme, _lines(programme)))
+    audits = list(plan_of(programme)) if is_plan else []
+    refuse(
+        guards.why_not_submit(programme, _lines(programme)), guards.why_not_plan(audits) if is_plan else (),
+    )  # fmt: skip
 
-    approval = submit(programme, [programme], actor=actor, purpose=PURPOSE, note=note, on=on)
+    programme.is_plan = is_plan
+    approval = submit(programme, [programme, *audits], actor=actor, purpose=PURPOSE, note=note, on=on)
     programme.state, programme.returned_reason = State.SUBMITTED, ""
     programme.save()
+    for audit in audits:
+        submit_plan_with_programme(audit, actor=actor, note=note)
 
     record("evaluation.programme.submitted", actor=actor, subject=programme, note=note)
     return approval
 
 
 @command
-def programme_approved(approval: Approval, *, actor: Actor, kept: Iterable[Programme]) -> Programme:  # noqa: ARG001
-    """Keep that a programme was approved; the revision before it is superseded, its audits go on under this one."""
-    programme = _programme_of(approval)
-    for old in Programme.objects.select_for_update().filter(
-        agency_id=programme.agency_id, year=programme.year, state=State.APPROVED
-    ):
-        old.state = State.SUPERSEDED
-        old.save()
-        record("evaluation.programme.superseded", actor=actor, subject=old, by_revision=programme.revision)
-    programme.state, programme.approved_date = State.APPROVED, approval.approved_date or today()
-    programme.save()
+def programme_approved(approval: Approval, *, actor: Actor, kept: Iterable[Programme | Audit]) -> Programme:
+    """Keep that a programme was approved; the revision before it is superseded.
 
-    record(
-        "evaluation.programme.approved",
-        actor=actor,
-        subject=programme,
-        approved_date=programme.approved_date,
-        way=approval.way,
-        **paper_of(approval),
-    )
+    Where it is the plan of an audit too, approving it approves the plan. What was left out is written again.
+    """
+    uuids = {one.uuid for one in kept}
+    programme = _programme_of(approval)
+    if programme.uuid in uuids:
+        _approve(programme, approval, actor=actor)
+    else:
+        _give_back(programme, _left_out_reason(approval, programme.uuid), actor=actor)
+    audit = _audit_in(approval)
+    if audit is not None and audit.uuid in uuids:
+        audit = plan_approved(approval, actor=actor, kept=[audit])
+        if programme.uuid in uuids:
+            audit.programme = programme
+            audit.save(update_fields=["programme"])
+    elif audit is not None:
+        plan_returned(approval, actor=actor, reason=_left_out_reason(approval, audit.uuid))
     return programme
 
 
 @command
 def programme_returned(approval: Approval, *, actor: Actor, reason: str) -> Programme:
-    """Open a programme for writing again, with the reason; one its author took back was not returned."""
+    """Open a programme for writing again, with the reason, and the plan that went with it; one taken back was not returned."""
     programme = _programme_of(approval)
-    withdrawn = approval.state == Approval.State.WITHDRAWN
-    programme.state = State.DRAFT
-    programme.returned_reason = "" if withdrawn else one_line(reason)[:RETURNED]
-    programme.save()
-
-    act = "evaluation.programme.withdrawn" if withdrawn else "evaluation.programme.returned"
-    record(act, actor=actor, subject=programme, reason=reason)
+    if approval.state == Approval.State.WITHDRAWN:
+        programme.state, programme.returned_reason = State.DRAFT, ""
+        programme.save()
+        record("evaluation.programme.withdrawn", actor=actor, subject=programme, reason=reason)
+    else:
+        _give_back(programme, reason, actor=actor)
+    if _audit_in(approval) is not None:
+        plan_returned(approval, actor=actor, reason=reason)
     return programme
 
 
@@ -158,6 +172,42 @@ def drop_programme(programme: Programme, *, actor: Actor, version: int, reason: 
     index.forget([subjects.ref_of(programme)], agency_id=agency.pk)
     programme.delete()
     record("evaluation.programme.dropped", actor=actor, subject=agency, reason=one_line(reason), title=title)
+
+
+def _approve(programme: Programme, approval: Approval, *, actor: Actor) -> None:
+    for old in Programme.objects.select_for_update().filter(
+        agency_id=programme.agency_id, year=programme.year, state=State.APPROVED
+    ):
+        old.state = State.SUPERSEDED
+        old.save()
+        record("evaluation.programme.superseded", actor=actor, subject=old, by_revision=programme.revision)
+    programme.state, programme.approved_date = State.APPROVED, approval.approved_date or today()
+    programme.save()
+    record(
+        "evaluation.programme.approved",
+        actor=actor,
+        subject=programme,
+        approved_date=programme.approved_date,
+        way=approval.way,
+        **paper_of(approval),
+    )
+
+
+def _give_back(programme: Programme, reason: str, *, actor: Actor) -> None:
+    programme.state, programme.returned_reason = State.DRAFT, one_line(reason)[:RETURNED]
+    programme.save()
+    record("evaluation.programme.returned", actor=actor, subject=programme, reason=reason)
+
+
+def _left_out_reason(approval: Approval, uuid: UUID) -> str:
+    item = approval.items.filter(subject_uuid=uuid).first()
+    return item.left_out_reason if item else ""
+
+
+def _audit_in(approval: Approval) -> Audit | None:
+    """Return the audit whose plan is in a round with a programme."""
+    items = approval.items.filter(subject_type=Audit._meta.label_lower).values("subject_uuid")
+    return Audit.objects.filter(agency_id=approval.agency_id, uuid__in=items).first()
 
 
 def _lines(programme: Programme) -> list[ProgrammeLine]:

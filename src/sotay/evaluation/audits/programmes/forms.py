@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sotay.agency.actor import Actor
 from sotay.evaluation.audits.clause_lists import ClausesField, said
-from sotay.evaluation.audits.models import Programme, ProgrammeLine
+from sotay.evaluation.audits.models import Audit, Programme, ProgrammeLine
 from sotay.evaluation.audits.programmes import queries
 from sotay.evaluation.audits.programmes.writing import TEXTS
 from sotay.ui.stale import Difference
@@ -176,10 +176,19 @@ class SubmitForm(forms.Form):
     note = forms.CharField(
         label=_("Ghi chú gửi người phê duyệt"), required=False, max_length=500, widget=forms.Textarea({"rows": 2})
     )
+    is_plan = forms.BooleanField(required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = ["is_plan", "note"]
 
-    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, programme: Programme, audit: Audit | None, **kwargs: Any) -> None:
         super().__init__(*args, initial={"version": programme.version}, **kwargs)
+        if audit is None:
+            del self.fields["is_plan"]
+        else:
+            self.fields["is_plan"].label = _("Đồng thời là kế hoạch của cuộc đánh giá %s") % audit.code
+            self.fields["is_plan"].help_text = _(
+                "Trong năm chỉ có cuộc đánh giá này: một văn bản, một lần phê duyệt cho cả chương trình và kế hoạch."
+            )
 
 
 class ReasonForm(forms.Form):

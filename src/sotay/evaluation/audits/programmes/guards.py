@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from sotay.approvals.models import Item
 from sotay.commands import Reason
-from sotay.evaluation.audits.models import Programme, ProgrammeLine
+from sotay.evaluation.audits.models import Audit, Programme, ProgrammeLine
 
 State = Programme.State
 Priority = ProgrammeLine.Priority
@@ -67,6 +67,24 @@ def why_not_submit(programme: Programme, lines: Sequence[ProgrammeLine]) -> Iter
             yield Reason(
                 _("%(who)s: chưa nêu rõ căn cứ ưu tiên “%(why)s”.") % said, code="priority_without_reason", fix=fix
             )
+
+
+def why_not_plan(audits: Sequence[Audit]) -> Iterator[Reason]:
+    """Yield the reasons a programme cannot be a plan too: it is that of one audit, which is being written (practice.md 7)."""
+    if len(audits) != 1:
+        yield Reason(
+            _("Chương trình chỉ đồng thời là kế hoạch khi trong năm có đúng một cuộc đánh giá; năm này có %d.")
+            % len(audits),
+            code="not_one_audit",
+            field="is_plan",
+        )
+    elif audits[0].state != Audit.State.PLANNING:
+        yield Reason(
+            _("Kế hoạch của cuộc đánh giá %s đã trình riêng.") % audits[0].code,
+            code="plan_on_its_way",
+            field="is_plan",
+            fix=("evaluation:audit_detail", audits[0]),
+        )
 
 
 def why_not_revise(programme: Programme, *, prepared: Programme | None) -> Iterator[Reason]:

@@ -171,6 +171,7 @@ class ProgrammeShown:
         rows: list[tuple[Any, Any]] = [
             (_("Lý do điều chỉnh"), one.reason),
             (_("Lý do trả lại"), one.returned_reason),
+            (_("Kế hoạch"), _("đồng thời là kế hoạch của cuộc đánh giá trong năm") if one.is_plan else ""),
             (_("Mục đích"), one.purpose),
             (_("Phạm vi"), one.scope),
             (_("Chuẩn mực"), one.criteria),

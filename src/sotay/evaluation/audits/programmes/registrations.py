@@ -7,17 +7,20 @@ from django.utils.translation import gettext_lazy as _
 from sotay.agency import subjects
 from sotay.agency.models import Seat
 from sotay.approvals import purposes
-from sotay.evaluation.audits.models import Programme
+from sotay.evaluation.audits.models import Audit, Programme
+from sotay.evaluation.audits.plan.content import shown_of
 from sotay.evaluation.audits.programmes import commands
+from sotay.evaluation.audits.programmes.planned import content_of
 from sotay.evaluation.audits.programmes.programme_page import LineShown
 from sotay.evaluation.audits.programmes.queries import lines_of, visible
-from sotay.evaluation.audits.programmes.writing import content_of
 from sotay.journal import sentences
 from sotay.search import index
 
 
-def _shown(one: Programme) -> dict[str, Any]:
-    """Return what who decides sees of a programme."""
+def _shown(one: Programme | Audit) -> dict[str, Any]:
+    """Return what who decides sees of a programme, or of the plan that goes with it."""
+    if isinstance(one, Audit):
+        return shown_of(one)
     lines = [LineShown(line, ()) for line in lines_of(one)]
     return {
         "one": one,

@@ -12,6 +12,7 @@ from sotay.agency.clock import today
 from sotay.commands import may, require
 from sotay.evaluation.audits.models import Programme
 from sotay.evaluation.audits.programmes import commands, filters, forms, guards, queries, tables
+from sotay.evaluation.audits.programmes.planned import plan_offered
 from sotay.evaluation.audits.programmes.programme_page import ProgrammeShown
 from sotay.evaluation.tabs import address, crumb_to, tabs_for
 from sotay.exchange.export import answer
@@ -149,7 +150,7 @@ def programme_submit(request: HttpRequest, slug: str) -> HttpResponse:
     actor, on = request.actor, today()
     programme = queries.get_programme(slug, viewer=actor)
     require(actor, "evaluation.write_programme", programme)
-    form = forms.SubmitForm(request.POST or None, programme=programme)
+    form = forms.SubmitForm(request.POST or None, programme=programme, audit=plan_offered(programme))
     if request.method == "POST" and run(form, commands.submit_programme, programme, actor=actor, on=on):
         messages.success(request, _("Đã trình chương trình."))
         return redirect(url_of(programme))
