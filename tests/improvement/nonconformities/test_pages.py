@@ -71,11 +71,14 @@ def test_findings_of_one_audit_are_logged_at_once(agency, client):
     audit = AuditFactory(agency=agency, met=True)
     found = [FindingFactory(audit=audit), FindingFactory(audit=audit), FindingFactory(audit=audit, grade="NOTE")]
     path = url(agency, "nonconformity_from_audit", slug=audit.slug)
+    of_audit = reverse("evaluation:audit_detail", kwargs={"agency": agency.short_name, "slug": audit.slug})
+    assert f'href="{path}"' in body(client.get(of_audit))
     page = body(client.get(path))
     assert (found[0].code in page, found[2].code in page) == (True, False)
     client.send(path, {"findings": [found[0].pk, found[1].pk]})
     assert set(Nonconformity.objects.values_list("origin_uuid", flat=True)) == {found[0].uuid, found[1].uuid}
     assert "Mọi điểm không phù hợp đã có phiếu." in body(client.get(path))
+    assert Nonconformity.objects.first().code in body(client.get(of_audit))
 
 
 def test_nothing_of_a_citizen_gets_onto_a_sheet(agency, client):

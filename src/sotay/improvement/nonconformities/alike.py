@@ -17,7 +17,7 @@ from sotay.improvement.nonconformities.models import Action, Nonconformity, Roun
 MONTHS: Final = 24
 ALIKE: Final = 0.3
 """From this likeness of words on (trigrams, 0 to 1) two texts are told as alike."""
-SHOWN: Final = 5
+SHOWN: Final = 3
 LOOKED_AT: Final = 60
 
 

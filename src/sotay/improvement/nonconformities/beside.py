@@ -5,14 +5,15 @@ from urllib.parse import urlencode
 
 from django.db.models import Exists
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sotay.agency import subjects
 from sotay.agency.actor import Actor
 from sotay.attachments.sides import Side, side
 from sotay.commands import may
-from sotay.evaluation.models import Finding
+from sotay.evaluation.models import Audit, Finding
 from sotay.improvement.nonconformities.models import Nonconformity
-from sotay.improvement.nonconformities.queries import born_from
+from sotay.improvement.nonconformities.queries import born_from, findings_without
 from sotay.improvement.tabs import address
 from sotay.operation.dossiers.sides import beside_dossier
 from sotay.operation.models import Dossier
@@ -55,8 +56,22 @@ def _side(record: Any, viewer: Actor, *, there: bool) -> Side:
             for one in (born_from(record, viewer=viewer)[:SHOWN] if there else ())
         ],
         none=_("Chưa ghi nhận trường hợp nào."),
-        action=Link(
+        action=_at_once(record, viewer)
+        or Link(
             label=_("Ghi nhận sự không phù hợp"),
             url=f"{address(viewer, 'nonconformity_new')}?{urlencode({'origin': f'{ref.type}:{ref.uuid}'})}",
         ),
     )
+
+
+def _at_once(record: Any, viewer: Actor) -> Link | None:
+    """Return the link that logs a sheet for each finding of an audit that has none; None for other records."""
+    if not isinstance(record, Audit) or record.state not in Audit.AFTER_MEETING:
+        return None
+    if not may(viewer, "improvement.decide_nonconformity", record):
+        return None
+    left = findings_without(record, viewer=viewer).count()
+    if not left:
+        return None
+    said = ngettext("Lập phiếu cho %d điểm không phù hợp", "Lập phiếu cho %d điểm không phù hợp", left)
+    return Link(label=said % left, url=address(viewer, "nonconformity_from_audit", slug=record.slug))

@@ -48,7 +48,11 @@ class LogForm(forms.Form):
         help_text=_("Hồ sơ, văn bản, số liệu đã xem. Ảnh, tệp thêm được ở trang của phiếu."),
     )
     place = forms.CharField(label=_("Nơi xảy ra, nếu không phải một đơn vị"), max_length=200, required=False)
-    source = forms.ChoiceField(label=_("Nguồn"), choices=Source.choices)
+    source = forms.ChoiceField(
+        label=_("Nguồn"),
+        choices=[("", _("(theo hồ sơ gốc, không có thì tự phát hiện)")), *Source.choices],
+        required=False,
+    )
     people = forms.CharField(
         label=_("Người liên quan"), max_length=300, required=False, help_text=_("Chức danh là đủ; không bắt buộc.")
     )
@@ -63,7 +67,7 @@ class LogForm(forms.Form):
     FOLDED = ("place", "source", "people", "clause", "document", "requirement")
 
     def __init__(self, *args: Any, viewer: Actor, on: date, brought: Brought | None = None, **kwargs: Any) -> None:
-        initial = {"found_date": on, "source": Source.SELF} | (_begin(brought, viewer) if brought else {})
+        initial = {"found_date": on} | (_begin(brought, viewer) if brought else {})
         super().__init__(*args, initial=initial | (kwargs.pop("initial", None) or {}), **kwargs)
         self.viewer = viewer
         units = Unit.objects.of(viewer).in_force(on).order_by("order", "name_sort")
@@ -88,6 +92,7 @@ class ChangeForm(LogForm):
     requirement = forms.CharField(
         label=_("Yêu cầu bị vi phạm"), max_length=500, required=False, widget=forms.Textarea({"rows": 2})
     )
+    source = forms.ChoiceField(label=_("Nguồn"), choices=Source.choices)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, sheet: Nonconformity, viewer: Actor, on: date, **kwargs: Any) -> None:
@@ -254,7 +259,7 @@ def _begin(brought: Brought, viewer: Actor) -> dict[str, Any]:
         "evidence": brought.evidence,
         "unit": brought.unit.pk if brought.unit else None,
         "clause": brought.clause,
-        "source": brought.source,
+        "source": "" if brought.source == Source.SELF else brought.source,
         "document": write_document(brought.document) if brought.document else "",
         "found_date": brought.found_date,
     }

@@ -95,9 +95,13 @@ def years_named(*, viewer: Actor) -> list[int]:
 
 
 def born_from(record: Any, *, viewer: Actor) -> QuerySet[Nonconformity]:
-    """Return the sheets born from a record, the latest first."""
+    """Return the sheets born from a record, the latest first; of an audit those of its findings too."""
     ref = subjects.ref_of(record)
-    rows = Nonconformity.objects.of(viewer).filter(origin_type=ref.type, origin_uuid=ref.uuid)
+    born = Q(origin_type=ref.type, origin_uuid=ref.uuid)
+    if isinstance(record, Audit):
+        findings = visible_findings(Finding.objects.of(viewer).filter(audit=record), viewer)
+        born |= Q(origin_type=Finding._meta.label_lower, origin_uuid__in=findings.values("uuid"))
+    rows = Nonconformity.objects.of(viewer).filter(born)
     return rows.select_related("agency").order_by("-found_date", "-pk")
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sotay.agency.actor import Actor
 from sotay.approvals.strips import awaited
@@ -195,15 +196,15 @@ class SheetShown:
     @property
     def steps(self) -> list[Step]:
         """The way: logged, taken up, causes and plan, approved, acted upon, verified, closed."""
-        sheet, one = self.sheet, self.page.round_now
+        sheet = self.sheet
         labels = [
-            (_("Ghi nhận"), ngay(sheet.found_date)),
-            (_("Tiếp nhận, khắc phục"), ngay(sheet.accepted_date) if sheet.accepted_date else ""),
-            (_("Phân tích nguyên nhân"), self.again),
-            (_("Phê duyệt kế hoạch"), ngay(one.approved_date) if one and one.approved_date else ""),
-            (_("Thực hiện"), ngay(one.actions_done_date) if one and one.actions_done_date else ""),
-            (_("Thẩm tra hiệu lực"), ngay(one.verify_from) if one and one.verify_from else ""),
-            (_("Đóng"), ngay(sheet.closed_date) if sheet.closed_date else ""),
+            (_("Ghi nhận"), ""),
+            (_("Tiếp nhận"), ""),
+            (_("Nguyên nhân"), self.again),
+            (_("Phê duyệt"), ""),
+            (_("Thực hiện"), ""),
+            (_("Thẩm tra"), ""),
+            (pgettext("step", "Đóng"), ""),
         ]
         if self.state == State.REJECTED:
             states = ["done", *["skipped"] * 6]

@@ -33,21 +33,19 @@ def page_of(record: Nonconformity, table: Any) -> str:
 
 
 class Nonconformities(tables.Table):
-    """Code, what and from where, unit and who answers, clause, grade, the days, where it stands."""
+    """Code, what and from where, unit and who answers, clause and grade, the days, where it stands."""
 
     code = tables.Column(verbose_name=_("Số phiếu"), linkify=page_of, attrs={"td": {"class": "code"}})
     what = tables.Column(verbose_name=_("Nội dung, nguồn"), attrs={"td": {"class": "lead"}})
     unit = tables.Column(
-        verbose_name=_("Đơn vị, người chịu trách nhiệm"),
-        accessor="pk",
-        order_by=("unit__order", "unit__code", "owner_user__name_sort"),
+        verbose_name=_("Đơn vị"), accessor="pk", order_by=("unit__order", "unit__code", "owner_user__name_sort")
     )
-    clause = tables.Column(verbose_name=_("Điều khoản"), attrs={"td": {"class": "code"}})
-    grade = tables.Column(verbose_name=_("Mức độ"))
-    found_date = tables.Column(verbose_name=_("Ngày phát hiện"), attrs=DAY)
+    clause = tables.Column(
+        verbose_name=_("Điều khoản"), empty_values=(), order_by=("clause", "grade"), attrs={"td": {"class": "code"}}
+    )
+    found_date = tables.Column(verbose_name=_("Phát hiện"), attrs=DAY)
     due_date = tables.Column(verbose_name=_("Hạn"), attrs=DAY)
-    closed_date = tables.Column(verbose_name=_("Ngày đóng"), attrs=DAY)
-    state = tables.Column(verbose_name=_("Trạng thái"))
+    state = tables.Column(verbose_name=_("Trạng thái"), order_by=("state", "closed_date"))
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,6 +70,15 @@ class Nonconformities(tables.Table):
         where = record.unit.name if record.unit else record.place
         return " · ".join(filter(None, [where, record.owner_words]))
 
+    def render_clause(self, record: Nonconformity) -> SafeString | str:
+        """Write the clause, and the grade below it."""
+        grade = format_html('<span class="basis">{}</span>', record.get_grade_display()) if record.grade else ""
+        return format_html("{}{}", record.clause or "–", grade)
+
+    def value_clause(self, record: Nonconformity) -> str:
+        """Write both in one line, for a file."""
+        return " · ".join(filter(None, [record.clause, str(record.get_grade_display() or "")]))
+
     def render_found_date(self, value: date) -> str:
         """Write the day."""
         return ngay(value)
@@ -93,25 +100,22 @@ class Nonconformities(tables.Table):
         """Give the day, for a file."""
         return value
 
-    def render_closed_date(self, value: date) -> str:
-        """Write the day."""
-        return ngay(value)
-
-    def value_closed_date(self, value: date) -> date:
-        """Give the day, for a file."""
-        return value
-
     def render_state(self, record: Nonconformity) -> SafeString:
-        """Write where it stands, with the round where it is not the first."""
-        again = gettext(" · vòng %s") % record.round if record.round > 1 else ""
+        """Write where it stands, below it the day it was closed, or the round where it is not the first."""
+        again = gettext("vòng %s") % record.round if record.round > 1 else ""
+        below = " · ".join(filter(None, [ngay(record.closed_date), again]))
         return format_html(
-            '<span class="state state-{}">{}{}</span>', TONES[State(record.state)], record.get_state_display(), again
+            '<span class="state state-{}">{}</span>{}',
+            TONES[State(record.state)],
+            record.get_state_display(),
+            format_html('<span class="basis">{}</span>', below) if below else "",
         )
 
     def value_state(self, record: Nonconformity) -> str:
-        """Say where it stands and whether it is late, for a file."""
+        """Say where it stands, the day it was closed, whether it is late, for a file."""
         late = record.is_open and record.due_date is not None and record.due_date < self.on
-        return f"{record.get_state_display()}{gettext(', quá hạn') if late else ''}"
+        told = [str(record.get_state_display()), ngay(record.closed_date), gettext("quá hạn") if late else ""]
+        return ", ".join(filter(None, told))
 
 
 SOON = 7

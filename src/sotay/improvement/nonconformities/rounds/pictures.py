@@ -7,12 +7,12 @@ from typing import Final
 
 from sotay.improvement.nonconformities.models import Cause, Round
 
-WIDTH: Final = 980
-HEAD: Final = 190
-LINE: Final = 17
-ROOM: Final = 27
+WIDTH: Final = 820
+HEAD: Final = 150
+LINE: Final = 16
+ROOM: Final = 24
 """Letters in one line beside a bone."""
-LINES: Final = 2
+LINES: Final = 3
 """Lines of one cause in the picture; the table has the whole text."""
 STEP: Final = LINE * LINES + 8
 SLANT: Final = 56
@@ -64,7 +64,7 @@ def fish_of(one: Round, causes: Iterable[Cause], what: str) -> Fish:
     tall = {side: max(1, *(len(texts[branch]) for branch in half)) for side, half in (("up", above), ("down", below))}
     up, down = tall["up"] * STEP + 48, tall["down"] * STEP + 48
     spine = up
-    head = _cut(what, 22, 6)
+    head = _cut(what, 18, 7)
     head_height = max(70, len(head) * LINE + 24)
     place = (WIDTH - HEAD) // len(above)
     bones = []
