@@ -11,12 +11,12 @@ from sotay.agency.clock import today
 from sotay.attachments.aside import aside
 from sotay.commands import may, require
 from sotay.evaluation.inspections import commands, finding_commands, forms, queries
-from sotay.evaluation.inspections.contents import named
+from sotay.evaluation.inspections.contents import LINES, named
 from sotay.evaluation.inspections.models import Inspection, InspectionFinding
 from sotay.evaluation.tabs import address, crumb_to, tabs_for
 from sotay.pages import guests_may_read, once, run, url_of
 from sotay.ui.formats import ngay
-from sotay.ui.pages import form_page, record_page
+from sotay.ui.pages import FOLD_LABEL, form_page, record_page
 from sotay.ui.parts import Action, Link, RecordPage, StateBadge
 
 State = Inspection.State
@@ -64,7 +64,8 @@ def inspection_lines(request: HttpRequest, slug: str) -> HttpResponse:
         intro=_(
             "Theo biên bản: nội dung A (7) và nội dung B (6). Nội dung đoàn không xem thì để trống hoặc chọn “Không kiểm tra”."
         ),
-        folded=(),
+        folded=tuple(f"text_{line.key}" for line in LINES),
+        fold_label=_("Ghi trong biên bản"),
     )
 
 
@@ -267,6 +268,7 @@ def _act(
     intro: str = "",
     back: Any = None,
     folded: tuple[str, ...] = (),
+    fold_label: Any = FOLD_LABEL,
     **more: Any,
 ) -> HttpResponse:
     """Do what a form asks upon an inspection or a finding and lead back to it, or show the form."""
@@ -284,4 +286,5 @@ def _act(
         crumbs=[crumb_to(actor, "inspections"), Link(label=str(back)[:80], url=url_of(back))],
         cancel_url=url_of(record),
         folded=folded,
+        fold_label=fold_label,
     )

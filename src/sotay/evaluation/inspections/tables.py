@@ -31,21 +31,28 @@ def page_of(record: Inspection, table: Any) -> str:
 
 
 class Inspections(tables.Table):
-    """Code, who inspected, how and when, the minutes, what they found, by when and when fixes were reported."""
+    """Code, who inspected and how, when, the minutes, what they found, by when and when fixes were reported."""
 
     code = tables.Column(verbose_name=_("Mã"), linkify=page_of, attrs={"td": {"class": "code"}})
     body = tables.Column(verbose_name=_("Cơ quan, đoàn kiểm tra"), attrs={"td": {"class": "lead"}})
-    manner = tables.Column(verbose_name=_("Hình thức"))
     from_date = tables.Column(verbose_name=_("Từ ngày"), attrs=DAY)
     minutes_date = tables.Column(verbose_name=_("Biên bản"), attrs=DAY)
-    found = tables.Column(verbose_name=_("Số điểm nêu"), attrs={"td": {"class": "number"}, "th": {"class": "number"}})
-    fixes_due_date = tables.Column(verbose_name=_("Hạn báo cáo khắc phục"), attrs=DAY)
+    found = tables.Column(verbose_name=_("Số điểm"), attrs={"td": {"class": "number"}, "th": {"class": "number"}})
+    fixes_due_date = tables.Column(verbose_name=_("Hạn khắc phục"), attrs=DAY)
     fixes_date = tables.Column(verbose_name=_("Ngày báo cáo"), attrs=DAY)
     state = tables.Column(verbose_name=_("Tình trạng"))
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.on = on
+
+    def render_body(self, record: Inspection) -> SafeString:
+        """Name the body, and how it inspects."""
+        return format_html('{}<span class="basis">{}</span>', record.body, record.get_manner_display())
+
+    def value_body(self, record: Inspection) -> str:
+        """Name both, for a file."""
+        return f"{record.body} ({record.get_manner_display()})"
 
     def render_from_date(self, value: date) -> str:
         """Write the day."""

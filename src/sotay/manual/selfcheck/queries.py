@@ -66,6 +66,8 @@ class CheckedLine:
         """What its word rests on, in one sentence."""
         if not PROOFS[self.line.key].obligations:
             return _("Sotay chưa kiểm tra nội dung này; chuẩn bị bản giấy.")
+        if self.word == Word.NOT_ARISEN:
+            return _("Chưa có việc phát sinh.")
         parts = []
         if self.missing:
             parts.append(_("còn thiếu %s") % len(self.missing))

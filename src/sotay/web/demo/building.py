@@ -30,6 +30,7 @@ from sotay.organisation.units.commands import create_unit
 from sotay.standard.standings.commands import declare_evidence, refresh
 from sotay.web.demo.documents import build_documents
 from sotay.web.demo.dossiers import build_dossiers
+from sotay.web.demo.inspections import build_inspections
 from sotay.web.demo.objectives import build_objectives
 from sotay.web.demo.outputs import build_outputs
 from sotay.web.demo.procedures import build_services
@@ -88,6 +89,7 @@ class _Building:
         build_providers(self)
         build_statistics(self)
         build_outputs(self)
+        build_inspections(self)
         self._amend()
         refresh([self.agency], on=self.today)
         return self.agency
