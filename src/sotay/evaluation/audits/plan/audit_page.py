@@ -244,7 +244,7 @@ class AuditShown:
             found.append(Action(label=_("Sửa"), url=self.address("audit_change"), icon="pencil"))
             found.append(Action(label=_("Đoàn đánh giá"), url=self.address("audit_team"), icon="users"))
             found.append(Action(label=_("Thêm lịch"), url=self.address("visit_new"), icon="plus"))
-        if self.plans and self.state == State.SUBMITTED:
+        if self._may_withdraw:
             url = self.address("audit_withdraw")
             found.append(Action(label=_("Rút lại kế hoạch"), url=url, icon="arrow-back-up"))
         if self.plans and self.state not in {State.REPORTED, State.CANCELLED}:
@@ -262,6 +262,12 @@ class AuditShown:
         if may(self.viewer, "evaluation.cancel_audit", audit) and not any(guards.why_not_cancel(audit, reason="-")):
             found.append(Action(label=_("Hủy"), url=self.address("audit_cancel"), icon="circle-x", danger=True))
         return found
+
+    @property
+    def _may_withdraw(self) -> bool:
+        approval = self.page.approval
+        waits = self.plans and self.state == State.SUBMITTED and approval is not None
+        return waits and may(self.viewer, "approvals.withdraw", approval)
 
     @property
     def links(self) -> list[Link]:
