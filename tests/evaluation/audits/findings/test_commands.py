@@ -40,7 +40,7 @@ def test_a_line_makes_one_with_its_unit_clause_evidence_and_samples(audit, visit
 
     assert (one.unit, one.visit, one.line, one.clause, one.grade) == (unit, visit, line, "8.5.1", "NOTE")
     assert (one.what, one.found_date) == (line.evidence, date(2026, 5, 18))
-    assert one.evidence == f"{line.evidence}\nHS-12, HS-15"
+    assert one.evidence == "HS-12, HS-15"
     with pytest.raises(Refused) as refused:
         commands.log_from_line(line, actor=auditor, on=TODAY)
     assert refused.value.codes == ("line_has_finding",)

@@ -172,7 +172,7 @@ def give_opinion(
 
 
 def values_of_line(line: ChecklistLine, *, on: date) -> dict[str, Any]:
-    """Return what a line of a checklist tells of a finding; what was seen, else the question, is what was found."""
+    """Return what a line of a checklist tells of a finding: what was noted, else the question; the samples are its evidence."""
     samples = ", ".join(filter(None, [line.samples, *(one.title for one in line.sampled.order_by("pk"))]))
     return {
         "unit": line.visit.unit,
@@ -181,7 +181,7 @@ def values_of_line(line: ChecklistLine, *, on: date) -> dict[str, Any]:
         "found_date": min(on, localdate(line.answered_at or line.visit.starts_at)),
         "clause": line.clause,
         "document": line.document,
-        "evidence": "\n".join(filter(None, [line.evidence.strip(), samples])),
+        "evidence": samples or line.evidence.strip(),
     }
 
 

@@ -59,7 +59,7 @@ class Findings(django_filters.FilterSet):
         choices=lambda: [(number, str(one)) for number, one in clauses().items()],
         empty_label=_("Mọi điều khoản"),
     )
-    year = django_filters.NumberFilter(label=_("Năm"), field_name="audit__year")
+    year = django_filters.ChoiceFilter(label=_("Năm"), field_name="audit__year", empty_label=_("Mọi năm"))
     opinion = django_filters.ChoiceFilter(
         label=_("Ý kiến của đơn vị"),
         method="by_opinion",
@@ -81,6 +81,11 @@ class Findings(django_filters.FilterSet):
     class Meta:
         model = Finding
         fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        years = queries.years_with_findings(viewer=self.request.actor)
+        self.filters["year"].extra["choices"] = [(year, str(year)) for year in years]
 
     @property
     def qs(self) -> QuerySet:
@@ -114,7 +119,8 @@ class Findings(django_filters.FilterSet):
             return findings.filter(has_open_sheet())
         if value == "ANY":
             return findings.filter(has_sheet())
-        return findings.filter(~has_sheet(), grade__in=NONCONFORMITIES)
+        told = Q(audit__state__in=Audit.AFTER_MEETING, grade__in=NONCONFORMITIES)
+        return findings.filter(told, ~has_sheet())
 
     def by_state(self, findings: QuerySet, _name: str, _value: str) -> QuerySet:
         """Keep those that were dropped."""

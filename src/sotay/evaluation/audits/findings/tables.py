@@ -39,7 +39,8 @@ def sheet_words(finding: Finding) -> str:
         return gettext("còn phiếu chưa đóng")
     if finding.with_sheet:  # type: ignore[attr-defined]
         return gettext("đã đóng")
-    return gettext("chưa có phiếu") if finding.is_nonconformity and not finding.is_dropped else ""
+    told = finding.audit.state in Audit.AFTER_MEETING and not finding.is_dropped
+    return gettext("chưa có phiếu") if told and finding.is_nonconformity else ""
 
 
 class Findings(tables.Table):

@@ -10,6 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from sotay.agency.models import Unit
 from sotay.evaluation.audits.models import Audit
 from sotay.evaluation.audits.plan import queries
+from sotay.ui.forms import DayField
+
+
+class DayFilter(django_filters.DateFilter):
+    """A day written as on paper."""
+
+    field_class = DayField
 
 
 def _units(request: Any) -> QuerySet[Unit]:
@@ -32,6 +39,9 @@ class Audits(django_filters.FilterSet):
     unit = django_filters.ModelChoiceFilter(
         label=_("Đơn vị"), queryset=_units, method="by_unit", to_field_name="slug", empty_label=_("Mọi đơn vị")
     )
+
+    reported_since = DayFilter(label=_("Báo cáo phê duyệt từ ngày"), field_name="reported_date", lookup_expr="gte")
+    reported_until = DayFilter(label=_("Đến ngày"), field_name="reported_date", lookup_expr="lte")
 
     class Meta:
         model = Audit

@@ -45,7 +45,7 @@ def audits_reported(asked: Asked) -> Iterator[Number]:
         told[agency_id].append(_("%(code)s: báo cáo ngày %(day)s") % {"code": code, "day": f"{reported:%d/%m/%Y}"})
     for agency_id in asked.agency_ids:
         said = told[agency_id]
-        yield Number(agency_id, len(said), link=AUDITS, said="; ".join(said))
+        yield Number(agency_id, len(said), link=AUDITS, query=_query(asked), said="; ".join(said))
 
 
 @fact(
@@ -56,7 +56,7 @@ def units_covered(asked: Asked) -> Iterator[Number]:
     rows = Visit.objects.filter(_within(asked, "audit__"), agency_id__in=asked.agency_ids, set_aside_reason="")
     counted = dict(rows.order_by().values_list("agency_id").annotate(count=Count("unit", distinct=True)))
     for agency_id in asked.agency_ids:
-        yield Number(agency_id, counted.get(agency_id, 0), link=AUDITS)
+        yield Number(agency_id, counted.get(agency_id, 0), link=AUDITS, query=_query(asked))
 
 
 def _found(asked: Asked, *, grades: Iterable[str], query: dict[str, str]) -> Iterator[Number]:
