@@ -3,6 +3,7 @@
 from collections import defaultdict
 from pathlib import Path
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import lxml.html
 import pytest
@@ -11,10 +12,12 @@ from django.urls import Resolver404, resolve, reverse
 
 from sotay.agency.actor import Actor
 from sotay.agency.models import Agency, Seat, User
+from sotay.evaluation.models import DeviceSaving
 from tests.architecture.test_addresses import agency_urls, permission_rows
 from tests.browser.conftest import DESK, PHONE, copied_database, picture, watch
 from tests.conftest import SignedIn
-from tests.factories.agency import AgencyFactory
+from tests.factories.agency import AgencyFactory, SeatFactory
+from tests.factories.checklists import LineFactory, VisitFactory
 from tests.permission_table import client_of
 
 MANUAL = Path(__file__).parents[1] / "cases" / "manual_with_quirks.txt"
@@ -48,6 +51,9 @@ FILES = {
     "organisation:decision_file",
     "standard:evidence_file",
     "evaluation:inspection_paper",
+    "evaluation:saving_detail",
+    "evaluation:visit_state",
+    "evaluation:visit_worker",
     "manual:manual_export",
     "approvals:approval_file",
     "attachments:file_detail",
@@ -59,7 +65,11 @@ FILES = {
 """Addresses that give a file or lead on, never a page."""
 AFTER_A_FORM = {"manual:import_preview"}
 """Addresses only a form leads to; each has a test of its own below."""
-GIVEN = sorted({row.name for row in permission_rows() if row.method == "get"} - FILES - AFTER_A_FORM)
+OF_AUDITORS = {
+    f"evaluation:{name}" for name in ("line_save", "line_file", "aside_settle", "visit_finish", "visit_reopen")
+}
+"""Addresses that those alone read who audit at a visit; they have a test of their own below."""
+GIVEN = sorted({row.name for row in permission_rows() if row.method == "get"} - FILES - AFTER_A_FORM - OF_AUDITORS)
 
 pytestmark = pytest.mark.browser
 
@@ -227,6 +237,22 @@ def test_what_a_file_of_a_manual_was_understood_as(windows, written):
     page.wait_for_url(lambda url: resolve(urlsplit(url).path).view_name in AFTER_A_FORM)
 
     look(page, page.url)
+
+
+@pytest.mark.parametrize("name", sorted(OF_AUDITORS | {"evaluation:visit_detail", "evaluation:visit_prepare"}))
+def test_a_page_auditors_of_a_visit_read(name, windows, written):
+    agency = AgencyFactory()
+    user = SeatFactory(agency=agency).user
+    line = LineFactory(visit=VisitFactory(audit__agency=agency, by=user, lead=user), answered=True)
+    typed = {"evidence": "Ghi trên máy khác", "samples": "", "result": "NOTE"}
+    told = {"number": uuid4(), "digest": "0" * 64, "kept": False, "content": typed, "sent_by": user}
+    aside = DeviceSaving.objects.create(agency=agency, line=line, **told)
+    numbered = {"line_save": line.uuid, "line_file": line.uuid, "aside_settle": aside.number}
+    place = {"agency": agency.short_name, "slug": line.visit.slug}
+    if number := numbered.get(name.partition(":")[2]):
+        place["uuid"] = number
+
+    look(windows(SignedIn(Actor(agency=agency, user=user))), reverse(name, kwargs=place))
 
 
 @pytest.mark.parametrize("name", ACCOUNT)

@@ -15,13 +15,14 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
 from playwright.sync_api import Error, expect, sync_playwright
 
 from sotay.agency.clock import now
 from sotay.agency.models import Agency, User
 from sotay.attachments.models import Attachment
 from sotay.evaluation.audits.checklists.queries import aside_of
-from sotay.evaluation.models import ChecklistLine
+from sotay.evaluation.models import AuditMember, ChecklistLine, VisitAuditor
 from sotay.web.demo.building import cast
 from tests.browser.conftest import PHONE, copied_database, type_in, watch
 from tests.factories.agency import AgencyFactory, SeatFactory, UserFactory
@@ -115,7 +116,7 @@ class Device:
         if "/accounts/" in self.page.url:
             type_in(self.page, username)
             self.page.goto(path)
-        expect(self.page.locator("#device[data-ready]")).to_be_visible()
+        expect(self.page.locator("#device[data-ready]")).to_be_visible(timeout=90_000)
 
 
 @pytest.fixture(scope="module")
@@ -157,13 +158,8 @@ def device(playwright, wire, people, tmp_path):
     assert said == []
 
 
-@pytest.fixture
-def visit(people):
-    """A visit held today, whose auditor is one of the cast."""
-    return a_visit()
-
-
 def a_visit(lines=3, **how):
+    """Return a visit held today, with its questions."""
     agency, user = Agency.objects.get(short_name="stttt"), User.objects.get(username=AUDITOR)
     made = VisitFactory(audit__agency=agency, by=user, lead=user, starts_at=now() - timedelta(hours=1), **how)
     for number in range(lines):
@@ -263,3 +259,85 @@ def die(device, wire, visit, chance):
     device.start()
     device.context.set_offline(True)
     device.open(path_of(visit))
+
+
+@pytest.fixture
+def devices(playwright, wire, people, tmp_path):
+    """Return a function that gives another phone."""
+    made = []
+
+    def another():
+        made.append(Device(playwright, tmp_path / f"phone-{len(made)}", wire))
+        return made[-1]
+
+    yield another
+    for one in made:
+        with contextlib.suppress(Error):
+            one.context.close()
+
+
+def evidence_of(page, line):
+    return card(page, line).get_by_label("Ghi nhận, bằng chứng")
+
+
+def test_what_two_phones_noted_of_one_question_stands_side_by_side(devices, people):
+    visit = a_visit(lines=1)
+    line = visit.lines.get()
+    one, other = devices(), devices()
+    for phone in (one, other):
+        phone.open(path_of(visit))
+    note(one.page, line, "Của máy thứ nhất", "CONFORMS")
+    all_saved(one.page)
+    note(other.page, line, "Của máy thứ hai", "NOTE")
+
+    expect(card(other.page, line).locator("[data-said]").first).to_have_text("Bản của bạn để riêng")
+    all_saved(other.page)
+    expect(evidence_of(other.page, line)).to_have_value("Của máy thứ nhất")
+    expect(card(other.page, line).locator(".q-aside")).to_contain_text("Của máy thứ hai")
+    other.page.get_by_role("link", name="Chọn bản được dùng").last.click()
+    other.page.get_by_role("button", name="Chọn").click()
+    expect(evidence_of(other.page, line)).to_have_value("Của máy thứ hai")
+    assert ChecklistLine.objects.get(pk=line.pk).evidence == "Của máy thứ hai"
+
+
+def test_who_was_signed_out_signs_in_and_it_is_sent_and_nobody_else_sees_it(devices, people):
+    visit = a_visit(lines=1)
+    line = visit.lines.get()
+    second = User.objects.get(username=OTHER)
+    VisitAuditor.objects.create(agency=people, visit=visit, user=second)
+    AuditMember.objects.create(agency=people, audit=visit.audit, user=second)
+    phone = devices()
+    phone.open(path_of(visit))
+    Session.objects.all().delete()
+    evidence_of(phone.page, line).fill("Ghi khi đã bị đăng xuất")
+    phone.page.get_by_role("button", name="Trở lại trang").click()
+    expect(phone.page.locator("[data-device-why]")).to_contain_text("Cần đăng nhập lại")
+    expect(phone.page.locator("[data-device-count]")).to_have_text("Còn 1 mục trên máy này, chưa gửi.")
+
+    phone.open(path_of(visit), username=OTHER)
+    expect(evidence_of(phone.page, line)).to_have_value("")
+    expect(phone.page.locator("[data-device-count]")).to_have_text(SAVED)
+    note(phone.page, line, "Của người thứ hai", "NOTE")
+    all_saved(phone.page)
+    assert phone.page.evaluate("async () => (await caches.keys()).length") <= 1
+
+    Session.objects.all().delete()
+    phone.open(path_of(visit))
+    all_saved(phone.page)
+    [aside] = aside_of(visit)
+    assert aside.content["evidence"] == "Ghi khi đã bị đăng xuất"
+    assert ChecklistLine.objects.get(pk=line.pk).evidence == "Của người thứ hai"
+
+
+def test_without_scripts_every_question_is_saved_by_its_button(server, people, playwright):
+    visit = a_visit(lines=2)
+    line = visit.lines.first()
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    page = browser.new_context(base_url=server, java_script_enabled=False, viewport=PHONE).new_page()
+    type_in(page, AUDITOR)
+    page.goto(path_of(visit))
+    evidence_of(page, line).fill("Ghi bằng nút Lưu")
+    card(page, line).get_by_role("button", name="Lưu", exact=True).click()
+    expect(page.locator("main")).to_contain_text("Đã lưu trên máy chủ.")
+    browser.close()
+    assert ChecklistLine.objects.get(pk=line.pk).evidence == "Ghi bằng nút Lưu"

@@ -6,7 +6,7 @@
   const { owner, state, worker } = device.dataset;
   const words = device.dataset;
   const store = window.sotayStore;
-  const parts = Object.fromEntries(["count", "why", "login", "send", "kept", "gone"].map((name) => [name, device.querySelector(`[data-device-${name}]`)]));
+  const parts = Object.fromEntries(["count", "why", "login", "send", "kept", "gone"].map((name) => [name, document.querySelector(`[data-device-${name}]`)]));
   const article = (line) => document.getElementById(`q-${line}`);
   let unsent = 0;
   let last = "";
@@ -36,7 +36,14 @@
     for (const one of form.elements.result) one.checked = one.value === fields.result;
   };
 
+  const progress = () => {
+    const bar = document.querySelector("[data-done] progress");
+    if (!bar) return;
+    bar.value = document.querySelectorAll('[data-answer] input[name="result"]:checked:not([value=""])').length;
+    document.querySelector("[data-done] .num").textContent = `${bar.value}/${bar.max}`;
+  };
   const count = async () => {
+    progress();
     const entries = await store.all(owner);
     unsent = entries.length;
     parts.count.textContent = unsent ? words.waiting.replace("#", String(unsent)) : words.none;
