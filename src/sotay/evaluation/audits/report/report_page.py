@@ -12,6 +12,7 @@ from sotay.agency.actor import Actor
 from sotay.approvals.strips import awaited, strip_of
 from sotay.attachments.aside import aside
 from sotay.commands import may
+from sotay.evaluation.audits.findings.queries import ASKED_OF_UNIT
 from sotay.evaluation.audits.findings.tables import TONES
 from sotay.evaluation.audits.models import Audit, AuditReport, Finding, Grade
 from sotay.evaluation.audits.report import guards
@@ -120,11 +121,16 @@ class ReportShown:
             | {
                 "grade_words": Grade(one["grade"]).label,
                 "tone": TONES[Grade(one["grade"])],
-                "opinion_words": Finding.Opinion(one["opinion"]).label,
+                "opinion_words": self._opinion_words(one),
                 "url": address(self.viewer, "finding_detail", slug=one["slug"]),
             }
             for one in self.figures["findings"]
         ]
+
+    def _opinion_words(self, one: dict[str, Any]) -> Any:
+        """Return what a unit said of a finding; nothing where it was not asked, or not yet."""
+        asked = self.audit.state in Audit.AFTER_MEETING and one["grade"] in ASKED_OF_UNIT
+        return Finding.Opinion(one["opinion"]).label if one["opinion"] or asked else "–"
 
     @property
     def former(self) -> list[dict[str, Any]]:
