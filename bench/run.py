@@ -17,6 +17,7 @@ PARTS = {
     "takeover": "Taking over files",
     "dossiers": "Lists of dossiers",
     "statistics": "Statistics of dossiers",
+    "evaluation": "Audits, nonconformities, reviews",
     "status": "Standing",
     "journal": "Journal",
     "memory": "Memory",
@@ -43,6 +44,10 @@ def main(words: list[str]) -> int:
     parser.add_argument("--listed", type=int, default=usual.listed, help="dossiers of the list imported")
     parser.add_argument("--counted", type=int, default=usual.counted, help="dossiers that statistics count")
     parser.add_argument("--counted-in", type=int, default=usual.counted_in, help="agencies that have them")
+    parser.add_argument("--sheets", type=int, default=usual.sheets, help="nonconformities")
+    parser.add_argument("--audits", type=int, default=usual.audits)
+    parser.add_argument("--checklist-lines", type=int, default=usual.checklist_lines, help="of all audits")
+    parser.add_argument("--evaluated-in", type=int, default=usual.evaluated_in, help="agencies that have them")
     parser.add_argument("--keep", action="store_true", help="work on the data of the run before")
     parser.add_argument("--name", default="sotay_bench", help="of the embedded server's database")
     parser.add_argument("--results", type=Path, help="file to write; bench/RESULTS.md when all parts are measured")
@@ -64,6 +69,10 @@ def main(words: list[str]) -> int:
         listed=asked.listed,
         counted=asked.counted,
         counted_in=min(asked.counted_in, asked.agencies),
+        sheets=asked.sheets,
+        audits=asked.audits,
+        checklist_lines=asked.checklist_lines,
+        evaluated_in=min(asked.evaluated_in, asked.agencies),
     )
     machine = figures.machine()
     measured = {}

@@ -12,6 +12,7 @@ class Sizes:
 
     `documents` stand in the first `documents_in` agencies. `rounds` pages are asked for and `starts` commands started, of which the median counts; `night` agencies are judged; `listed` dossiers stand in the list that is imported.
     `counted` dossiers of the first `counted_in` agencies are what statistics count.
+    `sheets` are nonconformities, `audits` have `checklist_lines` in all; they stand in the first `evaluated_in` agencies.
     """
 
     agencies: int = 100
@@ -27,6 +28,10 @@ class Sizes:
     listed: int = 1_000_000
     counted: int = 2_000_000
     counted_in: int = 50
+    sheets: int = 50_000
+    audits: int = 5_000
+    checklist_lines: int = 300_000
+    evaluated_in: int = 50
 
     def __str__(self) -> str:
         return (
