@@ -228,6 +228,7 @@ _TELLS: dict[str, Callable[[Line], Iterable[Notice]]] = {
     "work.extension.granted": _extension_answered,
     "work.extension.refused": _extension_answered,
     "evaluation.audit.met": reminding.plainly_told,
+    "evaluation.audit.cancelled": reminding.plainly_told,
     "evaluation.audit.noticed": reminding.plainly_told,
     "evaluation.audit.visit_moved": reminding.plainly_told,
     "evaluation.audit.visit_set_aside": reminding.plainly_told,

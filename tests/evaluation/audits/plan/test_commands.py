@@ -292,6 +292,8 @@ def test_an_audit_is_given_up_with_a_reason_before_its_closing_meeting(cast):
     act = lambda reason: cancel_audit(audit, actor=cast.secretary, version=audit.version, reason=reason)  # noqa: E731
     assert codes(lambda: act(" ")) == ("reason_missing",)
     assert act("Sáp nhập").state == State.CANCELLED
+    told = Notice.objects.filter(kind=Notice.Kind.TOLD, text="Cuộc đánh giá đã hủy. Sáp nhập")
+    assert {one.user for one in told} == {cast.unit_head.user, cast.auditors[0].user}
     audit.refresh_from_db()
     assert codes(lambda: act("Lần nữa")) == ("stands_elsewhere",)
     with pytest.raises(PermissionDenied):

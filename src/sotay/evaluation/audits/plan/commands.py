@@ -18,6 +18,7 @@ from sotay.evaluation.audits.models import Audit, Programme, Visit
 from sotay.evaluation.audits.plan import guards, writing
 from sotay.evaluation.audits.plan.independence import Ties
 from sotay.evaluation.audits.plan.queries import PURPOSE, round_of
+from sotay.evaluation.audits.plan.telling import told
 from sotay.journal.recording import record
 from sotay.organisation.decisions.commands import entered
 from sotay.organisation.decisions.queries import NewDecision
@@ -322,15 +323,19 @@ def hold_closing_meeting(audit: Audit, *, actor: Actor, version: int, on: date, 
 
 @command
 def cancel_audit(audit: Audit, *, actor: Actor, version: int, reason: str) -> Audit:
-    """Give an audit up before its closing meeting, with a reason."""
+    """Give an audit up before its closing meeting, with a reason told to those concerned where the plan stood."""
     require(actor, "evaluation.cancel_audit", audit)
     audit = lock(audit, version=version)
     refuse(guards.why_not_cancel(audit, reason=reason))
 
+    was_approved = audit.planned_date is not None
     audit.state, audit.cancelled_reason = State.CANCELLED, one_line(reason)[:REASON]
     audit.save()
 
-    record("evaluation.audit.cancelled", actor=actor, subject=audit, reason=reason)
+    visits = list(writing.visits_of(audit).filter(set_aside_reason="")) if was_approved else []
+    text = _("Cuộc đánh giá đã hủy. %s") % audit.cancelled_reason
+    people = told(audit, visits, text=text, auditors=True)
+    record("evaluation.audit.cancelled", actor=actor, subject=audit, reason=reason, **people)
     return audit
 
 

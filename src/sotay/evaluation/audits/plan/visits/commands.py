@@ -8,9 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sotay.agency.actor import Actor
-from sotay.agency.clock import today
-from sotay.agency.holding import Holders
-from sotay.agency.models import Agency, Seat, Unit, User
+from sotay.agency.models import Agency, Seat, Unit
 from sotay.agency.models.calendar import calendar_of
 from sotay.agency.vietnamese import one_line
 from sotay.commands import UNCHANGED, command, lock, refuse, require, why_no_reason
@@ -19,13 +17,13 @@ from sotay.evaluation.audits.plan import guards, writing
 from sotay.evaluation.audits.plan.commands import begin_audit
 from sotay.evaluation.audits.plan.independence import Ties
 from sotay.evaluation.audits.plan.queries import time_words
+from sotay.evaluation.audits.plan.telling import told
 from sotay.evaluation.audits.plan.visits import proposing
 from sotay.journal.recording import record
 from sotay.support.models import Document
 
 Part, Role = AuditMember.Part, Seat.Role
 AUDITED_KINDS = ("PROCEDURE",)
-LINK = "evaluation:audit_detail"
 MOVED_WITH = ("representative",)
 """What may change with time and place without a new approval: whom the unit sends is its own affair."""
 
@@ -139,7 +137,7 @@ def move_visit(
         unit=str(visit.unit),
         was=was,
         now=time_words(visit),
-        **_told(audit, [visit], text=f"{visit.unit}: {time_words(visit)}. {one_line(reason)}", auditors=True),
+        **told(audit, [visit], text=f"{visit.unit}: {time_words(visit)}. {one_line(reason)}", auditors=True),
     )
     return visit
 
@@ -156,8 +154,14 @@ def set_aside_visit(visit: Visit, *, actor: Actor, version: int, reason: str) ->
     visit.save()
 
     text = _("%(unit)s: không đánh giá. %(why)s") % {"unit": visit.unit, "why": visit.set_aside_reason}
-    told = _told(audit, [visit], text=text, auditors=True)
-    record("evaluation.audit.visit_set_aside", actor=actor, subject=audit, reason=reason, unit=str(visit.unit), **told)
+    record(
+        "evaluation.audit.visit_set_aside",
+        actor=actor,
+        subject=audit,
+        reason=reason,
+        unit=str(visit.unit),
+        **told(audit, [visit], text=text, auditors=True),
+    )
     return visit
 
 
@@ -172,8 +176,7 @@ def give_notice(audit: Audit, *, actor: Actor, version: int, on: date, notice_da
     audit.save()
 
     visits = list(writing.visits_of(audit).filter(set_aside_reason=""))
-    told = _told(audit, visits)
-    record("evaluation.audit.noticed", actor=actor, subject=audit, notice_date=notice_date, **told)
+    record("evaluation.audit.noticed", actor=actor, subject=audit, notice_date=notice_date, **told(audit, visits))
     return audit
 
 
@@ -207,19 +210,3 @@ def _give_out(audit: Audit) -> int:
         if visit.pk in found:
             writing.set_auditors(visit, [(found[visit.pk], "")])
     return len(found)
-
-
-def _told(audit: Audit, visits: list[Visit], *, text: str = "", auditors: bool = False) -> dict[str, Any]:
-    """Return what a line says so that people are told: heads and representatives of the units, each their own visits."""
-    holders = Holders([audit.agency_id], on=today())
-    words: dict[int, list[str]] = {}
-    for visit in visits:
-        heads = holders.user_ids(audit.agency_id, [Role.UNIT_HEAD], visit.unit_id)
-        heads = heads or holders.user_ids(audit.agency_id, [Role.UNIT_DEPUTY], visit.unit_id)
-        people = set(heads) | ({visit.representative_id} if visit.representative_id else set())
-        people |= {one.user_id for one in visit.auditors.all()} if auditors else set()
-        for pk in people:
-            words.setdefault(pk, []).append(text or f"{visit.unit}: {time_words(visit)}")
-    users = User.objects.filter(pk__in=words).order_by("pk")
-    people_told = [{"user": str(one.uuid), "text": "; ".join(words[one.pk])} for one in users]
-    return {"title": str(audit), "link": LINK, "link_kwargs": {"slug": audit.slug}, "people": people_told}
