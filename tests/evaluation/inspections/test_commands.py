@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied
 from sotay.agency.clock import today
 from sotay.agency.models import Decision, Grant, Seat
 from sotay.commands import UNCHANGED, Refused
-from sotay.evaluation.inspections import commands, finding_commands
+from sotay.evaluation.inspections import commands
+from sotay.evaluation.inspections.findings import commands as finding_commands
 from sotay.evaluation.inspections.followed import Sheet, _followers
 from sotay.evaluation.inspections.terms import fixes_due
 from sotay.evaluation.models import Inspection, InspectionFinding

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from sotay.commands import Refused
-from sotay.evaluation.inspections import commands, finding_commands
+from sotay.evaluation.inspections import commands
+from sotay.evaluation.inspections.findings import commands as finding_commands
 from sotay.evaluation.models import Inspection
 from sotay.organisation.decisions.queries import NewDecision
 from tests.conftest import TODAY, person

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from sotay.agency.clock import today
 from sotay.attachments.aside import aside
 from sotay.commands import may, require
-from sotay.evaluation.inspections import commands, finding_commands, forms, queries
+from sotay.evaluation.inspections import commands, forms, queries
 from sotay.evaluation.inspections.contents import LINES, named
+from sotay.evaluation.inspections.findings import commands as finding_commands
 from sotay.evaluation.inspections.models import Inspection, InspectionFinding
 from sotay.evaluation.tabs import address, crumb_to, tabs_for
 from sotay.pages import guests_may_read, once, run, url_of

@@ -15,7 +15,7 @@ from sotay.evaluation.inspections.commands import (
     report_fixes,
 )
 from sotay.evaluation.inspections.contents import LINES
-from sotay.evaluation.inspections.finding_commands import keep_lines, note_finding
+from sotay.evaluation.inspections.findings.commands import keep_lines, note_finding
 from sotay.evaluation.models import Inspection, InspectionLine
 from sotay.organisation.decisions.queries import NewDecision
 from sotay.web.demo.objectives import Stage

@@ -1,0 +1,1 @@
+"""What the minutes of an inspection say: conclusions line by line, findings, whether they were checked again."""
