@@ -13,7 +13,7 @@ from sotay.evaluation.inspections import commands, filters, forms, queries, tabl
 from sotay.evaluation.inspections.inspection_page import InspectionShown
 from sotay.evaluation.tabs import address, crumb_to, tabs_for
 from sotay.exchange.export import answer
-from sotay.pages import found, guests_may_read, once, run, url_of
+from sotay.pages import address_below, found, guests_may_read, once, run, url_of
 from sotay.ui.pages import form_page, list_page, record_page
 from sotay.ui.parts import Action, Empty, Link
 
@@ -31,6 +31,9 @@ def inspection_list(request: HttpRequest) -> HttpResponseBase:
     if request.GET.get("export"):
         return answer(request, table, title=title)
     actions = []
+    if actor.may_enter("manual"):
+        there = address_below("manual:inspection_tomorrow", {}, agency=actor.agency.short_name)
+        actions.append(Action(label=_("Ngày mai kiểm tra"), url=there, icon="list-check"))
     if may(actor, "evaluation.write_rounds"):
         rounds = Action(label=_("Đợt kiểm tra các cơ quan"), url=address(actor, "round_list"), icon="building")
         actions.append(rounds)
