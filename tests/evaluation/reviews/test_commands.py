@@ -14,6 +14,7 @@ from sotay.evaluation.models import ReviewDecision, ReviewInput
 from sotay.evaluation.reviews import commands
 from sotay.evaluation.reviews.minutes import commands as minutes
 from sotay.evaluation.reviews.models import Input
+from sotay.evaluation.reviews.pack import Figure
 from sotay.journal.models import Entry
 from sotay.organisation.decisions.queries import NewDecision
 from sotay.work.models import Assignment, Notice
@@ -268,6 +269,7 @@ def test_an_input_without_conclusion_says_why(review, secretary):
     inputs = acts.CONCLUDED | {"e": {"conclusion": "", "why_none": "Chưa có rủi ro nào được ghi"}}
     acts.write(review, secretary, inputs=inputs)
     acts.decide(review, secretary, owner=Owner(secretary.user))
+    review.inputs.filter(key="c3").update(numbers=[Figure("dossiers.on_time_rate", "Tỷ lệ", 97.52, "%").plain()])
 
     assert acts.submit(review, secretary).state == "OPEN"
     assert review.inputs.get(key="e").why_none == "Chưa có rủi ro nào được ghi"

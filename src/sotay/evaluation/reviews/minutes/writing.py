@@ -1,5 +1,6 @@
 """What the minutes hold for who approves them, and what decisions become: work given by who approved."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -24,7 +25,12 @@ def next_position(review: Review) -> int:
 
 def content_of(review: Review) -> dict[str, Any]:
     """Return what who approves sees of the minutes; its hash is what the approval holds for."""
-    inputs = review.inputs.order_by("key").values("key", "text", "numbers", "discussion", "conclusion", "why_none")
+    inputs = [
+        row | {"numbers": json.dumps(row["numbers"], ensure_ascii=False, sort_keys=True)}  # shares are no whole numbers
+        for row in review.inputs.order_by("key").values(
+            "key", "text", "numbers", "discussion", "conclusion", "why_none"
+        )
+    ]
     decisions = review.decisions.select_related("owner_user", "owner_unit").order_by("position", "pk")
     return {
         "code": review.code,
@@ -32,7 +38,7 @@ def content_of(review: Review) -> dict[str, Any]:
         "chair": str(review.chair or ""),
         "present": review.present,
         "absent": review.absent,
-        "inputs": list(inputs),
+        "inputs": inputs,
         "judgement": [review.judgement, review.judgement_text],
         "policy": [review.policy_suitable, review.policy_text],
         "none": sorted(review.none_kinds),

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 
 from sotay.agency.actor import Actor
-from sotay.agency.models import Agency
+from sotay.agency.models import Agency, Seat, Unit
 from sotay.approvals.models import Approval
 from sotay.evaluation.reviews.inputs import OF_THE_MONTH
 from sotay.evaluation.reviews.models import MonthlyLook, ReviewDecision
@@ -54,6 +54,7 @@ class MonthShown:
     overdue: list[Line]
     decisions: list[ReviewDecision]
     to_decide: list[Approval]
+    units: dict[int, str]
     on: date
 
     @property
@@ -75,6 +76,7 @@ def get_month_shown(month: date, *, viewer: Actor, on: date) -> MonthShown:
     figures = _kept(look) if look else figures_of_month(viewer.agency, month, on=on)
     last = _kept(earlier) if earlier else figures_of_month(viewer.agency, before, on=on)
     waits = Approval.objects.of(viewer).filter(state=Approval.State.OPEN).select_related("agency", "author")
+    rounds = waits.prefetch_related("steps").order_by("submitted_at", "pk")
     lines = [line for line in list_lines(viewer=viewer, on=on) if line.standing == Word.OVERDUE]
     return MonthShown(
         month=month,
@@ -82,9 +84,17 @@ def get_month_shown(month: date, *, viewer: Actor, on: date) -> MonthShown:
         rows=[(one, last.get(code)) for code, one in figures.items()],
         overdue=lines,
         decisions=list(open_decisions(viewer.agency.pk, on=on)),
-        to_decide=list(waits.order_by("submitted_at", "pk")),
+        to_decide=[one for one in rounds if _awaits_head(one)],
+        units=dict(Unit.objects.filter(pk__in={line.unit_id for line in lines} - {None}).values_list("pk", "name")),
         on=on,
     )
+
+
+def _awaits_head(approval: Approval) -> bool:
+    """Return whether a round has come to the head of the agency."""
+    steps = sorted(approval.steps.all(), key=lambda step: step.position)
+    current = next((step for step in steps if step.done_at is None), None)
+    return current is not None and current.role == Seat.Role.HEAD
 
 
 def _kept(look: MonthlyLook) -> Mapping[str, Figure]:

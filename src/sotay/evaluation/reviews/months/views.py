@@ -118,7 +118,10 @@ def _page(request: HttpRequest, month: date, *, template: str = "evaluation/revi
         "shown": shown,
         "title": _("Giao ban %s") % tables.month_words(month),
         "rows": [(one, last, one.url(actor.agency)) for one, last in shown.rows],
-        "overdue": [(line, url_of_line(line, agency=agency)) for line in shown.overdue[: queries.SHOWN]],
+        "overdue": [
+            (line, url_of_line(line, agency=agency), shown.units.get(line.unit_id or 0, ""))
+            for line in shown.overdue[: queries.SHOWN]
+        ],
         "more_overdue": max(len(shown.overdue) - queries.SHOWN, 0),
         "decisions": shown.decisions[: queries.SHOWN],
         "to_decide": [(one, url_of(one)) for one in shown.to_decide[: queries.SHOWN]],
