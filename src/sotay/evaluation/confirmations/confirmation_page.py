@@ -4,6 +4,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.template.defaultfilters import linebreaksbr
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -118,7 +119,7 @@ class ConfirmationShown:
         paper = self.approval.paper if self.approval else None
         rows: list[tuple[Any, Any]] = [
             (_("Lý do trả lại"), one.returned_reason),
-            (_("Nội dung xác nhận"), one.text),
+            (_("Nội dung xác nhận"), linebreaksbr(one.text)),
             (_("Ngày xác nhận"), ngay(one.confirmed_date) if one.confirmed_date else ""),
             (
                 _("Theo văn bản đã ký"),

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from django.template.defaultfilters import linebreaksbr
 from django.utils.translation import gettext as _
 
 from sotay.agency import subjects
@@ -114,8 +115,8 @@ class ProposalShown:
         """What is proposed."""
         one = self.proposal
         rows: list[tuple[Any, Any]] = [
-            (_("Hiện trạng và cách làm đề xuất"), one.what),
-            (_("Lợi ích dự kiến"), one.benefit),
+            (_("Hiện trạng và cách làm đề xuất"), linebreaksbr(one.what)),
+            (_("Lợi ích dự kiến"), linebreaksbr(one.benefit)),
             (_("Đo kết quả bằng"), one.measure),
             (_("Đơn vị"), str(one.unit) if one.unit else ""),
             (_("Từ"), one.origin_text if self.origin is not None else ""),
@@ -131,7 +132,7 @@ class ProposalShown:
             (_("Trước khi cải tiến"), one.before),
             (_("Sau khi cải tiến"), one.after),
             (_("Kết quả"), str(one.get_outcome_display()) if one.outcome else ""),
-            (_("Nhận xét kết quả"), one.outcome_text),
+            (_("Nhận xét kết quả"), linebreaksbr(one.outcome_text)),
         ]
         return [(word, value) for word, value in rows if value]
 

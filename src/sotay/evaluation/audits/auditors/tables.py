@@ -40,9 +40,8 @@ class Auditors(tables.Table):
         verbose_name=_("Đánh giá viên"),
         linkify=page_of,
         order_by=("user__name_sort", "pk"),
-        attrs={"td": {"class": "lead"}},
     )
-    training = tables.Column(verbose_name=_("Đào tạo"))
+    training = tables.Column(verbose_name=_("Đào tạo"), attrs={"td": {"class": "lead"}})
     field = tables.Column(verbose_name=_("Lĩnh vực"))
     clauses = tables.Column(verbose_name=_("Điều khoản"), orderable=False, empty_values=())
     from_date = tables.Column(verbose_name=_("Từ ngày"), attrs=DAY)

@@ -94,10 +94,11 @@ def cells_of(programme: Programme, lines: Sequence[ProgrammeLine], *, on: date) 
     """Return twelve cells for each line of a programme, as things stood on a day."""
     first, last = date(programme.year, 1, 1), date(programme.year, 12, 31)
     held = held_visits([programme.agency_id], first=first, last=last, on=on)[programme.agency_id]
-    return [tuple(_cell(line, month, programme.year, held, on) for month in MONTHS) for line in lines]
+    return [tuple(_cell(programme, line, month, held, on) for month in MONTHS) for line in lines]
 
 
-def _cell(line: ProgrammeLine, month: int, year: int, held: Sequence[Held], on: date) -> Cell:
-    done = any(one.month == month and one.year == year and is_of(line, one) for one in held)
-    over = (year, month) < (on.year, on.month)
+def _cell(programme: Programme, line: ProgrammeLine, month: int, held: Sequence[Held], on: date) -> Cell:
+    done = any(one.month == month and is_of(line, one) for one in held)
+    binds = programme.approved_date is not None  # nobody has missed what was not approved
+    over = binds and (programme.year, month) < (on.year, on.month)
     return Cell(month, month in line.months, done, over)

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from django.template.defaultfilters import linebreaksbr
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -172,10 +173,10 @@ class ProgrammeShown:
             (_("Lý do điều chỉnh"), one.reason),
             (_("Lý do trả lại"), one.returned_reason),
             (_("Kế hoạch"), _("đồng thời là kế hoạch của cuộc đánh giá trong năm") if one.is_plan else ""),
-            (_("Mục đích"), one.purpose),
-            (_("Phạm vi"), one.scope),
-            (_("Chuẩn mực"), one.criteria),
-            (_("Phương pháp"), one.method),
+            (_("Mục đích"), linebreaksbr(one.purpose)),
+            (_("Phạm vi"), linebreaksbr(one.scope)),
+            (_("Chuẩn mực"), linebreaksbr(one.criteria)),
+            (_("Phương pháp"), linebreaksbr(one.method)),
             (_("Ngày phê duyệt"), ngay(one.approved_date) if one.approved_date else ""),
             (
                 _("Theo văn bản đã ký"),

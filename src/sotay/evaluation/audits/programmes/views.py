@@ -102,6 +102,7 @@ def programme_new(request: HttpRequest) -> HttpResponse:
         crumbs=[crumb_to(actor, "programmes")],
         cancel_url=address(actor, "programme_list"),
         folded=(),
+        template="evaluation/programmes/begin.html",
     )
 
 
