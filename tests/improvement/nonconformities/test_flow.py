@@ -15,6 +15,7 @@ from sotay.improvement.models import Nonconformity
 from sotay.improvement.nonconformities import commands
 from sotay.improvement.nonconformities.rounds import commands as rounds
 from sotay.improvement.nonconformities.rounds.queries import actions_of, round_now
+from sotay.pages import url_of
 from sotay.work.assignments import commands as work
 from tests.conftest import TODAY, person
 from tests.factories.agency import UnitFactory
@@ -347,3 +348,16 @@ def test_every_page_opens_in_every_state(name, status, agency, secretary, signed
 def _tail(name):
     word = name.removeprefix("nonconformity_").replace("_", "-")
     return {"detail": "", "action-new": "actions/new/"}.get(word, f"{word}/")
+
+
+def test_who_approves_sees_causes_and_actions(agency, official, unit, qmr, unit_head, worker, signed_in):
+    sheet = logged(agency, official, unit)
+    accept(sheet, qmr, unit_head)
+    correct(sheet, worker)
+    need(sheet, unit_head)
+    analyse(sheet, unit_head)
+    plan(sheet, unit_head, worker)
+    approval = submit(sheet, unit_head)
+    page = signed_in(qmr).get(url_of(approval)).content.decode()
+    for words in ("Biểu không có ô ngày", "Biểu thiếu ô", "Thêm ô ngày vào biểu", str(worker.user)):
+        assert words in page

@@ -78,7 +78,8 @@ def test_every_parameter_of_the_catalogue_is_read_by_some_obligation_or_by_judgi
     of_codes = {"dossiers.unit_code"}  # read by operation/dossiers/codes.py
     of_people = {"dossiers.personal.months", "services.public"}  # read by operation/dossiers/personal and look_up
     of_audits = {"audit.notice.days", "audit.scale", "audit.report.term"}  # read by evaluation/audits/plan and report
-    other = of_periods | of_laws | of_rates | of_codes | of_people | of_audits
+    of_sheets = {code for code in shipped if code.startswith("nonconformity.")}  # read by improvement/nonconformities
+    other = of_sheets | of_periods | of_laws | of_rates | of_codes | of_people | of_audits
     assert shipped - used - other == {"standing.warning"}
     assert shipped <= set(parameters())
 
