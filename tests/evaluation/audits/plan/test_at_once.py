@@ -16,7 +16,7 @@ from sotay.evaluation.audits.plan.commands import (
     start_audit,
     submit_plan,
 )
-from sotay.evaluation.audits.plan.visits.commands import propose_visits, set_aside_visit
+from sotay.evaluation.audits.plan.visits.commands import propose_visits
 from sotay.evaluation.models import Audit, Visit
 from sotay.journal.models import Entry
 from tests.conftest import TODAY
@@ -90,8 +90,7 @@ def test_approved_begun_and_closed_at_once_each_happens_once(fresh_database):
 
     assert at_once(*[press] * EIGHT) == 1
     at_once(*[lambda: start_audit(Audit.objects.get(pk=audit.pk), actor=cast.secretary, on=FIRST)] * EIGHT)
-    visit.refresh_from_db()
-    set_aside_visit(visit, actor=cast.secretary, version=visit.version, reason="Giải thể")
+    Visit.objects.filter(pk=visit.pk).update(finished_date=FIRST, finished_by=cast.auditors[0].user)
     audit.refresh_from_db()
     on = FIRST + timedelta(days=1)
     close = lambda: hold_closing_meeting(audit, actor=cast.secretary, version=audit.version, on=on)  # noqa: E731

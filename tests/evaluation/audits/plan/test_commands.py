@@ -268,6 +268,9 @@ def test_the_closing_meeting_waits_for_every_visit(cast):
     assert str(cast.auditors[0].user) in str(refused.value.reasons[0].text)
     visit = audit.visits.get()
     set_aside_visit(visit, actor=cast.secretary, version=visit.version, reason="Đơn vị giải thể")
+    assert codes(closed) == ("nothing_audited",)
+    finished = {"set_aside_reason": "", "finished_date": FIRST, "finished_by": cast.auditors[0].user}
+    Visit.objects.filter(pk=visit.pk).update(**finished)
     assert codes(lambda: closed(held_date=on + timedelta(1))) == ("held_later",)
     audit = closed()
     assert (audit.state, audit.closed_meeting_date) == (State.MET, on)

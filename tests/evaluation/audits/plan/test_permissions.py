@@ -153,7 +153,7 @@ TABLE = [
     Row("post", "evaluation:audit_notice", sent(PLAN), kwargs=an(State.PLANNED, visits=1), data=noticed),
     Row("post", "evaluation:audit_start", sent(PLAN), kwargs=an(State.PLANNED)),
     Row("get", "evaluation:audit_close", PLAN, kwargs=an(State.UNDERWAY)),
-    Row("post", "evaluation:audit_close", sent(PLAN), kwargs=an(State.UNDERWAY), data=met),
+    Row("post", "evaluation:audit_close", sent(PLAN), kwargs=an(State.UNDERWAY, visits=1, finished=True), data=met),
     Row("get", "evaluation:audit_cancel", GIVE_UP, kwargs=an(State.PLANNED)),
     Row("post", "evaluation:audit_cancel", sent(GIVE_UP), kwargs=an(State.PLANNED), data=reason),
     Row("get", "evaluation:visit_new", HIDDEN, kwargs=an()),

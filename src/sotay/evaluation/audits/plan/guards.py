@@ -300,7 +300,10 @@ def why_visit_is_over(visit: Visit) -> Iterator[Reason]:
 
 
 def why_not_close(audit: Audit, visits: Iterable[Visit], *, held_date: date, on: date) -> Iterator[Reason]:
-    """Yield the reasons the closing meeting cannot be held: a visit not finished nor set aside; the gate is asked apart."""
+    """Yield the reasons the closing meeting cannot be held: a visit neither finished nor set aside, or nothing audited at all.
+
+    The gate is asked apart.
+    """
     if audit.state in Audit.BEFORE:
         yield Reason(_("Cuộc đánh giá chưa bắt đầu."), code="not_begun", fix=("evaluation:audit_detail", audit))
         return
@@ -316,6 +319,12 @@ def why_not_close(audit: Audit, visits: Iterable[Visit], *, held_date: date, on:
                 code="visit_open",
                 fix=("evaluation:visit_detail", visit),
             )
+    if all(visit.set_aside_reason for visit in visits):
+        yield Reason(
+            _("Chưa lịch nào được đánh giá; nếu không đánh giá nữa thì hủy cuộc đánh giá."),
+            code="nothing_audited",
+            fix=("evaluation:audit_cancel", audit),
+        )
     if held_date > on:
         yield Reason(_("Ngày này chưa đến."), code="held_later", field="held_date")
     last = max((day_of(one) for one in visits if not one.set_aside_reason), default=audit.from_date)
