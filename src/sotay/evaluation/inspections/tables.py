@@ -31,16 +31,16 @@ def page_of(record: Inspection, table: Any) -> str:
 
 
 class Inspections(tables.Table):
-    """Code, who inspected and how, when, the minutes, what they found, by when and when fixes were reported."""
+    """Code, who inspected and how, where it stands, when, the minutes, what they found, by when and when fixes were reported."""
 
     code = tables.Column(verbose_name=_("Mã"), linkify=page_of, attrs={"td": {"class": "code"}})
     body = tables.Column(verbose_name=_("Cơ quan, đoàn kiểm tra"), attrs={"td": {"class": "lead"}})
+    state = tables.Column(verbose_name=_("Tình trạng"))
     from_date = tables.Column(verbose_name=_("Từ ngày"), attrs=DAY)
     minutes_date = tables.Column(verbose_name=_("Biên bản"), attrs=DAY)
     found = tables.Column(verbose_name=_("Số điểm"), attrs={"td": {"class": "number"}, "th": {"class": "number"}})
     fixes_due_date = tables.Column(verbose_name=_("Hạn khắc phục"), attrs=DAY)
     fixes_date = tables.Column(verbose_name=_("Ngày báo cáo"), attrs=DAY)
-    state = tables.Column(verbose_name=_("Tình trạng"))
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -27,7 +27,7 @@ def inspection_list(request: HttpRequest) -> HttpResponseBase:
     require(actor, "evaluation.view_inspections")
     chosen = filters.Inspections(request.GET, queryset=queries.list_inspections(viewer=actor), request=request)
     table = tables.Inspections(chosen.qs, on=on)
-    title = _("Kiểm tra của cơ quan có thẩm quyền")
+    title = _("Các cuộc kiểm tra")
     if request.GET.get("export"):
         return answer(request, table, title=title)
     actions = []
