@@ -8,8 +8,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_noop
 
 from sotay.agency.models import Seat
+from sotay.evaluation.reviews.heads import head_of_unit
 from sotay.evaluation.reviews.models import InputComment, Review
-from sotay.evaluation.reviews.writing import head_of_unit
 from sotay.work.waiting.registry import Asked, Kind, Waiting, waiting
 
 Role, State = Seat.Role, Review.State

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from sotay.agency.holding import Holders
 from sotay.agency.models import Seat, User
 from sotay.agency.vietnamese import nfc, one_line
+from sotay.evaluation.reviews.heads import head_of_unit
 from sotay.evaluation.reviews.models import Review, ReviewInput
 
 LINES = ("title", "place", "part_of")
@@ -55,9 +56,3 @@ def concerned(review: Review, *, on: date) -> list[User]:
         for user_id in head_of_unit(holders, agency_id, unit_id)
     }
     return list(User.objects.filter(pk__in=ids).order_by("name_sort", "pk"))
-
-
-def head_of_unit(holders: Holders, agency_id: int, unit_id: int | None) -> frozenset[int]:
-    """Return the head of a unit, else its deputies."""
-    heads = holders.user_ids(agency_id, [Seat.Role.UNIT_HEAD], unit_id)
-    return heads or holders.user_ids(agency_id, [Seat.Role.UNIT_DEPUTY], unit_id)
