@@ -311,7 +311,7 @@ def test_who_was_signed_out_signs_in_and_it_is_sent_and_nobody_else_sees_it(devi
     Session.objects.all().delete()
     evidence_of(phone.page, line).fill("Ghi khi đã bị đăng xuất")
     phone.page.get_by_role("button", name="Trở lại trang").click()
-    expect(phone.page.locator("[data-device-why]")).to_contain_text("Cần đăng nhập lại")
+    expect(phone.page.locator("[data-device-why]")).to_contain_text("Cần đăng nhập lại", timeout=90_000)
     expect(phone.page.locator("[data-device-count]")).to_have_text("Còn 1 mục trên máy này, chưa gửi.")
 
     phone.open(path_of(visit), username=OTHER)

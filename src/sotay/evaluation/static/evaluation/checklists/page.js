@@ -92,7 +92,11 @@
     if (!list) return;
     const item = document.createElement("li");
     item.dataset.number = entry.number;
-    const bytes = await store.bytes(entry);
+    const said = document.createElement("span");
+    said.textContent = `${entry.name} – ${words.here}`;
+    item.append(said);
+    list.append(item);
+    const bytes = await store.bytes(entry).catch(() => undefined);
     if (bytes && entry.type.startsWith("image/")) {
       const picture = document.createElement("img");
       picture.alt = "";
@@ -101,12 +105,8 @@
         picture.src = reader.result;
       };
       reader.readAsDataURL(new Blob([bytes], { type: entry.type }));
-      item.append(picture);
+      item.prepend(picture);
     }
-    const said = document.createElement("span");
-    said.textContent = `${entry.name} – ${words.here}`;
-    item.append(said);
-    list.append(item);
   };
   const photoSays = (entry, text) => {
     const said = document.querySelector(`[data-number="${entry.number}"] span`);
@@ -222,7 +222,7 @@
     await store.retry(owner);
     for (const one of await store.all(owner)) {
       if (!shown.has(one.line)) continue;
-      if (one.kind === "file") await photo(one);
+      if (one.kind === "file") photo(one);
       else show(one.line, one.fields);
       say(one.line, "here");
     }

@@ -13,7 +13,7 @@
 
     const ask = async () => {
       const headers = { Accept: "application/json" };
-      const answer = await fetch(state, { headers, credentials: "same-origin", redirect: "manual", cache: "no-store" });
+      const answer = await fetch(state, { headers, credentials: "same-origin", redirect: "manual", cache: "no-store", signal: AbortSignal.timeout?.(30000) });
       if (answer.type === "opaqueredirect" || answer.status === 401) return { stop: "signedOut" };
       if (answer.status === 403 || answer.status === 404) return { stop: "noRight" };
       if (!answer.ok) throw new Error(String(answer.status));
@@ -31,7 +31,7 @@
         for (const [name, value] of Object.entries({ ...entry.fields, base: entry.base, typed_at: entry.typed })) body.append(name, value);
       }
       const headers = { Accept: "application/json", "X-CSRFToken": csrf };
-      const answer = await fetch(entry.url, { method: "POST", body, headers, credentials: "same-origin" });
+      const answer = await fetch(entry.url, { method: "POST", body, headers, credentials: "same-origin", signal: AbortSignal.timeout?.(300000) });
       const isJson = (answer.headers.get("Content-Type") || "").startsWith("application/json");
       if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
       return { status: answer.status, told: isJson ? await answer.json() : null };

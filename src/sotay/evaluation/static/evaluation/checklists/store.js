@@ -37,6 +37,21 @@
     return result;
   };
 
+  // A reading that gets no answer is asked again over a new connection: the page must never wait for good.
+  const late = () => new Promise((_resolve, reject) => setTimeout(() => reject(new Error("late")), 10000));
+  const reading = async (work) => {
+    for (let tries = 0; tries < 3; tries += 1) {
+      try {
+        return await Promise.race([within("readonly", work), late()]);
+      } catch (error) {
+        if (error.message !== "late") throw error;
+        opened?.then((database) => database.close());
+        opened = undefined;
+      }
+    }
+    throw new Error("late");
+  };
+
   const number = () => {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
     bytes[6] = (bytes[6] & 0x0f) | 0x40;
@@ -47,7 +62,7 @@
   const ofLine = (queue, owner, line) => done(queue.index("line").getAll([owner, line]));
 
   window.sotayStore = {
-    ready: () => within("readonly", (queue) => done(queue.count())),
+    ready: () => reading((queue) => done(queue.count())),
 
     // Keep an answer: over the one that was not begun to be sent, else as a new one behind it.
     keepAnswer: (owner, line, url, fields, base) =>
@@ -75,8 +90,8 @@
       return entry;
     },
 
-    all: (owner) => within("readonly", (queue) => done(queue.index("owner").getAll(owner))),
-    bytes: async (entry) => (await within("readonly", (_queue, all) => done(all.get(entry.number))))?.bytes,
+    all: (owner) => reading((queue) => done(queue.index("owner").getAll(owner))),
+    bytes: async (entry) => (await reading((_queue, all) => done(all.get(entry.number))))?.bytes,
 
     // Take an entry to be sent; from here on it stays as it is.
     freeze: (seq) =>
@@ -120,7 +135,7 @@
         await done(all.delete(entry.number));
       }),
 
-    mirrors: (owner) => within("readonly", (_queue, _all, mirror) => done(mirror.index("owner").getAll(owner))),
+    mirrors: (owner) => reading((_queue, _all, mirror) => done(mirror.index("owner").getAll(owner))),
     // What a page kept anew shows by itself needs no mirror.
     forget: (mirrors) =>
       within("readwrite", async (_queue, _all, mirror) => {
