@@ -30,6 +30,7 @@ BEFORE = TODAY - timedelta(days=40)
 DAYS = sampled_from([BEFORE, TODAY - timedelta(days=35), TODAY - timedelta(days=5), TODAY])
 GRADES = sampled_from(["MINOR", "MINOR", "MAJOR"])
 VERDICTS = sampled_from(["EFFECTIVE", "EFFECTIVE", "NOT_EFFECTIVE", "INCONCLUSIVE"])
+CLOSINGS: list[bool] = []
 NEXT = {
     "REPORTED": {"REPORTED", "ACCEPTED", "REJECTED"},
     "ACCEPTED": {"ACCEPTED", "ANALYSING", "VERIFYING"},
@@ -58,7 +59,7 @@ class SheetMachine(RuleBasedStateMachine):
             self.agency, actor=self.people[3], on=TODAY, what="Thiếu ngày", unit=unit, evidence="HS-01",
             found_date=BEFORE, source=source,
         ).pk  # fmt: skip
-        self.state, self.owned, self.did, self.closings = "REPORTED", set(), set(), 0
+        self.state, self.owned, self.did = "REPORTED", set(), set()
 
     @property
     def sheet(self):
@@ -229,7 +230,45 @@ class SheetMachine(RuleBasedStateMachine):
             assert states
             assert set(states) == {"CONFIRMED"}
             assert (was.changes_risks, was.changes_system) == (False, False)
-        self.closings += verdict == "EFFECTIVE"
+        CLOSINGS.append(verdict == "EFFECTIVE")
+
+    @rule(who=WHO, verdict=VERDICTS, steps=integers(2, 5))
+    def go_on(self, who, verdict, steps):
+        """Do what comes next as it should be done, so that random acts also meet the later states."""
+        for _step in range(steps):
+            self.one_step(who, verdict)
+            self.it_holds_together()
+
+    @rule(who=WHO, steps=integers(4, 9))
+    def go_far(self, who, steps):
+        """Go on for longer, towards an effect that was reached."""
+        for _step in range(steps):
+            self.one_step(who, "EFFECTIVE")
+            self.it_holds_together()
+
+    def one_step(self, who, verdict):
+        """Do the one thing that comes next."""
+        one, now = self.sheet, round_now(self.sheet)
+        if one.state == "REPORTED":
+            self.accept(0, 3, "MINOR", BEFORE)
+        elif one.state == "ACCEPTED" and not one.correction:
+            self.correct(3, BEFORE)
+        elif one.state == "ACCEPTED":
+            self.evaluate(0, "ACTION", "")
+        elif one.state == "ANALYSING" and (not now.root_cause or one.has_similar is None):
+            self.analyse(0, "Biểu thiếu ô", False)
+        elif one.state == "ANALYSING" and not actions_of(now):
+            self.plan(1, 3)
+        elif one.state == "ANALYSING":
+            self.submit(3)
+        elif one.state == "SUBMITTED":
+            self.decide(1, True)
+            self.decide(2, True)
+        elif one.state == "ACTING":
+            self.work_on(BEFORE, False)
+        elif one.state == "VERIFYING":
+            self.tell(0, False, "")
+            self.verify(who, verdict, TODAY, True)
 
     @rule(who=WHO, reason=sampled_from(["Lặp lại", ""]))
     def reopen(self, who, reason):
@@ -271,3 +310,4 @@ def test_no_order_of_acts_passes_a_gate_wrongly(monkeypatch):
             max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
+    assert any(CLOSINGS), "no run came to the end: the machine tries nothing"
