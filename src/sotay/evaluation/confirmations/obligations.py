@@ -29,7 +29,7 @@ NOT_CONFIRMED = gettext_noop("Đã đánh giá và xem xét xong ngày %(day)s; 
 SUBMITTED = gettext_noop("Bản xác nhận hiệu lực đang trình người đứng đầu.")
 
 
-@obligation("announcement.first_cycle", number=3, watches=("evaluation.audit", "evaluation.review", "standard"))
+@obligation("announcement.first_cycle", number=3, watches=("evaluation.audit", "evaluation.review"))
 def first_cycle_is_complete(scope: Scope) -> Iterator[Line]:
     """Met on the day both were there: an audit with its report approved and a review with its minutes approved.
 
@@ -53,7 +53,7 @@ def first_cycle_is_complete(scope: Scope) -> Iterator[Line]:
 @obligation(
     "announcement.effectiveness",
     number=4,
-    watches=("evaluation.confirmation", "evaluation.audit", "evaluation.review", "standard"),
+    watches=("evaluation.confirmation", "evaluation.audit", "evaluation.review"),
 )
 def effectiveness_is_confirmed(scope: Scope) -> Iterator[Line]:
     """Met on the day the head confirmed that the system is effective; it has not arisen before the first audit and review."""
