@@ -40,13 +40,15 @@
     // Returns whether to go on with the next one; throws when there is no connection.
     const sendOne = async (entry, csrf) => {
       const answer = await post(entry, csrf);
-      if (answer.told && [200, 201, 409].includes(answer.status)) {
+      // Only an answer about this very entry clears it: whoever was signed out is led to a page that answers in JSON too.
+      const ours = entry.kind === "file" ? Array.isArray(answer.told?.files) : answer.told?.number === entry.number;
+      if (ours && [200, 201, 409].includes(answer.status)) {
         await store.sent(entry, answer.told);
         await told.answer(entry, answer.told);
         return "";
       }
-      if (!answer.told && (answer.status === 403 || answer.status === 200)) return "signedOut"; // led to the sign-in page
-      const why = answer.told ? answer.told.reasons.join(" ") : answer.status === 404 ? "404" : String(answer.status);
+      if (!answer.told?.reasons && (answer.status === 403 || answer.status === 200)) return "signedOut"; // led to sign in
+      const why = answer.told?.reasons ? answer.told.reasons.join(" ") : answer.status === 404 ? "404" : String(answer.status);
       await store.refuse(entry, why);
       await told.refused(entry, why);
       return "";
