@@ -78,6 +78,7 @@ def test_an_obligation_page_a_link_leads_to_exists(agency, capsys):
         assert Client().get(link).status_code == 302, link
 
 
+@pytest.mark.usefixtures("audits_not_judged")
 def test_people_read_words_and_dates(agency, capsys):
     shown = status(capsys, "--agency", "STTTT", "--on", "30/06/2026")
 
