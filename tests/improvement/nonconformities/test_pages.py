@@ -162,6 +162,26 @@ def test_the_register_is_narrowed_and_leaves_as_it_is_shown(agency, client, othe
     assert two.code not in cells
 
 
+def test_the_file_has_the_columns_of_the_form_each_apart(agency, client, secretary):
+    late = {"due_date": today() - timedelta(days=3), "grade": "MAJOR", "clause": "8.5.1", "source": "AUDIT"}
+    NonconformityFactory(agency=agency, accepted=True, owner_user=secretary.user, **late)
+    NonconformityFactory(agency=agency, closed=True, due_date=date(2026, 6, 6), closed_date=date(2026, 6, 8))
+    NonconformityFactory(agency=agency)
+    file = client.get(url(agency, "nonconformity_list"), {"export": "xlsx", "sort": "-due_date"})
+    sheet = load_workbook(io.BytesIO(b"".join(file.streaming_content))).active
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    names = next(row for row in rows if "Số phiếu" in row)
+    told = [dict(zip(names, row, strict=True)) for row in rows[rows.index(names) + 1 :]]
+    by_state = {row["Trạng thái"]: row for row in told if row["Trạng thái"]}
+    one, closed, new = by_state["Đã tiếp nhận"], by_state["Đã đóng"], by_state["Mới ghi nhận"]
+    assert (one["Nguồn"], one["Điều khoản"], one["Mức độ"]) == ("Đánh giá nội bộ", "8.5.1", "Nặng")
+    assert (one["Người chịu trách nhiệm"], one["Quá hạn (ngày)"]) == (str(secretary.user), 3)
+    assert (closed["Ngày đóng"].date(), closed["Quá hạn (ngày)"]) == (date(2026, 6, 8), 2)
+    empty = {new[name] for name in ("Mức độ", "Hạn", "Ngày đóng", "Quá hạn (ngày)", "Người chịu trách nhiệm")}
+    assert empty <= {None, ""}
+    assert "Ngày đóng" not in body(client.get(url(agency, "nonconformity_list")))
+
+
 def test_the_register_asks_as_often_for_thirty_as_for_one(agency, client):
     def asked():
         with CaptureQueriesContext(connection) as queries:

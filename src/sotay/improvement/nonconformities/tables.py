@@ -14,6 +14,8 @@ from sotay.improvement.tabs import address
 from sotay.ui.formats import ngay
 
 State = Nonconformity.State
+IN_FILE = ("source", "owner", "grade", "closed_date", "round", "overdue")
+"""What stands below other things on a page and in columns of its own in a file (form D8)."""
 DAY = {"td": {"class": "day"}, "th": {"class": "day"}}
 TONES = {
     State.REPORTED: "warn",
@@ -33,22 +35,31 @@ def page_of(record: Nonconformity, table: Any) -> str:
 
 
 class Nonconformities(tables.Table):
-    """Code, what and from where, unit and who answers, clause and grade, the days, where it stands."""
+    """Code, what and from where, unit and who answers, clause and grade, the days, where it stands.
+
+    A file has the columns of form D8 each apart: source, unit, clause, grade, days, state, by how many days it is late.
+    """
 
     code = tables.Column(verbose_name=_("Số phiếu"), linkify=page_of, attrs={"td": {"class": "code"}})
     what = tables.Column(verbose_name=_("Nội dung, nguồn"), attrs={"td": {"class": "lead"}})
+    source = tables.Column(verbose_name=_("Nguồn"))
     unit = tables.Column(
         verbose_name=_("Đơn vị"), accessor="pk", order_by=("unit__order", "unit__code", "owner_user__name_sort")
     )
+    owner = tables.Column(verbose_name=_("Người chịu trách nhiệm"), accessor="owner_words", orderable=False)
     clause = tables.Column(
         verbose_name=_("Điều khoản"), empty_values=(), order_by=("clause", "grade"), attrs={"td": {"class": "code"}}
     )
+    grade = tables.Column(verbose_name=_("Mức độ"))
     found_date = tables.Column(verbose_name=_("Phát hiện"), attrs=DAY)
     due_date = tables.Column(verbose_name=_("Hạn"), attrs=DAY)
+    closed_date = tables.Column(verbose_name=_("Ngày đóng"), attrs=DAY)
     state = tables.Column(verbose_name=_("Trạng thái"), order_by=("state", "closed_date"))
+    round = tables.Column(verbose_name=_("Vòng"))
+    overdue = tables.Column(verbose_name=_("Quá hạn (ngày)"), accessor="pk", orderable=False)
 
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, on: date, in_file: bool, **kwargs: Any) -> None:
+        super().__init__(*args, exclude=() if in_file else IN_FILE, **kwargs)
         self.on = on
 
     def render_what(self, record: Nonconformity) -> SafeString:
@@ -56,8 +67,12 @@ class Nonconformities(tables.Table):
         return format_html('{}<span class="basis">{}</span>', short(record.what), record.get_source_display())
 
     def value_what(self, record: Nonconformity) -> str:
-        """Tell both in one line, for a file."""
-        return f"{record.get_source_display()}: {record.what}"
+        """Tell what was wrong, for a file."""
+        return record.what
+
+    def value_source(self, record: Nonconformity) -> str:
+        """Tell where it comes from, for a file."""
+        return str(record.get_source_display())
 
     def render_unit(self, record: Nonconformity) -> SafeString:
         """Name the unit, or the place, and who answers below it."""
@@ -66,9 +81,12 @@ class Nonconformities(tables.Table):
         return format_html("{}{}", where, owner)
 
     def value_unit(self, record: Nonconformity) -> str:
-        """Name both in one line, for a file."""
-        where = record.unit.name if record.unit else record.place
-        return " · ".join(filter(None, [where, record.owner_words]))
+        """Name the unit, or the place, for a file."""
+        return record.unit.name if record.unit else record.place
+
+    def value_owner(self, record: Nonconformity) -> str:
+        """Name who answers, for a file."""
+        return record.owner_words if record.has_owner else ""
 
     def render_clause(self, record: Nonconformity) -> SafeString | str:
         """Write the clause, and the grade below it."""
@@ -76,8 +94,12 @@ class Nonconformities(tables.Table):
         return format_html("{}{}", record.clause or "–", grade)
 
     def value_clause(self, record: Nonconformity) -> str:
-        """Write both in one line, for a file."""
-        return " · ".join(filter(None, [record.clause, str(record.get_grade_display() or "")]))
+        """Give the clause, for a file."""
+        return record.clause
+
+    def value_grade(self, record: Nonconformity) -> str:
+        """Tell the grade, for a file."""
+        return str(record.get_grade_display()) if record.grade else ""
 
     def render_found_date(self, value: date) -> str:
         """Write the day."""
@@ -112,10 +134,18 @@ class Nonconformities(tables.Table):
         )
 
     def value_state(self, record: Nonconformity) -> str:
-        """Say where it stands, the day it was closed, whether it is late, for a file."""
-        late = record.is_open and record.due_date is not None and record.due_date < self.on
-        told = [str(record.get_state_display()), ngay(record.closed_date), gettext("quá hạn") if late else ""]
-        return ", ".join(filter(None, told))
+        """Say where it stands, for a file."""
+        return str(record.get_state_display())
+
+    def value_closed_date(self, value: date) -> date:
+        """Give the day, for a file."""
+        return value
+
+    def value_overdue(self, record: Nonconformity) -> int | str:
+        """Count the days by which it is late, or by which it was closed late, for a file; empty where it is not."""
+        last = record.closed_date or (self.on if record.is_open else None)
+        late = (last - record.due_date).days if last and record.due_date else 0
+        return late if late > 0 else ""
 
 
 SOON = 7

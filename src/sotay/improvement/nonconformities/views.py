@@ -30,9 +30,10 @@ def nonconformity_list(request: HttpRequest) -> HttpResponseBase:
     require(actor, "improvement.view_nonconformities")
     rows = queries.list_nonconformities(viewer=actor)
     chosen = filters.Nonconformities(request.GET, queryset=rows, request=request)
-    table = tables.Nonconformities(chosen.qs, on=on)
+    in_file = bool(request.GET.get("export"))
+    table = tables.Nonconformities(chosen.qs, on=on, in_file=in_file)
     title = _("Sổ theo dõi sự không phù hợp")
-    if request.GET.get("export"):
+    if in_file:
         return answer(request, table, title=title)
     log = Action(label=_("Ghi nhận"), url=address(actor, "nonconformity_new"), icon="plus", primary=True)
     logs = may(actor, "improvement.log_nonconformity")
