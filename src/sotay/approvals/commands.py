@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from sotay.agency import subjects
 from sotay.agency.actor import Actor
 from sotay.agency.clock import today
-from sotay.agency.models import Agency, Decision, Seat, Unit
+from sotay.agency.models import Agency, Decision, Seat, Unit, User
 from sotay.agency.vietnamese import one_line
 from sotay.approvals import guards, purposes
 from sotay.approvals.guards import StepChosen
 from sotay.approvals.models import Approval, Item, Route, RouteStep, Rule, Step, Vote
-from sotay.approvals.reviewers import authors_of, by_others, kept_of
+from sotay.approvals.reviewers import authors_of, by_others, by_two, kept_of
 from sotay.approvals.signers import addressed, roles_held, signer_ids, still_asked
 from sotay.blobs.models import Blob
 from sotay.blobs.refusals import BlobRefused, StorageFull
@@ -33,9 +33,12 @@ def submit(
     purpose: str,
     note: str = "",
     unit: Unit | None = None,
+    approver: User | None = None,
     on: date,
 ) -> Approval:
     """Submit a set of records for approval, pinned to their content; `carrier` is the record the round belongs to.
+
+    `approver` gives the last word in the place of the purpose's last seat, where the agency chose no route of its own.
 
     Raises Refused when the set is empty, a round is open already, or a step has nobody to sign it.
     """
@@ -66,7 +69,10 @@ def submit(
         )
         for one, value in hashes.items()
     )
-    steps = by_others(_steps_for(approval, kind, unit=unit), authors=authors_of(kind, records), on=on)
+    authors = authors_of(kind, records)
+    steps = _steps_for(approval, kind, unit=unit, approver=approver)
+    steps = by_others(steps, authors=authors, on=on)
+    steps = by_two(steps, barred=authors | {approval.author_id}, on=on)
     refuse(guards.why_no_signer(steps, on=on))
     Step.objects.bulk_create(steps)
 
@@ -248,11 +254,16 @@ def _kept(file: Any) -> Blob:
         raise Refused(Reason(f"{problem.text} {problem.mend}", code=problem.code, field="file")) from problem
 
 
-def _steps_for(approval: Approval, kind: purposes.Purpose, *, unit: Unit | None) -> list[Step]:
-    """Return the steps of the agency's route, else of the purpose's default."""
+def _steps_for(
+    approval: Approval, kind: purposes.Purpose, *, unit: Unit | None, approver: User | None
+) -> list[Step]:
+    """Return the steps of the agency's route, else of the purpose's default with `approver` in its last."""
     route = Route.objects.filter(agency=approval.agency, purpose=kind.code).prefetch_related("steps").first()
     chosen = [(s.label, s.rule, s.role, s.user_id) for s in route.steps.all()] if route else []
-    chosen = chosen or [(str(s.label), s.rule, s.role, None) for s in kind.steps]
+    if not chosen:
+        chosen = [(str(s.label), s.rule, s.role, None) for s in kind.steps]
+        if approver is not None:
+            chosen[-1] = (*chosen[-1][:2], "", approver.pk)
     return [
         Step(
             agency=approval.agency,

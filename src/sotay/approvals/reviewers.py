@@ -1,4 +1,4 @@
-"""Nobody reviews alone what he wrote: a step its author alone would sign falls to somebody else, or is passed over."""
+"""Nobody reviews or approves alone what he wrote: a step its author alone would sign falls to somebody else."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -9,7 +9,7 @@ from sotay.agency.actor import Actor
 from sotay.agency.models import Seat
 from sotay.approvals import purposes
 from sotay.approvals.models import Approval, Item, Rule, Step
-from sotay.approvals.signers import roles_held, signer_ids
+from sotay.approvals.signers import PASSES_ON, roles_held, signer_ids
 
 Role = Seat.Role
 
@@ -68,6 +68,31 @@ def by_others(steps: Sequence[Step], *, authors: frozenset[int], on: date) -> li
     for position, step in enumerate(kept, start=1):
         step.position = position
     return kept
+
+
+def by_two(steps: Sequence[Step], *, barred: frozenset[int], on: date) -> list[Step]:
+    """Return the steps of a round so that at least two people stand in it (practice.md 1.3).
+
+    A chain that only who submitted or wrote the set would sign ends with the next seat, as if the last one were empty.
+    Where nobody else sits there it stays: the round then waits for a signed paper.
+    """
+    steps = list(steps)
+    last = steps[-1] if steps else None
+    if last is None or last.user_id is not None:
+        return steps
+    held = roles_held(last.agency, on=on)
+    signers: frozenset[int] = frozenset().union(*(signer_ids(step, on=on, held=held) for step in steps))
+    if not signers or signers - barred or (len(steps) > 1 and len(signers) > 1):
+        return steps
+    former = last.role
+    for role in PASSES_ON.get(former, ()):
+        unit_id = last.unit_id if role in Seat.IN_A_UNIT else None
+        if any(one == role and unit_id in {None, unit} for one, unit in held):
+            last.role = role
+            if signer_ids(last, on=on, held=held) - barred:
+                return steps
+    last.role = former
+    return steps
 
 
 def is_own_review(approval: Approval, step: Step | None, actor: Actor, *, on: date) -> bool:

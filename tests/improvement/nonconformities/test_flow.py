@@ -173,6 +173,27 @@ def test_a_plan_lacks_cause_likeness_and_actions(agency, official, unit, qmr, un
     )
 
 
+def test_a_plan_of_the_one_who_would_approve_it_passes_on_to_the_next_seat(
+    agency, official, unit, qmr, unit_head, worker
+):
+    sheet = logged(agency, official, unit)
+    accept(sheet, qmr, unit_head)
+    correct(sheet, worker)
+    need(sheet, unit_head)
+    analyse(sheet, qmr)
+    plan(sheet, unit_head, worker)
+    submit(sheet, unit_head)
+    assert refused(approve, sheet, qmr) == ("author_alone",), "nobody else sits there: a signed paper is awaited"
+    open_one = Approval.objects.get(subject_uuid=sheet.uuid, state=Approval.State.OPEN)
+    approvals.withdraw(open_one, actor=unit_head, version=open_one.version, reason="Chờ thủ trưởng")
+    head = person(agency, Role.HEAD)
+    submit(sheet, unit_head)
+    with pytest.raises(PermissionDenied):
+        approve(sheet, qmr)
+    approve(sheet, head)
+    assert again(sheet).state == "ACTING"
+
+
 def test_correction_alone_is_not_the_owners_to_say_and_wants_a_reason(agency, official, unit, qmr, unit_head, worker):
     sheet = logged(agency, official, unit)
     accept(sheet, qmr, qmr)
