@@ -62,10 +62,15 @@ class IssuedTextFactory(DjangoModelFactory):
 
 
 class AmendmentFactory(DjangoModelFactory):
-    """An amendment being written."""
+    """An amendment being written; `issued=True` makes one that was issued."""
 
     class Meta:
         model = Amendment
+
+    class Params:
+        issued = factory.Trait(
+            state=Amendment.State.ISSUED, approved_date=ISSUED, issued_date=ISSUED, edition=1, revision=1
+        )
 
     agency = factory.SelfAttribute("manual.agency")
     manual = factory.SubFactory(ManualFactory, issued=True)

@@ -33,6 +33,10 @@ def an_amendment(agency):
     return {"slug": a_draft(agency).amendment.slug}
 
 
+def an_issued_amendment(agency):
+    return {"slug": a_draft(agency, issued=True).amendment.slug}
+
+
 def an_approved_amendment(agency):
     return {"slug": a_draft(agency, state=Amendment.State.APPROVED, approved_date=today()).amendment.slug}
 
@@ -108,7 +112,9 @@ TABLE = [
         kwargs=a_manual,
         data=lambda _a: {"reason": "Đổi"},
     ),
-    Row("get", "manual:amendment_detail", {OFFICIAL: 200, SECRETARY: 200}, kwargs=an_amendment, guest=200),
+    Row("get", "manual:amendment_detail", {OFFICIAL: 200, SECRETARY: 200}, kwargs=an_amendment, guest=404),
+    Row("get", "manual:amendment_detail", {OFFICIAL: 200}, kwargs=an_approved_amendment, guest=404),
+    Row("get", "manual:amendment_detail", {OFFICIAL: 200}, kwargs=an_issued_amendment, guest=200),
     Row("get", "manual:amendment_submit", {OFFICIAL: 403, UNIT_HEAD: 403, SECRETARY: 200}, kwargs=an_amendment),
     Row(
         "post",

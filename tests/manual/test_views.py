@@ -8,15 +8,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from sotay.agency.actor import actor_of
+from sotay.agency.actor import Actor
 from sotay.agency.clock import today
-from sotay.agency.models import Seat
+from sotay.agency.models import Grant, Seat
 from sotay.journal.models import Entry
 from sotay.manual.models import Amendment, Manual, Statement
 from sotay.manual.statements.commands import begin_manual
 from sotay.standard.standings.commands import refresh
-from tests.conftest import person
-from tests.factories.agency import UnitFactory
+from tests.conftest import SignedIn, person
+from tests.factories.agency import UnitFactory, UserFactory
 from tests.factories.manual import AmendmentFactory, DraftFactory, IssuedTextFactory, ManualFactory, StatementFactory
 from tests.factories.standard import ApplicabilityFactory, DeclaredEvidenceFactory
 
@@ -32,6 +32,13 @@ def url(agency, name, **kwargs):
 def now(agency):
     """The secretary as of today, since pages look at today."""
     return person(agency, Seat.Role.SECRETARY, on=today())
+
+
+@pytest.fixture
+def guest_client(agency):
+    user = UserFactory()
+    Grant.objects.create(agency=agency, to_user=user, purpose="Kiểm tra", from_date=today(), to_date=today())
+    return SignedIn(Actor(agency=agency, user=user))
 
 
 @pytest.fixture
@@ -281,13 +288,37 @@ def test_the_questions_lead_one_to_the_next_until_none_is_left(agency, now, sign
     assert url(agency, "startup") not in client.get(url(agency, "manual_detail")).content.decode()
 
 
-def test_a_guest_reads_the_manual_but_sees_no_history(agency, now, official, signed_in):
-    amendment = DraftFactory(statement=StatementFactory(manual=ManualFactory(agency=agency, issued=True))).amendment
-    reader = actor_of(official.user, agency=agency, on=today())
+def test_a_guest_sees_no_draft_and_is_not_told_of_one(agency, guest_client):
+    draft = DraftFactory(
+        statement=StatementFactory(manual=ManualFactory(agency=agency, issued=True)), text="Điều chưa ai duyệt."
+    )
+    pages = [
+        guest_client.get(url(agency, name, **parts))
+        for name, parts in (
+            ("amendment_list", {}),
+            ("manual_detail", {}),
+            ("statement_detail", {"slug": draft.statement.slug}),
+            ("statement_history", {"slug": draft.statement.slug}),
+            ("manual_print", {}),
+        )
+    ]
 
-    page = signed_in(reader).get(url(agency, "amendment_detail", slug=amendment.slug)).content.decode()
+    assert guest_client.get(url(agency, "amendment_detail", slug=draft.amendment.slug)).status_code == 404
+    assert {page.status_code for page in pages} == {200}
+    shown = "".join(page.content.decode() for page in pages)
+    assert not [word for word in (draft.amendment.code, "Điều chưa ai duyệt", "đang sửa", "đang soạn") if word in shown]
 
+
+def test_a_guest_reads_an_issued_amendment_without_its_history(agency, guest_client):
+    draft = DraftFactory(
+        statement=StatementFactory(manual=ManualFactory(agency=agency, issued=True)), amendment__issued=True
+    )
+
+    page = guest_client.get(url(agency, "amendment_detail", slug=draft.amendment.slug)).content.decode()
+    assert draft.amendment.reason in page
     assert "Bỏ khỏi đợt" not in page
+    assert "/journal/" not in page
+    assert draft.amendment.code in guest_client.get(url(agency, "amendment_list")).content.decode()
 
 
 def _round(agency):

@@ -7,6 +7,7 @@ from sotay.manual import actions as _acts  # noqa: F401  names the acts of the j
 from sotay.manual.amendments import imports as _imported  # noqa: F401  registers the import of a manual
 from sotay.manual.amendments import obligations as _statements  # noqa: F401  registers own.statements
 from sotay.manual.amendments import purposes as _approved  # noqa: F401  registers manual.amendment
+from sotay.manual.amendments.sight import visible, visible_drafts
 from sotay.manual.models import Amendment, Draft, Manual, Statement
 from sotay.manual.selfcheck import permissions as _may_check  # noqa: F401
 from sotay.manual.startup import permissions as _may_answer  # noqa: F401
@@ -34,6 +35,7 @@ subjects.register(
     url_name="manual:amendment_detail",
     url_kwargs=lambda amendment: {"slug": amendment.slug},
     state=lambda amendment: str(amendment.get_state_display()),
+    visible=visible,
 )
 subjects.register(
     Draft,
@@ -41,6 +43,7 @@ subjects.register(
     url_name="manual:amendment_detail",
     url_kwargs=lambda draft: {"slug": draft.amendment.slug},
     related=("amendment", "statement"),
+    visible=visible_drafts,
 )
 
 index.register(Statement, code=lambda one: one.clause, text=lambda one: plain(one.text))

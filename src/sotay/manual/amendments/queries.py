@@ -13,14 +13,15 @@ from sotay.approvals.models import Approval, Step
 from sotay.approvals.queries import latest_for
 from sotay.commands import NotFound
 from sotay.manual.amendments.models import Amendment, Draft
+from sotay.manual.amendments.sight import visible
 from sotay.manual.statements.models import STATED_LEVEL, IssuedText, Statement
 from sotay.standard.catalogue.clauses import ancestors
 from sotay.ui.markdown import Comparison, plain, word_diff
 
 
 def list_amendments(*, viewer: Actor, state: str = "") -> QuerySet[Amendment]:
-    """Return the agency's amendments, newest first, with the number of texts in each."""
-    amendments = Amendment.objects.of(viewer).select_related("issue_decision")
+    """Return the agency's amendments the viewer may see, newest first, with the number of texts in each."""
+    amendments = visible(Amendment.objects.of(viewer), viewer).select_related("issue_decision")
     amendments = amendments.filter(state=state) if state else amendments
     return amendments.annotate(draft_count=Count("drafts")).order_by("-created_at", "-pk")
 
@@ -31,8 +32,9 @@ def list_open_amendments(*, viewer: Actor) -> QuerySet[Amendment]:
 
 
 def get_amendment(slug: str, *, viewer: Actor) -> Amendment:
-    """Return one amendment of the viewer's agency; NotFound hides those of others."""
-    found = Amendment.objects.of(viewer).select_related("manual", "issue_decision").filter(slug=slug).first()
+    """Return one amendment of the viewer's agency; NotFound hides those of others and those a guest may not see."""
+    amendments = visible(Amendment.objects.of(viewer), viewer)
+    found = amendments.select_related("manual", "issue_decision").filter(slug=slug).first()
     if found is None:
         raise NotFound
     found.agency = found.manual.agency = viewer.agency

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from sotay.agency.actor import Actor
 from sotay.commands import NotFound
 from sotay.manual.amendments.models import Amendment, Draft
+from sotay.manual.amendments.sight import visible_drafts
 from sotay.manual.statements.citing import Cited, cited_in
 from sotay.manual.statements.linking import linked
 from sotay.manual.statements.models import STATED_LEVEL, IssuedText, Manual, Statement
@@ -24,8 +25,12 @@ DONE = (Amendment.State.ISSUED, Amendment.State.WITHDRAWN)
 
 
 def list_statements(*, viewer: Actor) -> QuerySet[Statement]:
-    """Return the parts of the book in order, each with the amendment that is changing it (`draft_state`, `draft_slug`)."""
+    """Return the parts of the book in order, each with the amendment that is changing it (`draft_state`, `draft_slug`).
+
+    A guest is not told of what is being changed.
+    """
     drafts = Draft.objects.filter(statement=OuterRef("pk")).exclude(amendment__state__in=DONE)
+    drafts = visible_drafts(drafts, viewer)
     return (
         Statement.objects.of(viewer)
         .select_related("manual", "manual__issue_decision")

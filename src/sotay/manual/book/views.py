@@ -39,7 +39,7 @@ def manual_detail(request: HttpRequest) -> HttpResponse:
         declares = may(actor, "manual.declare_issue", manual) and not any(why_not_declare_issue(manual))
         context |= {
             "dead_laws": queries.list_dead_laws(book, viewer=actor, on=today()),
-            "flagged": flagged_of(manual.not_understood),
+            "flagged": flagged_of(manual.not_understood) if actor.is_member else [],
             "texts": len(texts),
             "approved": sum(one.is_stated for one in texts),
             "samples": sum(one.is_sample for one in texts),
