@@ -12,6 +12,9 @@ from sotay.improvement.models import Round
 from sotay.manual.selfcheck.proofs import PROOFS
 from sotay.manual.selfcheck.queries import _word, get_selfcheck
 from sotay.standard.catalogue.obligations import obligations
+from sotay.standard.standings import lines
+from sotay.standard.standings.lines import Line
+from sotay.standard.standings.models import Word
 from sotay.support.models import LegalBasis
 from tests.conftest import TODAY, person
 from tests.factories.agency import AgencyFactory, DecisionFactory, SeatFactory, UnitFactory, UserFactory
@@ -53,10 +56,41 @@ def laid(viewer, key, on=TODAY):
     return [paper.title for paper in line(viewer, key, on=on).papers]
 
 
+OTHERS_DUTY = {"services.published", "inspection.yearly", "inspection.rollup", "report.national"}
+NOT_LOOKED_AT = {"documents.numbering", "privacy.impact", "security.level", "security.logs"}
+"""What an inspection of the quality system does not ask for: laws of its own on papers, data and computers."""
+
+
+def test_every_obligation_shows_a_line_besides_those_an_inspection_does_not_ask_for():
+    shown = {code for proof in PROOFS.values() for code in proof.obligations}
+
+    assert set(obligations()) - shown == OTHERS_DUTY | NOT_LOOKED_AT
+
+
 def test_every_line_says_what_proves_it():
     assert list(PROOFS) == [one.key for one in LINES]
     assert all(code in obligations() for proof in PROOFS.values() for code in proof.obligations)
     assert all(proof.covered <= set(proof.obligations) for proof in PROOFS.values())
+    assert all(proof.obligations or proof.on_paper for proof in PROOFS.values())
+
+
+def test_complaints_nothing_checks_keep_their_line_from_reading_met(agency, viewer, monkeypatch):
+    found = [
+        Line(agency.pk, code, None, "2026", Word.MET, evidence_date=TODAY, reason=lines.FOUND, params={"day": "–"})
+        for code in PROOFS["A6"].obligations
+    ]
+    monkeypatch.setattr("sotay.manual.selfcheck.queries.standings_of", lambda *_args, **_kwargs: found)
+    a6 = line(viewer, "A6")
+
+    assert (a6.word, a6.missing, a6.unchecked) == ("NOT_CHECKED", (), ())
+    assert a6.said == "1 nội dung chưa kiểm tra tự động."
+    assert a6.on_paper == "Sổ tiếp nhận và kết quả xử lý phản ánh, kiến nghị, khiếu nại"
+
+
+def test_what_is_followed_elsewhere_says_where_and_which_paper(agency, viewer):
+    (told,) = [one for one in line(viewer, "A4").unchecked if one.obligation.code == "dossiers.receipt"]
+
+    assert told.why.startswith("Theo dõi trên hệ thống một cửa. Chuẩn bị bản giấy: ")
 
 
 @pytest.mark.parametrize(
@@ -262,13 +296,29 @@ def test_what_is_missing_is_told_with_who_can_mend_it(agency, viewer):
     assert missing.due == date(2026, 8, 5)
 
 
-def test_of_many_units_the_first_are_told_and_the_others_counted(agency, viewer):
+def test_of_many_units_the_first_are_told_and_all_are_counted(agency, viewer):
     for number in range(9):
         UnitFactory(agency=agency, code=f"P{number}")
+    check = get_selfcheck(viewer=viewer, on=TODAY, today=date.max)
+    (a3,) = [one for one in check.lines if one.line.key == "A3"]
 
-    told = [one for one in line(viewer, "A3").missing if one.obligation.code == "objectives.set"]
+    told = [one for one in a3.missing if one.obligation.code == "objectives.set"]
+    units = sum(one.count for one in told)
     assert len(told) == 5
-    assert [one.why for one in told][-1].startswith("Và 5 việc nữa") or told[-1].why.startswith("Và ")
+    assert told[-1].why == f"Và {units - 4} việc nữa."
+    assert units >= 9
+    others = len([one for one in a3.missing if one.obligation.owed != "unit"])
+    assert f"òn thiếu {sum(one.count for one in a3.missing)}" in a3.said
+    assert check.missing >= units + others
+
+
+def test_what_shows_two_lines_is_counted_once(agency, viewer):
+    check = get_selfcheck(viewer=viewer, on=TODAY, today=date.max)
+    codes = [one.obligation.code for row in check.lines for one in row.missing]
+    twice = {code for code in codes if sum(code in proof.obligations for proof in PROOFS.values()) > 1}
+
+    assert twice
+    assert check.missing == len(codes) - len(twice)
 
 
 def test_a_guest_sees_papers_and_gaps_without_links_to_mend(agency):

@@ -1,11 +1,14 @@
 """What proves each line: the obligations it rests on, and the records laid on the table, in the order they are laid there.
 
-This is the one place that says so. What no feature proves yet stays *chưa kiểm tra tự động* (`obligations`), and a line
-without any obligation says that it is shown on paper.
+This is the one place that says so. What no feature proves yet stays *chưa kiểm tra tự động* (`obligations`), and what no
+obligation asks for is shown on paper (`on_paper`): such a line never reads met.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from sotay.manual.selfcheck import papers
 from sotay.manual.selfcheck.papers import Asked, Paper
@@ -17,12 +20,14 @@ Lookup = Callable[[Asked], list[Paper]]
 class Proof:
     """The obligations that show a line, by their codes, and what is laid on the table for it.
 
-    `covered` are those whose evidence the papers are: where they lie there, it is not named a second time.
+    `covered` are those whose evidence the papers are: where they lie there, it is not named a second time. `on_paper` is
+    what of the line nothing here checks, as it is laid on the table.
     """
 
     obligations: tuple[str, ...]
     papers: tuple[Lookup, ...] = ()
     covered: frozenset[str] = frozenset()
+    on_paper: str | Promise = ""
 
 
 PROOFS: dict[str, Proof] = {
@@ -48,6 +53,8 @@ PROOFS: dict[str, Proof] = {
             "risks.yearly",
             "procedures.review",
             "changes.approved",
+            "competence.assessed",
+            "infrastructure.review",
             "records.list",
             "records.archive",
         ),
@@ -72,8 +79,11 @@ PROOFS: dict[str, Proof] = {
             "audit.programme",
             "audit.yearly",
             "audit.counts",
+            "own.audit_units",
+            "own.audit_clauses",
             "nonconformity.corrected",
             "review.yearly",
+            "own.review_decisions",
             "review.monthly",
             "inspection.fixes",
         ),
@@ -95,14 +105,19 @@ PROOFS: dict[str, Proof] = {
             }
         ),
     ),
-    "A6": Proof(("survey.share", "survey.synthesis", "dossiers.apology"), (papers.complaints_followed_up,)),
+    "A6": Proof(
+        ("survey.share", "survey.synthesis", "dossiers.apology"),
+        (papers.complaints_followed_up,),
+        on_paper=_("Sổ tiếp nhận và kết quả xử lý phản ánh, kiến nghị, khiếu nại"),
+    ),
     "A7": Proof(
         ("followup.reminders", "reports.results", "data.analysed", "plan.yearly"),
         (papers.reviews_concluded, papers.proposals, papers.actions_that_worked),
     ),
     "B1": Proof(
-        ("own.seats", "own.unit_heads", "resources.budget"),
+        ("own.seats", "own.unit_heads", "review.yearly", "resources.budget"),
         (papers.committee_decisions, papers.reviews_concluded),
+        frozenset({"review.yearly"}),
     ),
     "B2": Proof(("announcement.effectiveness",), (papers.confirmations,), frozenset({"announcement.effectiveness"})),
     "B3": Proof(
@@ -111,5 +126,9 @@ PROOFS: dict[str, Proof] = {
     ),
     "B4": Proof(("law.update",), (papers.laws_worked_in,), frozenset({"law.update"})),
     "B5": Proof(("announcement.renewed",), (papers.scope_in_force,)),
-    "B6": Proof((), (papers.consultants,)),
+    "B6": Proof(
+        (),
+        (papers.consultants,),
+        on_paper=_("Hợp đồng, hồ sơ năng lực của tổ chức, chuyên gia tư vấn, nếu có thuê"),
+    ),
 }

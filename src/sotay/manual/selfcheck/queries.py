@@ -16,7 +16,7 @@ from sotay.manual.selfcheck.proofs import PROOFS
 from sotay.pages import address_below
 from sotay.standard.catalogue.obligations import Obligation, obligations
 from sotay.standard.standings.judging import standings_of
-from sotay.standard.standings.lines import Line
+from sotay.standard.standings.lines import ON_DOCUMENT_SYSTEM, ON_ONE_STOP, Line
 from sotay.standard.standings.links import url_of_line, url_of_obligation
 from sotay.standard.standings.models import DeclaredEvidence, Word
 from sotay.standard.standings.queries import GRAVITY, list_lines, worst
@@ -24,6 +24,7 @@ from sotay.standard.standings.queries import GRAVITY, list_lines, worst
 FEW = 4
 """So many gaps of one obligation are told, as of the units that owe it; the page of the obligation has them all."""
 UNMET = (Word.OVERDUE, Word.DUE_SOON, Word.OPEN)
+ELSEWHERE = (ON_ONE_STOP, ON_DOCUMENT_SYSTEM)
 CODES = frozenset(code for proof in PROOFS.values() for code in proof.obligations)
 
 
@@ -39,7 +40,7 @@ class Laid:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What is missing: which obligation, why, by when, who can mend it and where."""
+    """What is missing: which obligation, why, by when, who can mend it and where; `count` things where it sums others up."""
 
     obligation: Obligation
     word: str
@@ -48,6 +49,7 @@ class Missing:
     due: date | None
     who: str
     url: str
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,11 @@ class CheckedLine:
     unchecked: tuple[Missing, ...]
 
     @property
+    def on_paper(self) -> str:
+        """What of it is not checked here at all and shown on paper; empty where everything is."""
+        return str(PROOFS[self.line.key].on_paper)
+
+    @property
     def said(self) -> str:
         """What its word rests on, in one sentence."""
         if not PROOFS[self.line.key].obligations:
@@ -70,9 +77,9 @@ class CheckedLine:
             return _("Chưa có việc phát sinh.")
         parts = []
         if self.missing:
-            parts.append(_("còn thiếu %s") % len(self.missing))
-        if self.unchecked:
-            parts.append(_("%s nội dung chưa kiểm tra tự động") % len(self.unchecked))
+            parts.append(_("còn thiếu %s") % sum(one.count for one in self.missing))
+        if unchecked := len(self.unchecked) + bool(self.on_paper):
+            parts.append(_("%s nội dung chưa kiểm tra tự động") % unchecked)
         said = "; ".join(parts) or _("không còn gì thiếu")
         return f"{said[0].upper()}{said[1:]}."
 
@@ -90,8 +97,14 @@ class SelfCheck:
 
     @property
     def missing(self) -> int:
-        """How many things are missing over all lines, each counted once."""
-        return len({(one.obligation.code, one.why) for line in self.lines for one in line.missing})
+        """How many things are missing over all lines, those of an obligation that shows two lines counted once."""
+        told: dict[str, int] = {}
+        for line in self.lines:
+            of_line: dict[str, int] = {}
+            for one in line.missing:
+                of_line[one.obligation.code] = of_line.get(one.obligation.code, 0) + one.count
+            told |= of_line
+        return sum(told.values())
 
 
 def get_selfcheck(*, viewer: Actor, on: date, today: date) -> SelfCheck:
@@ -133,7 +146,7 @@ class _Making:
             if lookup not in self._looked:
                 self._looked[lookup] = lookup(self.asked)
             laid.extend(self._laid(paper) for paper in self._looked[lookup])
-        words: list[str] = []
+        words: list[str] = [Word.NOT_CHECKED] if proof.on_paper else []
         late = False
         for code in proof.obligations:
             lines = self.by_code.get(code, [])
@@ -176,7 +189,8 @@ class _Making:
         if others := len(urgent) - len(found):
             last = found[-1]
             url = "" if self.viewer.is_guest else url_of_obligation(last.obligation.code, agency=self.agency)
-            found.append(replace(last, why=_("Và %s việc nữa.") % others, due=None, who="", url=url))
+            why = _("Và %s việc nữa.") % others
+            found.append(replace(last, why=why, due=None, who="", url=url, count=others))
         return found
 
     def _missing(self, line: Line) -> Missing:
@@ -184,6 +198,8 @@ class _Making:
         why = line.why
         if line.standing == Word.NOT_CHECKED and line.evidence_date is None:
             why = _("Chuẩn bị bản giấy: %s.") % about.words.evidence
+            if line.reason in ELSEWHERE:
+                why = f"{line.why} {why}"
         unit = self.units.get(line.unit_id or 0)
         return Missing(
             obligation=about,
