@@ -24,22 +24,42 @@ def visible_audits(audits: QuerySet[Audit], viewer: Actor) -> QuerySet[Audit]:
     return audits.filter(~Q(state__in=[Audit.State.PLANNING, Audit.State.SUBMITTED]) | _of_team(viewer, "pk"))
 
 
+def headed(viewer: Actor) -> frozenset[int]:
+    """Return the units the viewer heads: there he is who was audited, whatever other seat he holds."""
+    return viewer.unit_ids(Role.UNIT_HEAD, Role.UNIT_DEPUTY)
+
+
+def hidden_units(viewer: Actor, audit: Audit) -> frozenset[int]:
+    """Return the units in which the viewer sees no drafts of this audit though he sees those of others (members prefetched)."""
+    if audit.state in Audit.AFTER_MEETING or any(one.user_id == viewer.person.pk for one in audit.members.all()):
+        return frozenset()
+    return headed(viewer)
+
+
 def visible_visits(visits: QuerySet[Visit], viewer: Actor) -> QuerySet[Visit]:
-    """Keep the visits whose checklist the viewer may read: the team and who oversees; others after the closing meeting."""
-    if viewer.is_member and viewer.holds(*SEES_ALL):
-        return visits
+    """Keep the visits whose checklist the viewer may read: the team and who oversees; others after the closing meeting.
+
+    Who oversees and heads the audited unit waits for the closing meeting as any other head.
+    """
     after = Q(audit__state__in=Audit.AFTER_MEETING)
-    return visits.filter(after) if viewer.is_guest else visits.filter(after | _of_team(viewer, "audit"))
+    if viewer.is_guest:
+        return visits.filter(after)
+    if viewer.is_member and viewer.holds(*SEES_ALL):
+        own = headed(viewer)
+        return visits.filter(~Q(unit__in=own) | after | _of_team(viewer, "audit")) if own else visits
+    return visits.filter(after | _of_team(viewer, "audit"))
 
 
 def visible_findings(findings: QuerySet[Finding], viewer: Actor) -> QuerySet[Finding]:
     """Keep the findings the viewer may see: all of them after the closing meeting, drafts for the team and who oversees.
 
-    What was dropped is seen by the team and who oversees alone.
+    What was dropped is seen by the team and who oversees alone. Who oversees and heads the unit it is about sees it as any
+    other head: members of the committee are heads of units.
     """
     after = Q(audit__state__in=Audit.AFTER_MEETING, is_dropped=False)
     if viewer.is_guest:
         return findings.filter(after)
     if viewer.holds(*SEES_ALL):
-        return findings
+        own = headed(viewer)
+        return findings.filter(~Q(unit__in=own) | after | _of_team(viewer, "audit")) if own else findings
     return findings.filter(after | _of_team(viewer, "audit"))

@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from sotay.agency.models import Seat
 from sotay.commands import UNCHANGED, Refused
 from sotay.evaluation.audits.findings import commands, guards
-from sotay.evaluation.models import Finding
+from sotay.evaluation.models import AuditMember, Finding, VisitAuditor
 from sotay.journal.models import Entry
 from tests.conftest import TODAY, person
 from tests.factories.agency import UnitFactory
-from tests.factories.findings import FindingFactory, LineFactory, VisitFactory
+from tests.factories.findings import FindingFactory, LineFactory, MemberFactory, VisitFactory
 
 pytestmark = pytest.mark.django_db
 FOUND = {"grade": "NONCONFORMITY", "what": "Thiếu phiếu kiểm soát", "found_date": date(2026, 5, 18)}
@@ -215,3 +216,59 @@ def test_lines_judged_as_findings_without_one_keep_the_meeting_waiting(audit, vi
     assert [one.code for one in reasons] == ["line_without_finding"] * 5 + ["lines_without_finding"]
     assert str(unit) in reasons[0].text
     assert "Còn 2 câu hỏi khác" in reasons[-1].text
+
+
+def refused(act):
+    with pytest.raises(Refused) as raised:
+        act()
+    return raised.value.codes
+
+
+def test_nobody_of_the_team_judges_the_own_unit(agency, audit, visit, unit, lead):
+    own = person(agency, Seat.Role.OFFICIAL, unit=unit)
+    MemberFactory(audit=audit, user=own.user, part=AuditMember.Part.AUDITOR)
+    assert refused(lambda: commands.log_finding(audit, actor=own, on=TODAY, unit=unit, **FOUND)) == ("own_unit",)
+    one = commands.log_finding(audit, actor=lead, on=TODAY, unit=unit, **FOUND)
+    change = {"actor": own, "version": one.version, "on": TODAY, "grade": "NOTE"}
+    assert refused(lambda: commands.change_finding(one, **change)) == ("own_unit",)
+    drop = {"actor": own, "version": one.version, "reason": "Không phải"}
+    assert refused(lambda: commands.drop_finding(one, **drop)) == ("own_unit",)
+
+    VisitAuditor.objects.create(agency=agency, visit=visit, user=own.user, override_reason="Không còn ai khác")
+    assert commands.change_finding(one, **change).grade == "NOTE"
+
+
+def test_in_a_small_agency_the_own_unit_is_a_warning_of_the_plan(agency, audit, visit, unit):
+    agency.is_small = True
+    agency.save()
+    own = person(agency, Seat.Role.OFFICIAL, unit=unit)
+    MemberFactory(audit=audit, user=own.user)
+    audit.refresh_from_db()
+    assert commands.log_finding(audit, actor=own, on=TODAY, unit=unit, **FOUND).found_by == own.user
+
+
+def test_a_leader_of_the_unit_leaves_its_grade_to_the_auditors_of_the_visit(agency, audit, visit, unit, auditor):
+    own = person(agency, Seat.Role.OFFICIAL, unit=unit)
+    MemberFactory(audit=audit, user=own.user)
+    one = FindingFactory(audit=audit, unit=unit, visit=visit)
+    VisitAuditor.objects.create(agency=agency, visit=visit, user=auditor.user)
+    met(audit)
+    one.refresh_from_db()
+    correct = {"version": one.version, "grade": "NOTE", "reason": "Nhầm mức"}
+    assert refused(lambda: commands.correct_grade(one, actor=own, **correct)) == ("own_unit",)
+    assert commands.correct_grade(one, actor=auditor, **correct).grade == "NOTE"
+
+
+def test_one_of_a_line_about_another_unit_belongs_to_the_visit_there(agency, audit, visit, unit, auditor):
+    line = LineFactory(visit=visit)
+    there = VisitFactory(audit=audit, unit=UnitFactory(agency=agency))
+    one = commands.log_finding(audit, actor=auditor, on=TODAY, unit=there.unit, line=line, **FOUND)
+    assert one.visit == there
+    back = commands.change_finding(one, actor=auditor, version=one.version, on=TODAY, unit=unit)
+    assert back.visit == visit
+
+
+def test_a_unit_whose_visit_was_set_aside_has_no_findings(agency, audit, visit, lead):
+    aside = VisitFactory(audit=audit, unit=UnitFactory(agency=agency), set_aside_reason="Giải thể")
+    log = {"actor": lead, "on": TODAY, "unit": aside.unit}
+    assert refused(lambda: commands.log_finding(audit, **log, **FOUND)) == ("unit_not_audited",)

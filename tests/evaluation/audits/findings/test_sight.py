@@ -21,7 +21,7 @@ from sotay.search.queries import find
 from sotay.work.notices.models import Notice
 from sotay.work.waiting.registry import Asked
 from tests.conftest import SignedIn, person
-from tests.factories.agency import UnitFactory, UserFactory
+from tests.factories.agency import SeatFactory, UnitFactory, UserFactory
 from tests.factories.findings import AuditFactory, FindingFactory, MemberFactory, VisitFactory
 
 pytestmark = pytest.mark.django_db
@@ -198,3 +198,34 @@ def test_another_agency_is_never_found(agency, other_agency, draft, signed_in):
     listed = client.get(url(other_agency, "evaluation:finding_list")).content.decode()
     assert SECRET not in listed
     assert "Của cơ quan khác" in listed
+
+
+@pytest.fixture
+def in_committee(agency, unit, signed_in):
+    """The head of the audited unit, a member of the committee as most heads of units are."""
+    boss = person(agency, Seat.Role.UNIT_HEAD, unit=unit, on=today())
+    SeatFactory(agency=agency, user=boss.user, role=Seat.Role.COMMITTEE_MEMBER, from_date=today() - timedelta(days=9))
+    return signed_in(boss)
+
+
+def test_a_head_of_unit_in_the_committee_waits_for_the_meeting_in_the_own_unit(
+    agency, audit, lead, draft, in_committee
+):
+    other = FindingFactory(audit=audit, what="Việc của đơn vị khác", number=9)
+    dropped = FindingFactory(audit=audit, unit=draft.unit, visit=draft.visit, number=8, dropped=True, what="Đã bỏ đi")
+    listed = in_committee.get(url(agency, "evaluation:finding_list")).content.decode()
+    assert SECRET not in listed
+    assert other.what in listed
+    assert in_committee.get(url(agency, "evaluation:finding_detail", slug=draft.slug)).status_code == 404
+    assert in_committee.get(url(agency, "evaluation:visit_detail", slug=draft.visit.slug)).status_code == 404
+    assert in_committee.get(url(agency, "evaluation:audit_report", slug=audit.slug)).status_code == 404
+    page = in_committee.get(url(agency, "evaluation:audit_detail", slug=audit.slug)).content.decode()
+    assert url(agency, "evaluation:visit_detail", slug=draft.visit.slug) not in page
+    assert url(agency, "evaluation:visit_detail", slug=other.visit.slug) in page
+
+    met(audit, lead)
+
+    listed = in_committee.get(url(agency, "evaluation:finding_list")).content.decode()
+    assert SECRET in listed
+    assert dropped.what not in listed
+    assert in_committee.get(url(agency, "evaluation:audit_report", slug=audit.slug)).status_code == 200

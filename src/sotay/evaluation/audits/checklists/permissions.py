@@ -23,7 +23,13 @@ def audits_visit(actor: Actor, subject: Any) -> bool:
     return any(one.user_id == actor.user.pk for one in visit_of(subject).auditors.all())
 
 
-answers = audits_visit | leads_audit
+@rules.predicate
+def is_of_its_unit(actor: Actor, subject: Any) -> bool:
+    """Hold for who works in the audited unit: a leader does not note there what is found (9.2.2 c), a small agency apart."""
+    return not actor.agency.is_small and visit_of(subject).unit_id in actor.unit_ids()
+
+
+answers = audits_visit | (leads_audit & ~is_of_its_unit)
 
 rules.add_perm("evaluation.prepare_checklist", same_agency & is_member & (answers | runs_audits))
 rules.add_perm("evaluation.answer_checklist", same_agency & is_member & answers)

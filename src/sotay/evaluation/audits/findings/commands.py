@@ -38,18 +38,23 @@ def log_finding(
 ) -> Finding:
     """Log a finding; it gets the next number of its audit (`ĐG-2026-01/03`).
 
-    One of a checklist belongs to the line's visit, else to the visit at its unit where there is one alone. What was found
+    One of a checklist belongs to the line's visit where it is about its unit, else to the visit at its unit where there is
+    one alone. What was found
     stays out of the journal: it is nobody's who was audited before the closing meeting.
     """
     require(actor, "evaluation.write_findings", audit)
     audit = lock(audit)
-    visit = line.visit if line is not None else visit or _visit_at(audit, unit)
+    visit = line.visit if line is not None and line.visit.unit_id == unit.pk else visit or _visit_at(audit, unit)
     finding = Finding(
         agency=audit.agency, audit=audit, unit=unit, grade=grade, what=nfc(what).strip(), found_date=found_date,
         clause=clause, document=document, evidence=nfc(evidence).strip(), line=line, visit=visit, found_by=actor.person,
     )  # fmt: skip
     there = line.findings.filter(is_dropped=False).order_by("number").first() if line is not None else None
-    refuse(guards.why_not_write(audit), guards.why_not_log(finding, on=on, there=there))
+    refuse(
+        guards.why_not_write(audit),
+        guards.why_own_unit(audit, unit.pk, actor=actor),
+        guards.why_not_log(finding, on=on, there=there),
+    )
 
     numbers = audit.findings.order_by("-number").values_list("number", flat=True)
     finding.number = (numbers.first() or 0) + 1
@@ -80,12 +85,19 @@ def change_finding(finding: Finding, *, actor: Actor, version: int, on: date, **
     for name in WRITTEN:
         value = values.get(name, before[name])
         setattr(finding, name, nfc(value).strip() if name in TEXTS else value)
-    refuse(guards.why_not_write(finding.audit), guards.why_dropped(finding), guards.why_not_log(finding, on=on))
+    refuse(
+        guards.why_not_write(finding.audit),
+        guards.why_own_unit(finding.audit, before["unit"].pk, finding.unit.pk, actor=actor),
+        guards.why_dropped(finding),
+        guards.why_not_log(finding, on=on),
+    )
     changed = [name for name in WRITTEN if getattr(finding, name) != before[name]]
     if not changed:
         return UNCHANGED  # type: ignore[return-value]
-    if "unit" in changed and finding.line_id is None:
-        finding.visit = _visit_at(finding.audit, finding.unit)
+    if "unit" in changed:
+        there = finding.line.visit if finding.line is not None else None
+        of_line = there is not None and there.unit_id == finding.unit_id
+        finding.visit = there if of_line else _visit_at(finding.audit, finding.unit)
     finding.save()
 
     record("evaluation.finding.changed", actor=actor, subject=finding, fields=changed)
@@ -98,7 +110,9 @@ def drop_finding(finding: Finding, *, actor: Actor, version: int, reason: str) -
     require(actor, "evaluation.write_findings", finding)
     lock(finding.audit)
     finding = lock(finding, version=version)
-    refuse(guards.why_not_drop(finding, reason=reason))
+    refuse(
+        guards.why_own_unit(finding.audit, finding.unit_id, actor=actor), guards.why_not_drop(finding, reason=reason)
+    )
 
     finding.is_dropped, finding.dropped_reason = True, one_line(reason)[:REASON]
     finding.save()
@@ -113,7 +127,10 @@ def correct_grade(finding: Finding, *, actor: Actor, version: int, grade: str, r
     require(actor, "evaluation.correct_finding", finding)
     lock(finding.audit)
     finding = lock(finding, version=version)
-    refuse(guards.why_not_correct(finding, grade=grade, reason=reason))
+    refuse(
+        guards.why_own_unit(finding.audit, finding.unit_id, actor=actor),
+        guards.why_not_correct(finding, grade=grade, reason=reason),
+    )
     if grade == finding.grade:
         return UNCHANGED  # type: ignore[return-value]
 
@@ -187,7 +204,7 @@ def values_of_line(line: ChecklistLine, *, on: date) -> dict[str, Any]:
 
 def _visit_at(audit: Audit, unit: Unit) -> Visit | None:
     """Return the visit at a unit, None where there are none or several."""
-    found = list(audit.visits.filter(unit=unit)[:2])
+    found = list(audit.visits.filter(unit=unit, set_aside_reason="")[:2])
     return found[0] if len(found) == 1 else None
 
 

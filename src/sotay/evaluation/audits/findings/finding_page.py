@@ -76,7 +76,7 @@ class FindingShown:
         return [
             Link(
                 label=one.code,
-                url=address_below(one.link, one.link_kwargs, agency=agency) if one.link else "",
+                url=address_below(one.link, one.link_kwargs, agency=agency) if one.opens_to(self.viewer) else "",
                 note=" · ".join(filter(None, [str(one.state), _("quá hạn") if one.is_late(self.on) else ""])),
             )
             for one in self.sheets
@@ -169,10 +169,12 @@ class FindingShown:
     def actions(self) -> list[Action]:
         """The buttons in the head: to change or drop it before the closing meeting, to correct its grade after it."""
         one, found = self.finding, []
-        if self.may("write_findings") and not one.is_dropped and not list(guards.why_not_write(self.audit)):
+        dependent = list(guards.why_own_unit(self.audit, one.unit_id, actor=self.viewer))
+        writes = self.may("write_findings") and not dependent
+        if writes and not one.is_dropped and not list(guards.why_not_write(self.audit)):
             found.append(Action(label=_("Sửa"), url=self.url("finding_change"), icon="pencil"))
             found.append(Action(label=_("Bỏ phát hiện"), url=self.url("finding_drop"), icon="ban"))
-        if self.may("correct_finding") and not list(guards.why_not_correctable(one)):
+        if self.may("correct_finding") and not dependent and not list(guards.why_not_correctable(one)):
             found.append(Action(label=_("Sửa mức độ"), url=self.url("finding_correct"), icon="pencil"))
         if one.opinion and self.may("give_opinion") and not list(guards.why_no_opinion(one)):
             found.append(Action(label=_("Sửa ý kiến của đơn vị"), url=self.url("finding_opinion"), icon="message"))

@@ -19,6 +19,7 @@ from uuid import UUID
 
 from django.db.models import Exists, Q
 
+from sotay.agency.actor import Actor
 from sotay.ui.parts import Text
 
 
@@ -26,7 +27,8 @@ from sotay.ui.parts import Text
 class Sheet:
     """A sheet born from a finding; `link` is a URL name below the agency with its parts, `due_date` its limit where it has one.
 
-    A sheet that was not accepted is not open and not closed either: `closed_date` is empty.
+    A sheet that was not accepted is not open and not closed either: `closed_date` is empty. `for_guests` says whether its page
+    is theirs too.
     """
 
     code: str
@@ -36,6 +38,12 @@ class Sheet:
     closed_date: date | None = None
     link: str = ""
     link_kwargs: dict[str, Any] = field(default_factory=dict)
+    for_guests: bool = True
+
+    def opens_to(self, viewer: Actor) -> bool:
+        """Return whether the viewer may open its page."""
+        area = self.link.partition(":")[0]
+        return bool(area) and viewer.may_enter(area) and (self.for_guests or not viewer.is_guest)
 
     def is_late(self, on: date) -> bool:
         """Return whether it is open past its limit on a day."""

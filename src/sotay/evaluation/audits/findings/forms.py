@@ -50,7 +50,11 @@ class FindingForm(forms.Form):
             initial["document"] = write_document(initial["document"])
         super().__init__(*args, initial=initial, **kwargs)
         self.viewer = viewer
-        units = Unit.objects.of(viewer).filter(pk__in=audit.visits.values("unit")).order_by("order", "name_sort")
+        units = (
+            Unit.objects.of(viewer)
+            .filter(pk__in=audit.visits.filter(set_aside_reason="").values("unit"))
+            .order_by("order", "name_sort")
+        )
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
         grades = [(one.value, one.label) for one in finding_grades(audit.scale)]
         self.fields["grade"].choices = [("", _("(chọn)")), *grades]  # type: ignore[attr-defined]

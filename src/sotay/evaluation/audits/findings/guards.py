@@ -5,8 +5,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from sotay.agency.actor import Actor
 from sotay.commands import Reason, why_no_reason
-from sotay.evaluation.audits.models import Audit, ChecklistLine, Finding, finding_grades
+from sotay.evaluation.audits.models import Audit, ChecklistLine, Finding, VisitAuditor, finding_grades
 from sotay.standard.registry.gates import bars
 from sotay.ui.formats import ngay
 
@@ -29,6 +30,23 @@ def why_not_write(audit: Audit) -> Iterator[Reason]:
         yield Reason(said % ngay(audit.closed_meeting_date), code="meeting_held", fix=fix)
 
 
+def why_own_unit(audit: Audit, *unit_ids: int, actor: Actor) -> Iterator[Reason]:
+    """Yield that somebody of the team judges the own unit (9.2.2 c), unless the plan gave him the visit there for a reason.
+
+    In a *cơ quan nhỏ* it is a warning of the plan, never refused (practice.md 7).
+    """
+    own = actor.unit_ids() & set(unit_ids)
+    if not own or audit.agency.is_small:
+        return
+    given = VisitAuditor.objects.filter(visit__audit=audit, visit__unit__in=own, user=actor.user)
+    if own - set(given.values_list("visit__unit_id", flat=True)):
+        yield Reason(
+            _("Phát hiện tại đơn vị mình công tác do đánh giá viên khác của đoàn ghi, sửa (9.2.2 c)."),
+            code="own_unit",
+            fix=("evaluation:audit_detail", audit),
+        )
+
+
 def why_not_log(finding: Finding, *, on: date, there: Finding | None = None) -> Iterator[Reason]:
     """Yield what is wrong with a finding as it is filled in; `there` is one the same line of a checklist has already."""
     audit = finding.audit
@@ -40,7 +58,7 @@ def why_not_log(finding: Finding, *, on: date, there: Finding | None = None) -> 
         )
     if finding.found_date > on:
         yield Reason(_("Ngày phát hiện chưa đến."), code="found_later", field="found_date")
-    if not audit.visits.filter(unit=finding.unit_id).exists():
+    if not audit.visits.filter(unit=finding.unit_id, set_aside_reason="").exists():
         yield Reason(_("Đơn vị này không có lịch trong cuộc đánh giá."), code="unit_not_audited", field="unit")
     if finding.document is not None and finding.document.agency_id != audit.agency_id:
         yield Reason(_("Không có trong cơ quan."), code="of_another_agency", field="document")
