@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from sotay.agency import subjects
 from sotay.agency.actor import Actor
+from sotay.agency.clock import today
 from sotay.agency.models import Seat
 from sotay.approvals import purposes
 from sotay.approvals.models import Approval, Item, Route, RouteStep, Step, Vote
@@ -113,11 +114,13 @@ def get_approval_page(uuid: Any, *, viewer: Actor) -> ApprovalPage:
     records = _records(refs, viewer=viewer)
     hidden = subjects.whoever_asks([ref for ref in refs if ref not in records], agency=approval.agency)
     known = subjects.resolve([carrier], viewer=viewer)
+    steps = tuple(approval.steps.select_related("user", "unit").prefetch_related("votes__user"))
+    signed = bool(hidden) and approval.state == Approval.State.OPEN and _signs_any(viewer, steps)
     return ApprovalPage(
         approval=approval,
         purpose=purpose,
-        items=tuple(_shown(item, purpose, records, hidden) for item in items),
-        steps=tuple(approval.steps.select_related("user", "unit").prefetch_related("votes__user")),
+        items=tuple(_shown(item, purpose, records, hidden, signed=signed) for item in items),
+        steps=steps,
         carrier=known.get(carrier),
     )
 
@@ -135,11 +138,23 @@ def _records(refs: Iterable[subjects.Ref], *, viewer: Actor) -> dict[subjects.Re
     return found
 
 
+def _signs_any(viewer: Actor, steps: Iterable[Step]) -> bool:
+    """Return whether the viewer signs one of the steps: nobody is asked to approve what is not shown."""
+    held = roles_held(viewer.agency, on=today())
+    return any(signs(viewer, step, held) for step in steps)
+
+
 def _shown(
-    item: Item, purpose: purposes.Purpose, records: dict[subjects.Ref, Any], hidden: dict[subjects.Ref, Any]
+    item: Item,
+    purpose: purposes.Purpose,
+    records: dict[subjects.Ref, Any],
+    hidden: dict[subjects.Ref, Any],
+    *,
+    signed: bool,
 ) -> Shown:
+    """Return a record as it is shown; one the viewer may read for this round alone, as its signer, bears no address."""
     ref = subjects.Ref(item.subject_type, item.subject_uuid)
-    record = records.get(ref)
+    record = records.get(ref) or (hidden.get(ref) if signed else None)
     if record is None:
         behind = hidden.get(ref)
         moved_on = behind is None or purposes.hash_of(purpose.content(behind)) != item.content_hash
@@ -147,7 +162,7 @@ def _shown(
     content = purpose.content(record)
     return Shown(
         item=item,
-        known=subjects.known(record),
+        known=subjects.known(record) if ref in records else None,
         moved_on=purposes.hash_of(content) != item.content_hash,
         content=content,
         shown=purpose.show(record),

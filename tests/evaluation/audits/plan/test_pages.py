@@ -8,8 +8,11 @@ from django.urls import reverse
 from sotay.agency.actor import Actor
 from sotay.agency.clock import today
 from sotay.agency.models import Grant, Seat
+from sotay.approvals.commands import set_route
+from sotay.approvals.guards import StepChosen
+from sotay.evaluation.audits.plan.commands import submit_plan
 from sotay.evaluation.models import Audit, Visit, VisitAuditor
-from tests.conftest import SignedIn, person
+from tests.conftest import TODAY, SignedIn, person
 from tests.evaluation.audits.plan.conftest import begun, visited
 from tests.factories.agency import UnitFactory, UserFactory
 from tests.factories.findings import AuditFactory, FindingFactory, MemberFactory, VisitFactory
@@ -219,3 +222,22 @@ def test_the_form_of_the_closing_meeting_says_at_once_what_it_waits_for(cast):
     Audit.objects.filter(pk=audit.pk).update(state=State.UNDERWAY, planned_date=today())
     text = page(SignedIn(cast.secretary), cast.agency, "audit_close", slug=audit.slug)
     assert f"{cast.units[1]}: phiếu chưa hoàn thành ({cast.auditors[0].user})" in text
+
+
+def test_whoever_signs_by_the_agencys_own_route_reads_the_plan_in_the_round(cast, signed_in):
+    signer = person(cast.agency, Seat.Role.OFFICIAL, on=today())
+    boss = person(cast.agency, Seat.Role.ADMINISTRATOR, on=today())
+    step = StepChosen(label="Xem xét", user=signer.user)
+    set_route(cast.agency, actor=boss, purpose="evaluation.audits", steps=[step])
+    audit = begun(cast)
+    visited(cast, audit, content="Xem hồ sơ cấp đổi giấy phép")
+    audit.refresh_from_db()
+    approval = submit_plan(audit, actor=cast.secretary, version=audit.version, on=TODAY)
+    page = reverse("approvals:approval_detail", kwargs={"agency": cast.agency.short_name, "slug": approval.uuid})
+
+    read = signed_in(signer).get(page).content.decode()
+
+    assert str(cast.units[1]) in read
+    assert "không có quyền xem" not in read
+    other = person(cast.agency, Seat.Role.OFFICIAL, on=today())
+    assert signed_in(other).get(page).status_code == 404
