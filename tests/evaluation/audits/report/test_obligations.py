@@ -60,6 +60,19 @@ def test_an_audit_whose_report_is_not_approved_is_none(agency):
     assert line(agency, "audit.yearly", on=date(2026, 10, 1)).standing == "OVERDUE"
 
 
+def test_an_audit_missing_last_year_stays_owed_in_the_new_one_until_its_report_is_approved(agency):
+    def owed(on):
+        lines = standings_of(agency, on=on, codes={"audit.yearly"})
+        return [(one.period, one.standing, one.due) for one in lines]
+
+    new_year = ("2027", "OPEN", date(2027, 9, 30))
+    assert owed(date(2027, 1, 4)) == [("2026", "OVERDUE", date(2026, 9, 30)), new_year]
+    reported(agency, date(2027, 1, 5), year=2026)
+    assert owed(date(2027, 1, 4)) == [("2026", "OVERDUE", date(2026, 9, 30)), new_year]
+    assert owed(date(2027, 1, 5)) == [new_year]
+    assert owed(date(2028, 1, 4))[0][:2] == ("2027", "OVERDUE")
+
+
 def test_before_its_approval_a_report_was_none(agency):
     reported(agency, date(2026, 5, 28))
     assert line(agency, "audit.yearly", on=date(2026, 5, 27)).standing == "OPEN"
