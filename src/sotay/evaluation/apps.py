@@ -23,10 +23,6 @@ class EvaluationConfig(AppConfig):
         from sotay.evaluation.audits.findings import permissions as of_findings  # noqa: F401
         from sotay.evaluation.audits.findings import registrations as findings  # noqa: F401
         from sotay.evaluation.audits.findings import waiting as findings_to_comment  # noqa: F401
-        from sotay.evaluation.audits.report import facts as audits_counted  # noqa: F401
-        from sotay.evaluation.audits.report import obligations as owed_audits  # noqa: F401
-        from sotay.evaluation.audits.report import permissions as of_reports  # noqa: F401
-        from sotay.evaluation.audits.report import registrations as reports  # noqa: F401
         from sotay.evaluation.audits.plan import handover as audits_held  # noqa: F401
         from sotay.evaluation.audits.plan import permissions as of_audits  # noqa: F401
         from sotay.evaluation.audits.plan import registrations as audits  # noqa: F401
@@ -35,6 +31,11 @@ class EvaluationConfig(AppConfig):
         from sotay.evaluation.audits.programmes import obligations as owed_programmes  # noqa: F401
         from sotay.evaluation.audits.programmes import permissions as of_programmes  # noqa: F401
         from sotay.evaluation.audits.programmes import registrations as programmes  # noqa: F401
+        from sotay.evaluation.audits.report import facts as audits_counted  # noqa: F401
+        from sotay.evaluation.audits.report import obligations as owed_audits  # noqa: F401
+        from sotay.evaluation.audits.report import permissions as of_reports  # noqa: F401
+        from sotay.evaluation.audits.report import registrations as reports  # noqa: F401
+        from sotay.evaluation.audits.report import waiting as reports_to_write  # noqa: F401
         from sotay.evaluation.confirmations import obligations as owed_before_announcing  # noqa: F401
         from sotay.evaluation.confirmations import permissions as of_confirmations  # noqa: F401
         from sotay.evaluation.confirmations import registrations as confirmations  # noqa: F401

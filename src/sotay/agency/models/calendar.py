@@ -1,5 +1,8 @@
 """An agency's own decided calendar, and the calendar it works by."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -57,3 +60,16 @@ def calendar_of(agency: Agency) -> WorkCalendar:
     return shipped_calendar().changed_by(
         (NamedDay(day, DayKind(kind), name, basis) for day, kind, name, basis in days), decided_years=years
     )
+
+
+def calendars_of(agency_ids: Iterable[int]) -> dict[int, WorkCalendar]:
+    """Return the calendars these agencies work by, as `calendar_of` does for one; two queries for all."""
+    ids = list(agency_ids)
+    years: dict[int, list[int]] = defaultdict(list)
+    days: dict[int, list[NamedDay]] = defaultdict(list)
+    for agency_id, year in CalendarYear.objects.filter(agency_id__in=ids).values_list("agency_id", "year"):
+        years[agency_id].append(year)
+    for row in CalendarDay.objects.filter(agency_id__in=ids):
+        days[row.agency_id].append(NamedDay(row.date, DayKind(row.kind), row.name, row.basis))
+    shipped = shipped_calendar()
+    return {pk: shipped.changed_by(days[pk], decided_years=years[pk]) for pk in ids}

@@ -6,8 +6,9 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from sotay.agency.models import Agency, CalendarDay, CalendarYear, Unit
-from sotay.agency.workdays import DayKind, NamedDay, WorkCalendar, shipped_calendar
+from sotay.agency.models import Agency, Unit
+from sotay.agency.models.calendar import calendars_of
+from sotay.agency.workdays import WorkCalendar
 from sotay.standard.applicability.queries import Exclusions, exclusions_of
 from sotay.standard.catalogue.obligations import Obligation, Rule
 from sotay.standard.catalogue.periods import Period
@@ -83,13 +84,7 @@ class Batch:
     @cached_property
     def calendars(self) -> Mapping[int, WorkCalendar]:
         """The working calendars of the agencies: the shipped one, with the years and days an agency decided itself."""
-        years, days = defaultdict(list), defaultdict(list)
-        for agency_id, year in CalendarYear.objects.filter(agency_id__in=self.ids).values_list("agency_id", "year"):
-            years[agency_id].append(year)
-        for row in CalendarDay.objects.filter(agency_id__in=self.ids):
-            days[row.agency_id].append(NamedDay(row.date, DayKind(row.kind), row.name, row.basis))
-        shipped = shipped_calendar()
-        return {pk: shipped.changed_by(days[pk], decided_years=years[pk]) for pk in self.ids}
+        return calendars_of(self.ids)
 
     def warning(self, agency_id: int) -> int:
         """Return how many days before its due date a thing is *sắp đến hạn*."""

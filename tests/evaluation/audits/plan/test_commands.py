@@ -17,6 +17,7 @@ from sotay.evaluation.audits.plan.commands import (
     hold_closing_meeting,
     name_decision,
     reopen_plan,
+    set_tasks,
     set_team,
     start_audit,
     submit_plan,
@@ -31,6 +32,7 @@ from sotay.evaluation.audits.plan.visits.commands import (
     set_aside_visit,
 )
 from sotay.evaluation.models import Audit, AuditMember, Visit, VisitAuditor
+from sotay.evaluation.models import Auditor as AuditorEntry
 from sotay.organisation.decisions.queries import NewDecision
 from sotay.standard.parameters.models import ParameterValue
 from sotay.work.notices.models import Notice
@@ -38,6 +40,7 @@ from tests.conftest import TODAY, person
 from tests.evaluation.audits.plan.conftest import FIRST, LAST, at, begun, visited
 from tests.factories.agency import UnitFactory
 from tests.factories.evaluation import AuditorFactory
+from tests.factories.findings import FindingFactory, LineFactory
 
 pytestmark = pytest.mark.django_db
 State, Part = Audit.State, AuditMember.Part
@@ -328,3 +331,78 @@ def test_no_team_member_of_another_agency_and_no_unit_of_one(cast, other_agency)
     stranger = person(other_agency, Seat.Role.SECRETARY)
     with pytest.raises(PermissionDenied):
         cancel_audit(audit, actor=stranger, version=audit.version, reason="Không")
+
+
+def test_an_audit_stays_in_its_year(cast):
+    audit = begin_audit(
+        cast.agency, actor=cast.secretary, on=TODAY, from_date=date(2026, 12, 28), to_date=date(2027, 1, 4)
+    )
+    later = {"from_date": date(2027, 1, 4), "to_date": date(2027, 1, 8)}
+    assert "another_year" in codes(lambda: change_audit(audit, actor=cast.secretary, version=audit.version, **later))
+    assert change_audit(audit, actor=cast.secretary, version=audit.version, to_date=date(2027, 1, 8)).year == 2026
+
+
+def test_where_something_was_found_a_visit_is_neither_removed_nor_set_aside_nor_given_another_unit(cast):
+    audit = planned(cast)
+    visit = audit.visits.get()
+    found = FindingFactory(audit=audit, unit=visit.unit, visit=visit)
+    aside = {"actor": cast.secretary, "version": visit.version, "reason": "Bận"}
+    assert codes(lambda: set_aside_visit(visit, **aside)) == ("has_findings",)
+
+    audit = reopen_plan(audit, actor=cast.secretary, version=audit.version, reason="Thêm đơn vị")
+
+    assert codes(lambda: remove_visit(visit, actor=cast.secretary)) == ("has_findings",)
+    other = {"actor": cast.secretary, "version": visit.version, "unit": cast.units[2]}
+    assert codes(lambda: change_visit(visit, **other)) == ("has_findings",)
+    found.delete()
+    LineFactory(visit=visit)
+    assert codes(lambda: change_visit(visit, **other)) == ("answered",)
+    visit.lines.all().delete()
+    assert change_visit(visit, **other).unit == cast.units[2]
+
+
+def test_a_visit_is_not_moved_past_the_end_of_an_auditors_entry(cast):
+    audit = planned(cast)
+    visit = audit.visits.get()
+    AuditorEntry.objects.filter(user=cast.auditors[0].user).update(to_date=FIRST)
+    moved = {"starts_at": at(8, day=23), "ends_at": at(11, day=23), "reason": "Đổi ngày"}
+    assert codes(lambda: move_visit(visit, actor=cast.secretary, version=visit.version, **moved)) == (
+        "no_longer_valid",
+    )
+    same_day = {"starts_at": at(14), "ends_at": at(16), "reason": "Đổi giờ"}
+    assert move_visit(visit, actor=cast.secretary, version=visit.version, **same_day).starts_at == at(14)
+
+
+def test_a_plan_given_up_after_it_was_opened_again_is_told_as_one_that_stood(cast):
+    audit = planned(cast)
+    audit = reopen_plan(audit, actor=cast.secretary, version=audit.version, reason="Đổi đoàn")
+    cancel_audit(audit, actor=cast.secretary, version=audit.version, reason="Sáp nhập")
+    told = Notice.objects.filter(subject_uuid=audit.uuid, user=cast.unit_head.user)
+    assert [one.text for one in told] == ["Cuộc đánh giá đã hủy. Sáp nhập"]
+
+
+def test_each_of_the_team_has_a_task(cast):
+    audit = begun(cast)
+    lead, second, _third = cast.auditors
+    tasks = {lead.user.pk: "Phụ trách  chung", second.user.pk: "Đánh giá 8.5"}
+    changed = set_tasks(audit, actor=cast.secretary, version=audit.version, tasks=tasks)
+    assert list(changed.members.order_by("pk").values_list("task", flat=True)) == [
+        "Phụ trách chung",
+        "Đánh giá 8.5",
+        "",
+    ]
+    assert set_tasks(changed, actor=cast.secretary, version=changed.version, tasks=tasks) is UNCHANGED
+    with pytest.raises(Stale):
+        set_tasks(audit, actor=cast.secretary, version=audit.version, tasks={})
+    Audit.objects.filter(pk=audit.pk).update(state=State.PLANNED, planned_date=TODAY)
+    changed.refresh_from_db()
+    assert codes(lambda: set_tasks(changed, actor=cast.secretary, version=changed.version, tasks={})) == ("approved",)
+
+
+def test_who_is_recognised_for_its_clauses_is_proposed_first(cast):
+    audit = begun(cast)
+    AuditorEntry.objects.filter(user=cast.auditors[0].user).update(clauses=["4", "5"])
+    visit = visited(cast, audit, 1, auditors=[], clauses=["8.5"])
+    audit.refresh_from_db()
+    assign_auditors(audit, actor=cast.secretary, version=audit.version)
+    assert [one.user for one in visit.auditors.all()] == [cast.auditors[2].user]

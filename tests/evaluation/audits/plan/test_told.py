@@ -75,6 +75,21 @@ def test_plan_notice_and_meeting_wait_for_who_does_them(cast):
     assert to_go_on(cast, FIRST) == [(waiting.MEET, lead, LAST)]
 
 
+def test_visits_of_an_approved_plan_wait_for_their_auditors_until_the_checklist_is_complete(cast):
+    def to_hold():
+        return [(one.user_ids, one.due) for one in waiting.visits_to_hold(Asked((cast.agency.pk,), TODAY))]
+
+    audit = begun(cast)
+    visit = visited(cast, audit, 2, auditors=[cast.auditors[1].user])
+    assert to_hold() == []
+    Audit.objects.update(state=State.PLANNED, planned_date=TODAY)
+    assert to_hold() == [(frozenset({cast.auditors[1].user.pk}), FIRST)]
+    Seat.objects.filter(user=cast.auditors[1].user).update(to_date=TODAY - timedelta(days=1))
+    assert to_hold() == [(frozenset({cast.auditors[0].user.pk}), FIRST)]
+    Visit.objects.filter(pk=visit.pk).update(finished_date=FIRST, finished_by=cast.auditors[0].user)
+    assert to_hold() == []
+
+
 def test_an_auditor_hands_over_what_is_led_and_what_is_open(cast):
     audit = begun(cast)
     visit = visited(cast, audit, 2, auditors=[one.user for one in cast.auditors[:2]])

@@ -46,6 +46,28 @@ def audit_team(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @once
+def audit_tasks(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say what each member of the team is to do."""
+    actor = request.actor
+    audit = get_audit(slug, viewer=actor)
+    require(actor, PLAN, audit)
+    form = forms.TasksForm(request.POST or None, audit=audit)
+    if request.method == "POST" and run(form, commands.set_tasks, audit, actor=actor):
+        messages.success(request, _("Đã ghi nhiệm vụ của đoàn."))
+        return redirect(url_of(audit))
+    return form_of(
+        request,
+        form,
+        audit,
+        title=_("Nhiệm vụ trong đoàn đánh giá"),
+        submit=_("Lưu"),
+        intro=_(
+            "Ghi trên kế hoạch và dự thảo quyết định lập đoàn. Ví dụ: Phụ trách chung; đánh giá điều khoản 7.5, 8.5."
+        ),
+    )
+
+
+@once
 def audit_decision(request: HttpRequest, slug: str) -> HttpResponse:
     """Name the decision the team rests on."""
     actor = request.actor

@@ -18,6 +18,7 @@ from sotay.evaluation.audits.plan.queries import AuditPage
 from sotay.evaluation.audits.plan.tables import TONES
 from sotay.evaluation.audits.plan.timetable import Timetable, timetable
 from sotay.evaluation.audits.plan.visit_rows import VisitRow, Who, rows_of
+from sotay.evaluation.audits.report.sight import sees_report
 from sotay.evaluation.tabs import address, crumb_to
 from sotay.pages import shown, url_of
 from sotay.standard.registry.gates import gate
@@ -174,15 +175,15 @@ class AuditShown:
 
     def _next_of_report(self) -> NextAction | None:
         url = self.address("audit_report")
-        writes = self.state == State.MET and self.plans
-        action = Action(
-            label=_("Lập báo cáo") if writes else _("Xem báo cáo"),
-            url=url,
-            icon="report-analytics",
-            primary=writes,
-        )
+        writes = self.state == State.MET and may(self.viewer, "evaluation.write_report", self.audit)
+        action = None
+        if sees_report(self.viewer, self.audit):
+            label = _("Lập báo cáo") if writes else _("Xem báo cáo")
+            action = Action(label=label, url=url, icon="report-analytics", primary=writes)
+        if self.state == State.MET and not writes:
+            return NextAction(title=_("Chờ đoàn đánh giá viết và trình báo cáo"), action=action)
         if self.state == State.MET:
-            return NextAction(title=_("Lập báo cáo đánh giá"), action=action if writes else None)
+            return NextAction(title=_("Lập báo cáo đánh giá"), action=action)
         if self.state == State.REPORTING:
             return NextAction(title=_("Báo cáo đang trình phê duyệt"), action=action)
         return NextAction(
@@ -268,6 +269,11 @@ class AuditShown:
         approval = self.page.approval
         waits = self.plans and self.state == State.SUBMITTED and approval is not None
         return waits and may(self.viewer, "approvals.withdraw", approval)
+
+    @property
+    def tasks_url(self) -> str:
+        """Where the tasks of the team are written, for who writes the plan."""
+        return self.address("audit_tasks") if self.edits and self.page.members else ""
 
     @property
     def links(self) -> list[Link]:

@@ -1,6 +1,6 @@
 """Writes upon audits: begun, planned, approved, told to units, begun in the room, closed by the meeting, given up."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from sotay.agency.actor import Actor
 from sotay.agency.clock import today
 from sotay.agency.models import Agency, Decision, Unit, User
-from sotay.agency.vietnamese import one_line
+from sotay.agency.vietnamese import nfc, one_line
 from sotay.approvals.commands import submit, withdraw
 from sotay.approvals.models import Approval
 from sotay.commands import UNCHANGED, command, lock, refuse, require, why_no_reason
@@ -17,7 +17,7 @@ from sotay.evaluation.audits.findings.telling import told_at_meeting
 from sotay.evaluation.audits.models import Audit, Programme, Visit
 from sotay.evaluation.audits.plan import guards, writing
 from sotay.evaluation.audits.plan.independence import Ties
-from sotay.evaluation.audits.plan.queries import PURPOSE, round_of
+from sotay.evaluation.audits.plan.queries import PURPOSE, round_of, was_ever_approved
 from sotay.evaluation.audits.plan.telling import told
 from sotay.journal.recording import record
 from sotay.organisation.decisions.commands import entered
@@ -29,7 +29,7 @@ from sotay.work.numbers import next_number
 
 SERIES = "audits"
 State = Audit.State
-REASON = 500
+REASON, TASK = 500, 300
 
 
 @command
@@ -124,6 +124,27 @@ def set_team(
 
 
 @command
+def set_tasks(audit: Audit, *, actor: Actor, version: int, tasks: Mapping[int, str]) -> Audit:
+    """Say what members of the team are to do, each by the key of the person; those not named keep theirs."""
+    require(actor, "evaluation.plan_audit", audit)
+    audit = lock(audit, version=version)
+    refuse(guards.why_not_write(audit))
+    changed = []
+    for one in audit.members.select_related("user").order_by("part", "user__name_sort", "pk"):
+        task = one_line(nfc(tasks.get(one.user_id, one.task)))[:TASK]
+        if task != one.task:
+            one.task = task
+            one.save()
+            changed.append(f"{one.user}: {task}")
+    if not changed:
+        return UNCHANGED  # type: ignore[return-value]
+    audit.save()
+
+    record("evaluation.audit.tasks_set", actor=actor, subject=audit, tasks=changed)
+    return audit
+
+
+@command
 def name_decision(
     audit: Audit, *, actor: Actor, version: int, on: date, decision: Decision | NewDecision | None
 ) -> Audit:
@@ -189,7 +210,12 @@ def change_visit(
     refuse(guards.why_not_write(audit), guards.why_visit_is_over(visit))
     given = [one.user for one in visit.auditors.select_related("user")] if auditors is None else list(auditors)
     documents = list(visit.documents.all() if documents is None else documents)
+    was = visit.unit
     changed = writing.fill(visit, values)
+    if "unit" in changed:
+        visit.unit, wanted = was, visit.unit  # what was found there is told of the unit it was found at
+        refuse(guards.why_answered(visit))
+        visit.unit = wanted
     refuse(guards.why_not_visit(audit, visit, auditors=given, documents=documents))
 
     if writing.set_documents(visit, documents):
@@ -328,7 +354,7 @@ def cancel_audit(audit: Audit, *, actor: Actor, version: int, reason: str) -> Au
     audit = lock(audit, version=version)
     refuse(guards.why_not_cancel(audit, reason=reason))
 
-    was_approved = audit.planned_date is not None
+    was_approved = audit.planned_date is not None or was_ever_approved(audit)
     audit.state, audit.cancelled_reason = State.CANCELLED, one_line(reason)[:REASON]
     audit.save()
 

@@ -5,6 +5,7 @@ from typing import Any
 from sotay.evaluation.audits.models import Audit
 from sotay.evaluation.audits.plan import writing
 from sotay.evaluation.audits.plan.independence import Ties, said, ties_of
+from sotay.evaluation.audits.plan.recognised import beyond_words
 
 
 def content_of(audit: Audit) -> dict[str, Any]:
@@ -15,7 +16,7 @@ def content_of(audit: Audit) -> dict[str, Any]:
         "programme": str(audit.programme) if audit.programme else "",
         **{name: getattr(audit, name) for name in writing.WRITTEN},
         "team": [
-            {"user": one.user.uuid, "part": one.part}
+            {"user": one.user.uuid, "part": one.part, "task": one.task}
             for one in audit.members.select_related("user").order_by("part", "user__name_sort", "pk")
         ],
         "visits": [
@@ -39,7 +40,7 @@ def content_of(audit: Audit) -> dict[str, Any]:
 
 
 def shown_of(audit: Audit) -> dict[str, Any]:
-    """Return what who decides sees: the team, the visits, and who audits where he is not independent, with the reason."""
+    """Return what who decides sees: the team, the visits, who audits where he is not independent, or not recognised."""
     visits = list(writing.visits_of(audit).order_by("starts_at", "position", "pk"))
     ties = Ties.of(audit.agency, visits)
     overrides = [
@@ -48,5 +49,12 @@ def shown_of(audit: Audit) -> dict[str, Any]:
         for one in visit.auditors.all()
         if (found := ties_of(visit, one.user_id, ties))
     ]
+    valid = writing.valid_on(audit.agency_id, audit.from_date)
+    beyond = [
+        {"visit": visit, "who": one.user, "why": words}
+        for visit in visits
+        for one in visit.auditors.all()
+        if (words := beyond_words(visit.clauses, valid.get(one.user_id)))
+    ]
     members = audit.members.select_related("user").order_by("part", "user__name_sort", "pk")
-    return {"audit": audit, "visits": visits, "members": list(members), "overrides": overrides}
+    return {"audit": audit, "visits": visits, "members": list(members), "overrides": overrides, "beyond": beyond}

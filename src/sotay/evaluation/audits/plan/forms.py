@@ -15,8 +15,9 @@ from sotay.agency.models import Unit, User
 from sotay.commands import may
 from sotay.evaluation.audits.clause_lists import ClausesField
 from sotay.evaluation.audits.models import Audit, AuditMember, Auditor, Programme, Visit
-from sotay.evaluation.audits.plan import queries
+from sotay.evaluation.audits.plan import queries, writing
 from sotay.evaluation.audits.plan.independence import Ties, Weight, said, ties_of
+from sotay.evaluation.audits.plan.recognised import beyond_words
 from sotay.operation.dossiers.desk.forms import HourField
 from sotay.organisation.decisions.forms import RestsOnDecision
 from sotay.organisation.people.queries import members
@@ -158,6 +159,29 @@ class TeamForm(forms.Form):
         return cleaned
 
 
+class TasksForm(forms.Form):
+    """What each member of the team is to do, a line for each; it stands on the plan and in the decision (form D3)."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, audit: Audit, **kwargs: Any) -> None:
+        order = list(Part)
+        members = sorted(audit.members.all(), key=lambda one: (order.index(Part(one.part)), one.user.name_sort, one.pk))
+        initial = {f"task_{one.user_id}": one.task for one in members} | {"version": audit.version}
+        super().__init__(*args, initial=initial, **kwargs)
+        self._names = {f"task_{one.user_id}": one.user_id for one in members}
+        for one in members:
+            self.fields[f"task_{one.user_id}"] = forms.CharField(
+                label=f"{one.user} ({one.get_part_display()})", max_length=300, required=False
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Bring the lines to one mapping, by the key of the person."""
+        cleaned = super().clean() or self.cleaned_data
+        tasks = {pk: cleaned.pop(name, "") for name, pk in self._names.items()}
+        return cleaned | {"tasks": tasks}
+
+
 class DecisionForm(RestsOnDecision):
     """The decision the team rests on: one that was entered, or the number and day of a new one."""
 
@@ -247,7 +271,9 @@ class VisitForm(forms.Form):
             return
         ties = Ties.of(audit.agency, [visit], users=team)
         found = {pk: ties_of(visit, pk, ties) for pk in team}
-        field.notes = {pk: said(some) for pk, some in found.items() if some}
+        valid = writing.valid_on(audit.agency_id, audit.from_date)
+        told = {pk: [said(some), beyond_words(visit.clauses, valid.get(pk))] for pk, some in found.items()}
+        field.notes = {pk: "; ".join(filter(None, some)) for pk, some in told.items() if any(some)}
         field.widget.barred = frozenset(
             pk for pk, some in found.items() if any(one.weight == Weight.OWN_WORK for one in some)
         )

@@ -42,6 +42,13 @@ def why_not_so(audit: Audit, visits: Iterable[Visit] = ()) -> Iterator[Reason]:
     """Yield what is wrong with an audit as it is filled in: title, days, meetings; visits must stay within its days."""
     if not audit.title:
         yield Reason(_("Chưa ghi tên cuộc đánh giá."), code="title_missing", field="title")
+    if audit.from_date.year != audit.year:
+        yield Reason(
+            _("%(code)s là cuộc đánh giá của năm %(year)s; sang năm khác thì lập cuộc mới.")
+            % {"code": audit.code, "year": audit.year},
+            code="another_year",
+            field="from_date",
+        )
     if audit.to_date < audit.from_date:
         yield Reason(_("Ngày kết thúc trước ngày bắt đầu."), code="ends_before_it_starts", field="to_date")
         return
@@ -210,16 +217,24 @@ def why_incomplete(audit: Audit, visits: Sequence[Visit], ties: Ties, valid: Map
                 code="no_auditor",
                 fix=("evaluation:visit_change", visit),
             )
-        for user, _reason in given:
-            entry = valid.get(user.pk)
-            if entry is not None and entry.to_date is not None and entry.to_date < day_of(visit):
-                yield Reason(
-                    _("%(who)s là đánh giá viên đến hết ngày %(day)s, trước lịch của %(unit)s.")
-                    % {"who": user, "day": ngay(entry.to_date), "unit": visit.unit},
-                    code="no_longer_valid",
-                    fix=("evaluation:visit_change", visit),
-                )
+        yield from why_no_longer_valid(visit, [user for user, _reason in given], valid)
         yield from why_dependent(visit, given, ties)
+
+
+def why_no_longer_valid(
+    visit: Visit, auditors: Iterable[User], valid: Mapping[int, Auditor], *, field: str = ""
+) -> Iterator[Reason]:
+    """Yield the auditors of a visit whose entry in the register ends before it."""
+    for user in auditors:
+        entry = valid.get(user.pk)
+        if entry is not None and entry.to_date is not None and entry.to_date < day_of(visit):
+            yield Reason(
+                _("%(who)s là đánh giá viên đến hết ngày %(day)s, trước lịch của %(unit)s.")
+                % {"who": user, "day": ngay(entry.to_date), "unit": visit.unit},
+                code="no_longer_valid",
+                fix=None if field else ("evaluation:visit_change", visit),
+                field=field,
+            )
 
 
 def why_nothing_to_propose(audit: Audit, wanted: Sequence[Any], missing: Sequence[Any]) -> Iterator[Reason]:
@@ -244,11 +259,21 @@ def why_none_given(audit: Audit, given: int) -> Iterator[Reason]:
         )
 
 
-def why_answered(visit: Visit) -> Iterator[Reason]:
-    """Yield that questions of a visit were answered: what was seen is not thrown away."""
-    if visit.lines.exclude(result="", evidence="").exists():
+def why_answered(visit: Visit, *, but_dropped: bool = False) -> Iterator[Reason]:
+    """Yield that something was found at a visit: what was seen is not thrown away, nor moved to another unit.
+
+    `but_dropped` says that findings which were dropped do not count.
+    """
+    if visit.lines.exclude(result="", evidence="", samples="").exists():
         yield Reason(
             _("Phiếu của %s đã có ghi nhận.") % visit.unit, code="answered", fix=("evaluation:visit_detail", visit)
+        )
+    findings = visit.findings.filter(is_dropped=False) if but_dropped else visit.findings.all()
+    if (first := findings.order_by("number").first()) is not None:
+        yield Reason(
+            _("Lịch của %(unit)s đã có phát hiện %(code)s.") % {"unit": visit.unit, "code": first.code},
+            code="has_findings",
+            fix=("evaluation:finding_detail", first),
         )
 
 

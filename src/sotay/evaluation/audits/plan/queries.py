@@ -30,7 +30,7 @@ from sotay.evaluation.audits.plan import writing
 from sotay.evaluation.audits.plan.independence import Tie, Ties, day_of
 from sotay.evaluation.audits.plan.visits.clashes import Clash, clashes
 from sotay.evaluation.audits.queries import get_audit, list_audits
-from sotay.evaluation.audits.sight import SEES_ALL, visible_findings
+from sotay.evaluation.audits.sight import SEES_ALL, hidden_units, visible_findings
 from sotay.search.queries import matching
 from sotay.standard.parameters.queries import value_of
 from sotay.support.documents.sight import visible as visible_documents
@@ -126,7 +126,10 @@ def get_visit(slug: str, *, viewer: Actor) -> Visit:
 
 @dataclass(frozen=True)
 class AuditPage:
-    """What the page of an audit and its paper show; `inside` says whether the viewer sees what is in the checklists."""
+    """What the page of an audit and its paper show.
+
+    `inside` says whether the viewer sees what is in the checklists, `hidden` in which units not before the closing meeting.
+    """
 
     audit: Audit
     visits: tuple[Visit, ...]
@@ -136,11 +139,16 @@ class AuditPage:
     valid: dict[int, Auditor]
     notice_days: int
     inside: bool
+    hidden: frozenset[int]
     approval: Approval | None
     steps: tuple[Step, ...]
     grades: dict[str, int]
     told: tuple[Notice, ...]
     unreached: tuple[str, ...]
+
+    def is_inside(self, visit: Visit) -> bool:
+        """Return whether the viewer sees what is in the checklist of a visit."""
+        return self.inside and visit.unit_id not in self.hidden
 
     def ties_at(self, visit: Visit, user_id: int) -> tuple[Tie, ...]:
         """Return what ties one of its auditors to a visit, by all its documents, also those the viewer may not see."""
@@ -207,6 +215,7 @@ def get_audit_page(slug: str, *, viewer: Actor, on: date) -> AuditPage:
         valid=writing.valid_on(audit.agency_id, audit.from_date),
         notice_days=value_of(audit.agency_id, NOTICE_DAYS, on=day),
         inside=audit.state in Audit.AFTER_MEETING or is_in_team(viewer, audit) or viewer.holds(*SEES_ALL),
+        hidden=hidden_units(viewer, audit) if viewer.is_member else frozenset(),
         approval=approval,
         steps=steps,
         grades=_grades(audit, viewer),
@@ -227,14 +236,22 @@ def _audited(visits: tuple[Visit, ...]) -> dict[int, list[int]]:
 
 def round_of(audit: Audit) -> tuple[Approval | None, tuple[Step, ...]]:
     """Return the newest round of a plan with its steps: its own, or that of the programme it was submitted with."""
-    ref = subjects.ref_of(audit)
-    same = {"agency_id": audit.agency_id, "subject_type": ref.type, "subject_uuid": ref.uuid}
-    of_plans = Q(purpose=PURPOSE) | Q(purpose=WITH_PROGRAMME)
-    rounds = Approval.objects.filter(of_plans, pk__in=Item.objects.filter(**same).values("approval"))
-    approval = rounds.select_related("author", "paper", "agency").order_by("-submitted_at", "-pk").first()
+    approval = _rounds(audit).select_related("author", "paper", "agency").order_by("-submitted_at", "-pk").first()
     if approval is None:
         return None, ()
     return approval, tuple(approval.steps.select_related("user", "unit").prefetch_related("votes__user"))
+
+
+def was_ever_approved(audit: Audit) -> bool:
+    """Return whether a plan stood once, also where it was opened again: then people know of it."""
+    return _rounds(audit).filter(state=Approval.State.APPROVED).exists()
+
+
+def _rounds(audit: Audit) -> QuerySet[Approval]:
+    ref = subjects.ref_of(audit)
+    same = {"agency_id": audit.agency_id, "subject_type": ref.type, "subject_uuid": ref.uuid}
+    of_plans = Q(purpose=PURPOSE) | Q(purpose=WITH_PROGRAMME)
+    return Approval.objects.filter(of_plans, pk__in=Item.objects.filter(**same).values("approval"))
 
 
 def _grades(audit: Audit, viewer: Actor) -> dict[str, int]:

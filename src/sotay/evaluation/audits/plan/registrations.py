@@ -45,6 +45,7 @@ sentences.register(
         "evaluation.audit.begun": _("Lập cuộc đánh giá nội bộ"),
         "evaluation.audit.changed": _("Sửa thông tin cuộc đánh giá"),
         "evaluation.audit.team_set": _("Lập đoàn đánh giá"),
+        "evaluation.audit.tasks_set": _("Giao nhiệm vụ trong đoàn đánh giá"),
         "evaluation.audit.decision_named": _("Ghi quyết định lập đoàn đánh giá"),
         "evaluation.audit.visit_added": _("Thêm lịch đánh giá"),
         "evaluation.audit.visit_changed": _("Sửa lịch đánh giá"),

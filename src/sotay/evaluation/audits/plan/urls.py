@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("audits/<slug:slug>/team/print/", views.audit_team_print, name="audit_team_print"),
     path("audits/<slug:slug>/change/", views.audit_change, name="audit_change"),
     path("audits/<slug:slug>/team/", act_views.audit_team, name="audit_team"),
+    path("audits/<slug:slug>/tasks/", act_views.audit_tasks, name="audit_tasks"),
     path("audits/<slug:slug>/decision/", act_views.audit_decision, name="audit_decision"),
     path("audits/<slug:slug>/propose/", act_views.audit_propose, name="audit_propose"),
     path("audits/<slug:slug>/assign/", act_views.audit_assign, name="audit_assign"),

@@ -10,6 +10,7 @@ from sotay.agency.actor import Actor
 from sotay.evaluation.audits.models import Audit, Visit
 from sotay.evaluation.audits.plan.independence import said
 from sotay.evaluation.audits.plan.queries import AuditPage
+from sotay.evaluation.audits.plan.recognised import beyond_words
 from sotay.evaluation.tabs import address
 from sotay.ui.formats import ngay
 from sotay.ui.parts import Action
@@ -19,11 +20,15 @@ State = Audit.State
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """An auditor of a visit; `tie` says what ties him to it, `reason` why he was chosen all the same."""
+    """An auditor of a visit; `tie` says what ties him to it, `reason` why he was chosen all the same.
+
+    `beyond` says for which of its clauses the register does not recognise him.
+    """
 
     name: str
     tie: str = ""
     reason: str = ""
+    beyond: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,15 @@ def _row(page: AuditPage, visit: Any, viewer: Actor, *, edits: bool, moves: bool
     begins, ends = localtime(visit.starts_at), localtime(visit.ends_at)
     day, hours = ngay(begins.date()), f"{begins:%H:%M}–{ends:%H:%M}"
     given = visit.auditors.all()
-    who = tuple(Who(str(one.user), said(page.ties_at(visit, one.user_id)), one.override_reason) for one in given)
+    who = tuple(
+        Who(
+            name=str(one.user),
+            tie=said(page.ties_at(visit, one.user_id)),
+            reason=one.override_reason,
+            beyond=beyond_words(visit.clauses, page.valid.get(one.user_id)),
+        )
+        for one in given
+    )
     is_open = visit.finished_date is None and not visit.set_aside_reason
     words, tone = _checklist(page, visit)
     return VisitRow(
@@ -67,7 +80,9 @@ def _row(page: AuditPage, visit: Any, viewer: Actor, *, edits: bool, moves: bool
         documents=tuple(visit.documents.all()),
         checklist=words,
         tone=tone,
-        url=address(viewer, "visit_detail", slug=visit.slug) if page.inside and not visit.set_aside_reason else "",
+        url=address(viewer, "visit_detail", slug=visit.slug)
+        if page.is_inside(visit) and not visit.set_aside_reason
+        else "",
         is_open=is_open,
         is_mine=viewer.user is not None and any(one.user_id == viewer.user.pk for one in given),
         actions=tuple(_actions(visit, viewer, edits=edits and is_open, moves=moves and is_open)),
@@ -80,7 +95,7 @@ def _checklist(page: AuditPage, visit: Any) -> tuple[str, str]:
         return _("Không thực hiện"), "stop"
     if visit.finished_date:
         return _("Xong ngày %s") % ngay(visit.finished_date), "done"
-    if not page.inside:
+    if not page.is_inside(visit):
         return "", "quiet"
     if not visit.line_count:
         return _("Chưa có câu hỏi"), "quiet"

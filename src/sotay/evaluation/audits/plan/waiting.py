@@ -1,4 +1,4 @@
-"""What waits about audits: a plan to begin by the month of the programme, to submit, units to tell, a meeting to hold."""
+"""What waits about audits: a plan to begin by the month of the programme, to submit, units to tell, visits, a meeting to hold."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_noop
 
 from sotay.agency.models import Seat
-from sotay.evaluation.audits.models import Audit, AuditMember, Programme
+from sotay.evaluation.audits.models import Audit, AuditMember, Programme, Visit
 from sotay.evaluation.audits.plan.queries import NOTICE_DAYS
 from sotay.standard.parameters.queries import Values, values_of
 from sotay.work.waiting.registry import Asked, Kind, Waiting, waiting
@@ -23,6 +23,7 @@ BEGIN: Final = gettext_noop("Lập kế hoạch cuộc đánh giá")
 PLAN: Final = gettext_noop("Hoàn thành và trình kế hoạch")
 TELL: Final = gettext_noop("Thông báo lịch cho các đơn vị")
 MEET: Final = gettext_noop("Họp kết thúc")
+VISIT: Final = gettext_noop("Đánh giá, ghi phiếu")
 RETURNED: Final = gettext_noop("Bị trả lại: %(reason)s")
 MONTH: Final = gettext_noop("Chương trình năm có đơn vị được đánh giá trong tháng %(month)s.")
 
@@ -81,7 +82,7 @@ def audits_to_go_on(asked: Asked) -> Iterator[Waiting]:
         returned = bool(one.returned_reason) and one.state == State.PLANNING
         yield Waiting(
             agency_id=one.agency_id,
-            user_ids=_who(asked, one, leads=act in {PLAN, MEET}),
+            user_ids=who_goes_on(asked, one, leads=act in {PLAN, MEET}),
             key=f"audit:{one.uuid}:{act}",
             kind=Kind.DO,
             title=str(one),
@@ -90,6 +91,32 @@ def audits_to_go_on(asked: Asked) -> Iterator[Waiting]:
             params={"reason": one.returned_reason} if returned else {},
             due=due,
             link=f"evaluation:{page}",
+            link_kwargs={"slug": one.slug},
+        )
+
+
+@waiting("evaluation.visits")
+def visits_to_hold(asked: Asked) -> Iterator[Waiting]:
+    """Tell the auditors of each visit of an approved plan until its checklist is complete; the leader where none is here."""
+    rows = Visit.objects.filter(
+        agency_id__in=asked.agency_ids,
+        audit__state__in=Audit.IN_THE_ROOM,
+        finished_date__isnull=True,
+        set_aside_reason="",
+    )
+    rows = rows.select_related("audit", "unit").prefetch_related("auditors", "audit__members")
+    for one in rows.order_by("agency_id", "starts_at", "position", "pk"):
+        here = {who.user_id for who in one.auditors.all() if asked.holders.is_seated(one.agency_id, who.user_id)}
+        yield Waiting(
+            agency_id=one.agency_id,
+            user_ids=frozenset(here) or who_goes_on(asked, one.audit, leads=True),
+            key=f"visit:{one.uuid}",
+            kind=Kind.DO,
+            title=str(one),
+            origin=one.audit.title,
+            act=VISIT,
+            due=localdate(one.starts_at),
+            link="evaluation:visit_detail",
             link_kwargs={"slug": one.slug},
         )
 
@@ -107,7 +134,7 @@ def _asked_of(one: Audit, values: Values, on: date) -> tuple[str, str, date] | N
     return (MEET, "audit_detail", one.to_date) if over else None
 
 
-def _who(asked: Asked, one: Audit, *, leads: bool) -> frozenset[int]:
+def who_goes_on(asked: Asked, one: Audit, *, leads: bool) -> frozenset[int]:
     """Return the leader, where he is here and it is his to do; else who runs the system."""
     lead = next((member.user_id for member in one.members.all() if member.part == Part.LEAD), None)
     if leads and lead is not None and asked.holders.is_seated(one.agency_id, lead):

@@ -3,7 +3,7 @@
     {"counted_on": "2026-05-25", "total": 5, "grades": {"NOTE": 3, "NONCONFORMITY": 2}, "nonconformities": 2, "notes": 3,
      "units": [{"code": "VP", "name": "Văn phòng", "counts": {…}, "total": 2}, …], "clauses": […], "procedures": […],
      "questions": {"asked": 40, "results": {"CONFORMS": 35, …}}, "findings": [{"code": …}, …], "open_sheets": 1,
-     "former": {"code": "ĐG-2025-01", "findings": [{"code": …, "sheets": [{"code": …, "state": …, "is_open": …}]}]},
+     "former": {"code": "ĐG-2025-01", "findings": [{"code": …, "sheets": [{"code": …, "state": …, "is_open": …, "is_closed": …}]}]},
      "overrides": […], "set_aside": […]}
 
 A constant number of queries for an audit, whatever its size.
@@ -165,7 +165,12 @@ def _former(audit: Audit) -> dict[str, Any]:
                 "grade": one.grade,
                 "what": one.what,
                 "sheets": [
-                    {"code": sheet.code, "state": str(sheet.state), "is_open": sheet.is_open}
+                    {
+                        "code": sheet.code,
+                        "state": str(sheet.state),
+                        "is_open": sheet.is_open,
+                        "is_closed": sheet.closed_date is not None,
+                    }
                     for sheet in sheets[one.uuid]
                 ],
             }

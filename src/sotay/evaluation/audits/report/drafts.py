@@ -46,8 +46,11 @@ def _former(former: dict[str, Any]) -> str:
     if not former:
         return _("Không có cuộc đánh giá nội bộ nào trước đó trên hệ thống.")
     findings = former["findings"]
-    closed = sum(bool(one["sheets"]) and not any(sheet["is_open"] for sheet in one["sheets"]) for one in findings)
     open_ = sum(any(sheet["is_open"] for sheet in one["sheets"]) for one in findings)
+    closed = sum(
+        any(sheet["is_closed"] for sheet in one["sheets"]) and not any(sheet["is_open"] for sheet in one["sheets"])
+        for one in findings
+    )  # a sheet that was not accepted is neither: nothing was mended by it
     said = {
         "code": former["code"],
         "all": len(findings),

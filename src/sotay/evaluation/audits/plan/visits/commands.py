@@ -107,7 +107,8 @@ def move_visit(
 ) -> Visit:
     """Change time and place of a visit after the approval, with a reason that is told to those concerned.
 
-    `values` may name another representative of the unit. On another day an auditor may no longer be independent: then it is refused, and the plan is opened again.
+    `values` may name another representative of the unit. On another day an auditor may no longer be independent, or no
+    longer valid: then it is refused, and the plan is opened again.
     """
     require(actor, "evaluation.plan_audit", visit.audit)
     audit = lock(visit.audit)
@@ -124,7 +125,11 @@ def move_visit(
         guards.why_not_time(audit, starts_at=starts_at, ends_at=ends_at),
         guards.why_represents(visit, [user for user, _reason in given]),
     )
-    refuse(guards.why_dependent(known, given, Ties.of(visit.agency, [known]), field="day"))
+    valid = writing.valid_on(audit.agency_id, audit.from_date)
+    refuse(
+        guards.why_dependent(known, given, Ties.of(visit.agency, [known]), field="day"),
+        guards.why_no_longer_valid(known, [user for user, _reason in given], valid, field="day"),
+    )
     if not changed:
         return UNCHANGED  # type: ignore[return-value]
     visit.save()
@@ -148,7 +153,7 @@ def set_aside_visit(visit: Visit, *, actor: Actor, version: int, reason: str) ->
     require(actor, "evaluation.plan_audit", visit.audit)
     audit = lock(visit.audit)
     visit = lock(visit, version=version)
-    refuse(guards.why_not_move(audit, visit), guards.why_answered(visit), why_no_reason(reason))
+    refuse(guards.why_not_move(audit, visit), guards.why_answered(visit, but_dropped=True), why_no_reason(reason))
 
     visit.set_aside_reason = one_line(reason)[:300]
     visit.save()

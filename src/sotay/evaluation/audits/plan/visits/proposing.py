@@ -11,6 +11,7 @@ from sotay.agency.models import Unit, User
 from sotay.agency.workdays import WorkCalendar
 from sotay.evaluation.audits.models import Audit, Auditor, ProgrammeLine, Visit
 from sotay.evaluation.audits.plan.independence import Ties, day_of, ties_of
+from sotay.evaluation.audits.plan.recognised import beyond
 from sotay.standard.catalogue.clauses import clause_key
 
 HALVES = ((time(8, 0), time(11, 0)), (time(14, 0), time(16, 30)))
@@ -65,7 +66,7 @@ def given_out(
 ) -> dict[int, User]:
     """Return an auditor for each visit that has none: independent, valid then, free at that time, with the fewest visits.
 
-    A visit nobody may audit is left out. The order of the team decides between equals, so that the same plan gives the same.
+    Who is recognised for its clauses comes before others. A visit nobody may audit is left out. The order of the team decides between equals, so that the same plan gives the same.
     """
     busy: dict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
     held: Counter[int] = Counter()
@@ -80,7 +81,7 @@ def given_out(
         free = [user for user in team if _may(user, visit, valid, ties) and not _meets(visit, busy[user.pk])]
         if not free:
             continue
-        chosen = min(free, key=lambda user: held[user.pk])
+        chosen = min(free, key=lambda user: (len(beyond(visit.clauses, valid.get(user.pk))), held[user.pk]))
         found[visit.pk] = chosen
         busy[chosen.pk].append((visit.starts_at, visit.ends_at))
         held[chosen.pk] += 1
