@@ -67,6 +67,37 @@ def test_it_is_changed_until_it_is_over(agency, secretary):
     assert refused(commands.change_inspection, closed, actor=secretary, version=1, on=TODAY, **same) == ("over",)
 
 
+def test_what_was_held_is_not_moved_to_a_day_ahead(agency, secretary):
+    one = entered(agency, secretary)
+    held = commands.hold_inspection(one, actor=secretary, version=1, on=TODAY, to_date=TODAY)
+    act = {"actor": secretary, "version": 2, "on": TODAY}
+
+    assert refused(commands.change_inspection, held, to_date=date(2026, 6, 13), **act) == ("held_later",)
+    ahead = {"from_date": date(2026, 6, 13), "to_date": date(2026, 6, 14)}
+    assert refused(commands.change_inspection, held, **ahead, **act) == ("began_later", "held_later")
+    assert commands.change_inspection(held, to_date=date(2026, 6, 2), **act).to_date == date(2026, 6, 2)
+
+
+def test_minutes_signed_before_the_planned_end_say_when_it_ended(agency, secretary):
+    one = entered(agency, secretary, to_date=date(2026, 6, 30))
+    one = commands.enter_minutes(one, actor=secretary, version=1, on=TODAY, decision=MINUTES)
+
+    assert one.to_date == MINUTES.date
+
+
+def test_the_report_an_answer_was_given_to_is_not_dated_after_it(agency, secretary):
+    finding = InspectionFindingFactory(inspection=InspectionFactory(agency=agency, fixed=True))
+    one = finding.inspection
+    one = commands.note_answer(
+        one, actor=secretary, version=1, on=TODAY, answer="Chấp nhận", answer_date=date(2026, 6, 11)
+    )
+    late = NewDecision(number="121/BC-STTTT", date=TODAY)
+    act = {"actor": secretary, "version": 2, "on": TODAY}
+
+    assert refused(commands.report_fixes, one, decision=late, **act) == ("reported_after_answer",)
+    assert commands.report_fixes(one, decision=LETTER, **act).fixes_date == LETTER.date
+
+
 def test_it_was_held_until_a_day_that_came(agency, secretary, official):
     one = entered(agency, secretary)
 

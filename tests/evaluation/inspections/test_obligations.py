@@ -68,10 +68,12 @@ def waiting(agency, on=TODAY):
     return list(inspections_to_see_to(Asked((agency.pk,), on)))
 
 
-def test_the_secretary_is_told_what_waits_else_the_head(agency):
+def test_the_secretary_is_told_what_waits_else_the_clerk_else_the_head_who_only_reads(agency):
     head = person(agency, Seat.Role.HEAD)
     found(agency)
-    assert [one.user_ids for one in waiting(agency)] == [{head.user.pk}]
+    assert [(one.user_ids, one.link) for one in waiting(agency)] == [({head.user.pk}, "evaluation:inspection_detail")]
+    clerk = person(agency, Seat.Role.CLERK)
+    assert [(one.user_ids, one.link) for one in waiting(agency)] == [({clerk.user.pk}, "evaluation:inspection_fixes")]
     secretary = person(agency, Seat.Role.SECRETARY)
     InspectionFactory(agency=agency, state="HELD", to_date=date(2026, 6, 2))
     InspectionFactory(agency=agency, minuted=True)

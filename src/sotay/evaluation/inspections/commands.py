@@ -12,7 +12,7 @@ from sotay.agency.slugs import free_slug
 from sotay.agency.vietnamese import nfc, one_line
 from sotay.commands import UNCHANGED, command, lock, refuse, require
 from sotay.evaluation.inspections import guards
-from sotay.evaluation.inspections.models import Inspection
+from sotay.evaluation.inspections.models import PLAIN, Inspection
 from sotay.evaluation.inspections.terms import fixes_due
 from sotay.journal.recording import record
 from sotay.organisation.decisions.commands import entered
@@ -22,8 +22,6 @@ from sotay.work.numbers import next_number
 
 State = Inspection.State
 SERIES = "inspections"
-PLAIN = ("body", "manner", "plan", "team", "from_date", "to_date")
-"""What a person writes of an inspection besides the papers."""
 TEXTS = ("team",)
 Given = Decision | NewDecision | None
 
@@ -55,7 +53,7 @@ def change_inspection(
     one = lock(one, version=version)
     before = {name: getattr(one, name) for name in (*PLAIN, "decision")}
     _fill(one, values)
-    refuse(guards.why_not_change(one), guards.why_not_enter(one))
+    refuse(guards.why_not_change(one, on=on), guards.why_not_enter(one))
 
     one.decision = entered(decision, agency=one.agency, actor=actor, on=on)
     changed = [name for name, was in before.items() if getattr(one, name) != was]
@@ -93,6 +91,8 @@ def enter_minutes(
     again = one.state == State.MINUTES
     paper = entered(decision, agency=one.agency, actor=actor, on=on)
     one.minutes, one.minutes_date = paper, paper.date  # type: ignore[union-attr]  # refused without
+    if one.state == State.ANNOUNCED and one.to_date and one.to_date > one.minutes_date:
+        one.to_date = one.minutes_date  # it ended before the day that was planned
     one.fixes_due_date = fixes_due(one.agency, signed=one.minutes_date)[0]
     one.conclusion, one.state = nfc(conclusion).strip(), State.MINUTES
     one.save()

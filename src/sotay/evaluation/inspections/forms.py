@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from sotay.agency.actor import Actor
 from sotay.agency.models import Unit, User
 from sotay.evaluation.inspections import queries
-from sotay.evaluation.inspections.commands import PLAIN
 from sotay.evaluation.inspections.contents import LINES, choices, named
-from sotay.evaluation.inspections.models import Inspection, InspectionFinding, InspectionLine, Manner
+from sotay.evaluation.inspections.models import PLAIN, Inspection, InspectionFinding, InspectionLine, Manner
 from sotay.organisation.decisions.forms import RestsOnDecision
 from sotay.organisation.grants.areas import AREAS, FOR_AN_INSPECTION
 from sotay.ui.forms import ChoiceCards, DayField

@@ -30,10 +30,16 @@ def why_not_enter(one: Inspection) -> Iterator[Reason]:
         )
 
 
-def why_not_change(one: Inspection) -> Iterator[Reason]:
-    """Yield the reasons what was entered can no more be changed."""
+def why_not_change(one: Inspection, *, on: date) -> Iterator[Reason]:
+    """Yield the reasons what was entered cannot be changed so: it is over, or what was held would lie ahead."""
     if one.state in OVER:
         yield Reason(_("Cuộc kiểm tra đã kết thúc hoặc không tiến hành."), code="over")
+    if one.state == State.ANNOUNCED:
+        return
+    if one.from_date > on:
+        yield Reason(_("Đã kiểm tra; ngày này chưa đến."), code="began_later", field="from_date")
+    if one.to_date and one.to_date > on:
+        yield Reason(_("Đã kiểm tra; ngày này chưa đến."), code="held_later", field="to_date")
 
 
 def why_not_hold(one: Inspection, *, to_date: date, on: date) -> Iterator[Reason]:
@@ -127,6 +133,12 @@ def why_not_report_fixes(one: Inspection, *, findings: int, signed: date | None,
         yield Reason(
             _("Biên bản ký ngày %s, báo cáo khắc phục không thể có trước.") % ngay(one.minutes_date),
             code="reported_before_minutes",
+            field="new_date",
+        )
+    if one.answer_date and signed > one.answer_date:
+        yield Reason(
+            _("Cơ quan kiểm tra đã trả lời ngày %s; báo cáo được trả lời không thể có sau.") % ngay(one.answer_date),
+            code="reported_after_answer",
             field="new_date",
         )
 

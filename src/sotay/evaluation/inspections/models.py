@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sotay.agency.models import AgencyOwned, Decision, Grant, Unit, User
 
+PLAIN = ("body", "manner", "plan", "team", "from_date", "to_date")
+"""What a person writes of an inspection besides the papers."""
+
 
 class Manner(models.TextChoices):
     """How it is done (TT 26/2014/TT-BKHCN Điều 34)."""

@@ -22,7 +22,7 @@ ASKED: Final = {
 
 @waiting("evaluation.inspections")
 def inspections_to_see_to(asked: Asked) -> Iterator[Waiting]:
-    """Tell the secretary, else the head; an announced one from so many days before as warnings are set."""
+    """Tell the secretary, else the clerk, else the head, who reads; an announced one from so many days before as warnings are set."""
     rows = Inspection.objects.filter(agency_id__in=asked.agency_ids, state__in=list(ASKED))
     values = values_of(asked.agency_ids)
     for one in rows.annotate(found=Count("findings")).order_by("agency_id", "from_date", "pk"):
@@ -34,22 +34,24 @@ def inspections_to_see_to(asked: Asked) -> Iterator[Waiting]:
             if one.from_date - warning > asked.on:
                 continue
         kind, page, act = ASKED[state]
+        people, writes = _who(asked, one.agency_id)
         due = {State.ANNOUNCED: one.from_date, State.MINUTES: one.fixes_due_date}.get(state)
         yield Waiting(
             agency_id=one.agency_id,
-            user_ids=_who(asked, one.agency_id),
+            user_ids=people,
             key=f"inspection:{one.uuid}:{one.state}",
             kind=kind,
             title=str(one),
             act=act,
             due=due,
-            link=f"evaluation:{page}",
+            link=f"evaluation:{page if writes else 'inspection_detail'}",
             link_kwargs={"slug": one.slug},
         )
 
 
-def _who(asked: Asked, agency_id: int) -> frozenset[int]:
-    for role in (Seat.Role.SECRETARY, Seat.Role.HEAD):
+def _who(asked: Asked, agency_id: int) -> tuple[frozenset[int], bool]:
+    """Return who sees to it, and whether they may enter it themselves."""
+    for role in (Seat.Role.SECRETARY, Seat.Role.CLERK):
         if found := asked.holders.user_ids(agency_id, [role]):
-            return found
-    return frozenset()
+            return found, True
+    return asked.holders.user_ids(agency_id, [Seat.Role.HEAD]), False

@@ -61,7 +61,7 @@ def change_round(
 
 @command
 def finish_round(one: InspectionRound, *, actor: Actor, version: int, on: date, finished_date: date) -> InspectionRound:
-    """Say that a round is finished; from then on it counts for the year of that day."""
+    """Say that a round is finished; from then on it counts for the year it began in."""
     require(actor, "evaluation.write_rounds", one)
     one = lock(one, version=version)
     refuse(guards.why_not_finish(one, finished_date=finished_date, on=on))
