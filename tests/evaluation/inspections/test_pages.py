@@ -115,9 +115,13 @@ def test_the_whole_way_through_the_pages(agency, secretary, signed_in):
     send("inspection_finding_new", what="Chưa đăng tải bản công bố", line="B3")
     assert one.findings.get().line == "B3"
     send("inspection_fixes", new_number="120/BC-STTTT", new_date="10/06/2026")
+    shown = client.get(url(agency, "inspection_detail", slug=one.slug)).content.decode()
+    assert url(agency, "inspection_fixes", slug=one.slug) in shown
+    send("inspection_fixes", new_number="121/BC-STTTT", new_date="11/06/2026")
+    assert one.fixes.number == "121/BC-STTTT"
     send("inspection_answer", answer="Chấp nhận", answer_date="12/06/2026")
     send("inspection_close", closed_date="12/06/2026")
 
     assert (one.state, one.fixes_due_date) == (Inspection.State.CLOSED, date(2026, 8, 5))
     shown = client.get(url(agency, "inspection_detail", slug=one.slug)).content.decode()
-    assert all(text in shown for text in ("05/BB-ĐKT", "120/BC-STTTT", "Chưa đăng tải", "Đã kết thúc"))
+    assert all(text in shown for text in ("05/BB-ĐKT", "121/BC-STTTT", "Chưa đăng tải", "Đã kết thúc"))

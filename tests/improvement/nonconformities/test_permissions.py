@@ -59,8 +59,10 @@ CHANGED = lambda agency: logged(agency) | {"version": 1}  # noqa: E731
 NAME = "improvement:nonconformity_"
 TABLE = [
     Row("get", f"{NAME}list", READ, guest=200),
-    Row("get", f"{NAME}detail", READ, kwargs=an(), guest=200),
-    Row("get", f"{NAME}print", READ, kwargs=an(), guest=200),
+    Row("get", f"{NAME}detail", READ, kwargs=an()),
+    Row("get", f"{NAME}detail", READ, kwargs=an(accepted=True), guest=200),
+    Row("get", f"{NAME}print", READ, kwargs=an()),
+    Row("get", f"{NAME}print", READ, kwargs=an(accepted=True), guest=200),
     Row("get", f"{NAME}new", READ),
     Row("post", f"{NAME}new", sent(READ), data=logged),
     Row("get", f"{NAME}alike", READ),

@@ -44,7 +44,8 @@ JUDGED = JUDGE | {SECRETARY: 302, HEAD: 302}
 OF_OTHERS = dict.fromkeys((OFFICIAL, SECRETARY, HEAD), 403)
 TABLE = [
     Row("get", "improvement:proposal_list", READ, guest=200),
-    Row("get", "improvement:proposal_detail", READ, kwargs=a_proposal, guest=200),
+    Row("get", "improvement:proposal_detail", READ, kwargs=a_proposal),
+    Row("get", "improvement:proposal_detail", READ, kwargs=one_done, guest=200),
     Row("get", "improvement:proposal_new", READ),
     Row("post", "improvement:proposal_new", dict.fromkeys(READ, 302), data=lambda _agency: {"title": "Gộp phiếu"}),
     Row("get", "improvement:proposal_change", OF_OTHERS, kwargs=a_proposal),

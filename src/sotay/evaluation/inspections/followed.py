@@ -14,12 +14,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sotay.agency.actor import Actor
 from sotay.ui.parts import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A sheet born from a finding, with what it says was the cause and was done; `link` is a URL name below the agency."""
+    """A sheet born from a finding, with what it says was the cause and was done; `link` is a URL name below the agency.
+
+    `for_guests` says whether its page is theirs too.
+    """
 
     code: str
     state: Text
@@ -30,6 +34,12 @@ class Sheet:
     done: str = ""
     link: str = ""
     link_kwargs: dict[str, Any] = field(default_factory=dict)
+    for_guests: bool = True
+
+    def opens_to(self, viewer: Actor) -> bool:
+        """Return whether the viewer may open its page."""
+        area = self.link.partition(":")[0]
+        return bool(area) and viewer.may_enter(area) and (self.for_guests or not viewer.is_guest)
 
 
 Tell = Callable[[int, Sequence[UUID]], Mapping[UUID, Iterable[Sheet]]]

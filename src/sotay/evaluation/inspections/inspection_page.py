@@ -218,6 +218,7 @@ class InspectionShown:
             found.append(self._action("inspection_lines", _("Kết luận từng nội dung"), "list-check"))
         if self.state == State.FIXED:
             found.append(self._action("inspection_answer", _("Ghi trả lời"), "message"))
+            found.append(self._action("inspection_fixes", _("Sửa báo cáo khắc phục"), "file-check"))
         if self.state == State.ANNOUNCED:
             found.append(self._action("inspection_cancel", _("Không tiến hành"), "ban"))
         return found
@@ -266,7 +267,7 @@ class FindingRow:
             Link(
                 label=sheet.code,
                 url=address_below(sheet.link, sheet.link_kwargs, agency=self._agency)
-                if sheet.link and self._viewer.may_enter(sheet.link.partition(":")[0])
+                if sheet.opens_to(self._viewer)
                 else "",
                 note=sheet.state,
             )

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from sotay.evaluation.audits.findings.followed import Sheet, follows_up
 from sotay.evaluation.models import Finding
 from sotay.improvement.nonconformities.models import Nonconformity
+from sotay.improvement.nonconformities.sight import UNDECIDED
 
 TYPE = Finding._meta.label_lower
 
@@ -37,6 +38,7 @@ def sheets_of_findings(agency_id: int, uuids: Sequence[UUID]) -> Mapping[UUID, l
                 closed_date=one.closed_date,
                 link="improvement:nonconformity_detail",
                 link_kwargs={"slug": one.slug},
+                for_guests=one.state not in UNDECIDED,
             )
         )
     return found

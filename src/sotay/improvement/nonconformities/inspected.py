@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from sotay.evaluation.inspections.followed import Sheet, follows_up
 from sotay.evaluation.models import InspectionFinding
 from sotay.improvement.nonconformities.models import Action, Nonconformity, Round
+from sotay.improvement.nonconformities.sight import UNDECIDED
 from sotay.ui.formats import ngay
 
 TYPE = InspectionFinding._meta.label_lower
@@ -36,10 +37,11 @@ def _told(sheet: Nonconformity) -> Sheet:
         is_open=sheet.is_open,
         due_date=sheet.due_date,
         closed_date=sheet.closed_date,
-        cause=next((one.root_cause for one in reversed(rounds) if one.root_cause), ""),
+        cause=next((one.root_cause for one in reversed(rounds) if one.root_cause and one.approved_date), ""),
         done="\n".join(_done(sheet, rounds)),
         link="improvement:nonconformity_detail",
         link_kwargs={"slug": sheet.slug},
+        for_guests=sheet.state not in UNDECIDED,
     )
 
 

@@ -18,6 +18,7 @@ from sotay.evaluation.audits.sight import visible_findings
 from sotay.evaluation.models import Audit, Finding
 from sotay.improvement.nonconformities.models import Nonconformity, Round
 from sotay.improvement.nonconformities.rounds.queries import rounds_of
+from sotay.improvement.nonconformities.sight import visible
 from sotay.search.queries import matching
 
 LEFT, OVERDUE, MINE = "LEFT", "OVERDUE", "MINE"
@@ -28,13 +29,14 @@ PEOPLE = (
 
 
 def list_nonconformities(*, viewer: Actor) -> QuerySet[Nonconformity]:
-    """Return the register, those found last first."""
-    rows = Nonconformity.objects.of(viewer).select_related("agency", "unit", "owner_user", "owner_unit")
+    """Return the register as far as the viewer may see it, those found last first."""
+    rows = visible(Nonconformity.objects.of(viewer), viewer)
+    rows = rows.select_related("agency", "unit", "owner_user", "owner_unit")
     return rows.order_by("-found_date", "-pk")
 
 
 def get_nonconformity(slug: str, *, viewer: Actor) -> Nonconformity:
-    """Return one sheet of the viewer's agency; NotFound hides those of others."""
+    """Return one sheet of the viewer's agency; NotFound hides those of others and those a guest may not see."""
     sheet = list_nonconformities(viewer=viewer).select_related(*PEOPLE).filter(slug=slug).first()
     if sheet is None:
         raise NotFound
@@ -72,13 +74,14 @@ def owned_by(rows: QuerySet, owner: str, *, viewer: Actor) -> QuerySet:
 
 def units_named(*, viewer: Actor) -> QuerySet[Unit]:
     """Return the units sheets are about."""
-    named = Nonconformity.objects.of(viewer).values("unit")
+    named = visible(Nonconformity.objects.of(viewer), viewer).values("unit")
     return Unit.objects.of(viewer).filter(pk__in=named).order_by("order", "name_sort")
 
 
 def owners_named(*, viewer: Actor) -> QuerySet[User]:
     """Return the people who answer for sheets by name."""
-    named = Nonconformity.objects.of(viewer).filter(owner_user__isnull=False).values("owner_user")
+    named = visible(Nonconformity.objects.of(viewer), viewer).filter(owner_user__isnull=False)
+    named = named.values("owner_user")
     return User.objects.filter(pk__in=named).order_by("name_sort", "pk")
 
 
@@ -136,6 +139,8 @@ def get_page(slug: str, *, viewer: Actor) -> SheetPage:
     sheet = get_nonconformity(slug, viewer=viewer)
     approval, steps = _awaited(sheet) if sheet.state == Nonconformity.State.SUBMITTED else (None, ())
     rounds = rounds_of(sheet)
+    if viewer.is_guest:  # causes and plans nobody approved are drafts
+        rounds = [one for one in rounds if one.approved_date or sheet.need == Nonconformity.Need.CORRECTION]
     return SheetPage(sheet, tuple(rounds), approval, tuple(steps), _origin(sheet, viewer=viewer))
 
 

@@ -8,6 +8,7 @@ from sotay.approvals import purposes
 from sotay.improvement.nonconformities.models import Nonconformity
 from sotay.improvement.nonconformities.rounds import commands
 from sotay.improvement.nonconformities.rounds.queries import analysed_by, content_of, plan_of
+from sotay.improvement.nonconformities.sight import visible
 from sotay.journal import sentences
 from sotay.search import index
 
@@ -17,6 +18,7 @@ subjects.register(
     url_name="improvement:nonconformity_detail",
     url_kwargs=lambda one: {"slug": one.slug},
     state=lambda one: str(one.get_state_display()),
+    visible=visible,
     related=("agency",),
 )
 index.register(

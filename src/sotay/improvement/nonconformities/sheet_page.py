@@ -139,7 +139,7 @@ class SheetShown:
             (_("Ngày phát hiện"), ngay(one.found_date)),
             (_("Bằng chứng khách quan"), one.evidence),
             (_("Người phát hiện"), str(one.found_by or "")),
-            (_("Người liên quan"), one.people),
+            (_("Người liên quan"), one.people if self.viewer.is_member else ""),
             (_("Nguồn"), "; ".join(filter(None, [str(one.get_source_display()), origin]))),
             (_("Điều khoản"), one.clause),
             (_("Quy trình, tài liệu"), str(self.document or "")),
@@ -238,8 +238,10 @@ class SheetShown:
 
     @property
     def blocked(self) -> list[Blocked]:
-        """The reasons it does not go on, each with where it is put right."""
-        found = []
+        """The reasons it does not go on, each with where it is put right; nothing of it for guests, who mend nothing."""
+        found: list[tuple[str, list[Reason]]] = []
+        if self.viewer.is_guest:
+            return []
         one = self.page.round_now
         if self.state == State.ANALYSING and one is not None and one.returned_reason:
             found.append((_("Kế hoạch bị trả lại"), [Reason(one.returned_reason, code="returned")]))
@@ -274,7 +276,7 @@ class SheetShown:
             State.ACTING: self._to_do,
             State.VERIFYING: self._to_verify,
         }.get(self.state)
-        return tell() if tell is not None else None
+        return tell() if tell is not None and self.viewer.is_member else None
 
     def _to_accept(self) -> NextAction:
         note = _("Ghi mức độ, người chịu trách nhiệm, hạn. Thư ký ISO, QMR hoặc lãnh đạo tiếp nhận.")

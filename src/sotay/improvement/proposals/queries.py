@@ -10,6 +10,7 @@ from sotay.agency.models import Unit
 from sotay.commands import NotFound
 from sotay.evaluation.models import Audit, Finding
 from sotay.improvement.proposals.models import Proposal
+from sotay.improvement.proposals.sight import visible
 from sotay.search.queries import matching
 
 LEFT = "LEFT"
@@ -17,13 +18,13 @@ PEOPLE = ("proposed_by", "judged_by", "measured_by", "assignment__owner_user", "
 
 
 def list_proposals(*, viewer: Actor) -> QuerySet[Proposal]:
-    """Return the proposals, newest first."""
-    rows = Proposal.objects.of(viewer).select_related("agency", "unit", *PEOPLE)
+    """Return the proposals the viewer may see, newest first."""
+    rows = visible(Proposal.objects.of(viewer), viewer).select_related("agency", "unit", *PEOPLE)
     return rows.order_by("-proposed_date", "-pk")
 
 
 def get_proposal(slug: str, *, viewer: Actor) -> Proposal:
-    """Return one proposal of the viewer's agency; NotFound hides those of others."""
+    """Return one proposal of the viewer's agency; NotFound hides those of others and those a guest may not see."""
     proposal = list_proposals(viewer=viewer).filter(slug=slug).first()
     if proposal is None:
         raise NotFound
@@ -49,7 +50,7 @@ def with_words(proposals: QuerySet[Proposal], words: str, *, viewer: Actor) -> Q
 
 def units_named(*, viewer: Actor) -> QuerySet[Unit]:
     """Return the units proposals are about."""
-    units = Proposal.objects.of(viewer).values("unit")
+    units = visible(Proposal.objects.of(viewer), viewer).values("unit")
     return Unit.objects.of(viewer).filter(pk__in=units).order_by("order", "name_sort", "pk")
 
 

@@ -6,6 +6,7 @@ from sotay.agency import subjects
 from sotay.improvement.proposals import beside as _beside  # noqa: F401  tells proposals beside the records they are born from
 from sotay.improvement.proposals import commands as _commands  # noqa: F401  follows the work of proposals
 from sotay.improvement.proposals.models import Proposal
+from sotay.improvement.proposals.sight import visible
 from sotay.journal import sentences
 from sotay.search import index
 
@@ -15,6 +16,7 @@ subjects.register(
     url_name="improvement:proposal_detail",
     url_kwargs=lambda one: {"slug": one.slug},
     state=lambda one: str(one.get_state_display()),
+    visible=visible,
     related=("agency",),
 )
 index.register(

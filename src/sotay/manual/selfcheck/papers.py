@@ -16,6 +16,8 @@ from sotay.agency.models import Agency, Seat
 from sotay.context.models import Scope
 from sotay.evaluation.models import Audit, Confirmation, Inspection, Programme, Review
 from sotay.improvement.models import Nonconformity, Proposal, Round
+from sotay.improvement.nonconformities.sight import visible as visible_sheets
+from sotay.improvement.proposals.sight import visible as visible_proposals
 from sotay.leadership.models import Policy
 from sotay.manual.models import Manual
 from sotay.operation.models import NonconformingOutput, ProviderEvaluation
@@ -178,8 +180,8 @@ def audit_reports(asked: Asked) -> list[Paper]:
 def sheets_of_nonconformities(asked: Asked) -> list[Paper]:
     """Return the sheets of the last two years, how many are open on the day."""
     since = asked.year_start.replace(year=asked.year_start.year - 1)
-    rows = Nonconformity.objects.filter(agency=asked.agency, found_date__range=(since, asked.on))
-    rows = rows.exclude(state=Nonconformity.State.REJECTED)
+    rows = visible_sheets(Nonconformity.objects.of(asked.viewer), asked.viewer)
+    rows = rows.filter(found_date__range=(since, asked.on)).exclude(state=Nonconformity.State.REJECTED)
     said = rows.aggregate(all=Count("pk"), open=Count("pk", filter=~Q(closed_date__lte=asked.on)))
     if not said["all"]:
         return []
@@ -214,17 +216,17 @@ def inspections_before(asked: Asked) -> list[Paper]:
 
 def complaints_followed_up(asked: Asked) -> list[Paper]:
     """Return the sheets born from complaints of the year."""
-    rows = Nonconformity.objects.filter(
-        agency=asked.agency, source=Nonconformity.Source.COMPLAINT, found_date__range=(asked.year_start, asked.on)
-    )
+    rows = visible_sheets(Nonconformity.objects.of(asked.viewer), asked.viewer)
+    rows = rows.filter(source=Nonconformity.Source.COMPLAINT, found_date__range=(asked.year_start, asked.on))
+    rows = rows.exclude(state=Nonconformity.State.REJECTED)
     title = _("Phiếu lập từ phản ánh, kiến nghị")
     return _counted(rows, title, _("%s phiếu trong năm"), "improvement:nonconformity_list")
 
 
 def proposals(asked: Asked) -> list[Paper]:
     """Return the proposals of the year, how many were carried out."""
-    rows = Proposal.objects.filter(agency=asked.agency, proposed_date__range=(asked.year_start, asked.on))
-    rows = rows.exclude(state=Proposal.State.WITHDRAWN)
+    rows = visible_proposals(Proposal.objects.of(asked.viewer), asked.viewer)
+    rows = rows.filter(proposed_date__range=(asked.year_start, asked.on)).exclude(state=Proposal.State.WITHDRAWN)
     said = rows.aggregate(all=Count("pk"), done=Count("pk", filter=Q(done_date__lte=asked.on)))
     if not said["all"]:
         return []
