@@ -296,6 +296,16 @@ def test_what_is_missing_is_told_with_who_can_mend_it(agency, viewer):
     assert missing.due == date(2026, 8, 5)
 
 
+def test_also_of_a_day_gone_by_who_holds_the_seat_today_can_mend_it(agency, viewer):
+    person(agency, "SECRETARY", from_date=date(2026, 1, 1), to_date=date(2026, 5, 31))
+    now = person(agency, "SECRETARY", from_date=date(2026, 6, 1))
+    check = get_selfcheck(viewer=viewer, on=date(2026, 5, 4), today=TODAY)
+
+    told = [one.who for row in check.lines for one in row.missing if one.obligation.code == "audit.programme"]
+    assert told
+    assert all(str(now.user) in who for who in told)
+
+
 def test_of_many_units_the_first_are_told_and_all_are_counted(agency, viewer):
     for number in range(9):
         UnitFactory(agency=agency, code=f"P{number}")

@@ -118,17 +118,17 @@ def get_selfcheck(*, viewer: Actor, on: date, today: date) -> SelfCheck:
     for line in every:
         if line.obligation in CODES:
             by_code.setdefault(line.obligation, []).append(line)
-    made = _Making(viewer, on=on, by_code=by_code)
+    made = _Making(viewer, on=on, today=today, by_code=by_code)
     return SelfCheck(on=on, lines=tuple(made.line(line) for line in LINES))
 
 
 class _Making:
     """What is read once for all lines."""
 
-    def __init__(self, viewer: Actor, *, on: date, by_code: dict[str, list[Line]]) -> None:
+    def __init__(self, viewer: Actor, *, on: date, today: date, by_code: dict[str, list[Line]]) -> None:
         self.viewer, self.on, self.by_code = viewer, on, by_code
         self.agency = viewer.agency.short_name
-        self.holders = Holders([viewer.agency.pk], on=on, but=[Seat.Role.OFFICIAL])
+        self.holders = Holders([viewer.agency.pk], on=today, but=[Seat.Role.OFFICIAL])  # who can mend it now
         self.units = {one.pk: one for one in Unit.objects.of(viewer)}
         self.asked = Asked(viewer, on)
         self.declared: dict[str, list[DeclaredEvidence]] = {}
