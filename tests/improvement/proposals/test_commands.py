@@ -20,6 +20,7 @@ from sotay.work.models import Assignment
 from sotay.work.waiting.registry import Asked
 from tests.conftest import TODAY, person
 from tests.factories.agency import UnitFactory
+from tests.factories.dossiers import DossierFactory, DossierPersonFactory
 from tests.factories.proposals import ProposalFactory
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,20 @@ def test_a_unit_of_another_agency_is_refused(agency, other_agency, official):
     foreign = UnitFactory(agency=other_agency)
     told = {"title": "Gộp", "unit": foreign}
     assert refused(commands.make_proposal, agency, actor=official, on=TODAY, **told) == ("unit_of_another_agency",)
+
+
+def test_nothing_of_a_citizen_gets_into_a_proposal(agency, official, unit_head):
+    dossier = DossierFactory(agency=agency)
+    DossierPersonFactory(dossier=dossier, name="Trần Thị Bích Ngọc")
+    origin = subjects.known(dossier)
+    said = {"actor": official, "on": TODAY, "origin": origin}
+    named = "Bà Trần Thị Bích Ngọc chờ lâu"
+    assert refused(commands.make_proposal, agency, title="Gộp phiếu", what=named, **said) == ("names_citizen",)
+    one = commands.make_proposal(agency, title="Gộp phiếu", **said)
+    change = {"actor": official, "version": one.version}
+    assert refused(commands.change_proposal, one, benefit=named, **change) == ("names_citizen",)
+    judge = {"actor": unit_head, "version": one.version, "on": TODAY}
+    assert refused(commands.reject_proposal, one, text=named, **judge) == ("names_citizen",)
 
 
 def test_who_proposed_changes_and_withdraws_while_nobody_judged(proposal, official, secretary):

@@ -16,6 +16,7 @@ from sotay.evaluation.models import Audit, Finding, InspectionFinding
 from sotay.improvement.nonconformities.models import Nonconformity
 from sotay.operation.dossiers.naming import why_names_citizen
 from sotay.operation.models import Dossier, NonconformingOutput
+from sotay.operation.outputs.naming import dossier_id_of
 from sotay.standard.catalogue.clauses import clauses
 from sotay.support.models import Document
 
@@ -106,20 +107,6 @@ def sheet_of(record: Any) -> Nonconformity | None:
 def why_names(sheet: Nonconformity, **texts: str) -> Iterator[Reason]:
     """Yield that a text names the citizen of the dossier a sheet is about: sheets are kept for good (law 7.3)."""
     yield from why_names_citizen(dossier_id_of(sheet), **texts)
-
-
-def dossier_id_of(sheet: Nonconformity) -> int | None:
-    """Return the key of the dossier a sheet is about, by itself or by a nonconforming output; None for none."""
-    if sheet.origin_type == "operation.dossier":
-        return (
-            Dossier.objects.filter(agency_id=sheet.agency_id, uuid=sheet.origin_uuid)
-            .values_list("pk", flat=True)
-            .first()
-        )
-    if sheet.origin_type == "operation.nonconformingoutput":
-        rows = NonconformingOutput.objects.filter(agency_id=sheet.agency_id, uuid=sheet.origin_uuid)
-        return rows.values_list("dossier_id", flat=True).first()
-    return None
 
 
 def _why_not_from_finding(finding: Finding) -> Iterator[Reason]:

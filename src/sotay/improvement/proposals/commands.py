@@ -30,13 +30,13 @@ def make_proposal(agency: Agency, *, actor: Actor, on: date, origin: Known | Non
     fill(proposal, values)
     if proposal.unit is None:
         proposal.unit_id = min(actor.unit_ids(), default=None)
+    if origin is not None:
+        proposal.origin_type, proposal.origin_uuid = origin.ref.type, origin.ref.uuid
+        proposal.origin_text = f"{origin.label}: {origin.title}"[:300]
     refuse(guards.why_not_so(proposal))
 
     proposal.code = f"ĐX-{on.year}-{next_number(agency, series=SERIES, year=on.year):03d}"
     proposal.slug = proposal.code.lower().replace("đ", "d")
-    if origin is not None:
-        proposal.origin_type, proposal.origin_uuid = origin.ref.type, origin.ref.uuid
-        proposal.origin_text = f"{origin.label}: {origin.title}"[:300]
     proposal.save()
 
     record("improvement.proposal.made", actor=actor, subject=proposal, title=proposal.title)
@@ -81,7 +81,7 @@ def accept_proposal(
     """Accept a proposal: it becomes work with an owner and a day. Whoever made it does not judge it."""
     require(actor, "improvement.judge_proposal", proposal)
     proposal = lock(proposal, version=version)
-    refuse(guards.why_not_open(proposal))
+    refuse(guards.why_not_open(proposal), guards.why_names(proposal, text=text))
 
     _judge(proposal, State.ACCEPTED, text=text, actor=actor, on=on)
     proposal.assignment = _give(proposal, actor=actor, owner=owner, due_date=due_date, on=on)
@@ -102,7 +102,7 @@ def reject_proposal(proposal: Proposal, *, actor: Actor, version: int, text: str
     """Turn a proposal down; who made it reads why."""
     require(actor, "improvement.judge_proposal", proposal)
     proposal = lock(proposal, version=version)
-    refuse(guards.why_not_reject(proposal, text=text))
+    refuse(guards.why_not_reject(proposal, text=text), guards.why_names(proposal, text=text))
 
     _judge(proposal, State.REJECTED, text=text, actor=actor, on=on)
     proposal.save()
@@ -159,7 +159,10 @@ def measure_proposal(
     proposal = lock(proposal, version=version)
     fill(proposal, {"before": before, "after": after, "outcome_text": outcome_text})
     told = {"outcome": outcome, "before": proposal.before, "after": proposal.after}
-    refuse(guards.why_not_measure(proposal, **told, measured_date=measured_date, on=on))
+    refuse(
+        guards.why_not_measure(proposal, **told, measured_date=measured_date, on=on),
+        guards.why_names(proposal, before=proposal.before, after=proposal.after, outcome_text=proposal.outcome_text),
+    )
 
     proposal.state, proposal.outcome = State.MEASURED, outcome
     proposal.measured_by, proposal.measured_date = actor.person, measured_date

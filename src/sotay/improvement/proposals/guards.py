@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from sotay.commands import Reason
 from sotay.improvement.proposals.models import Proposal
+from sotay.operation.dossiers.naming import why_names_citizen
+from sotay.operation.outputs.naming import dossier_id_of
 from sotay.ui.formats import ngay
 from sotay.work.models import Assignment
 
@@ -19,6 +21,13 @@ def why_not_so(proposal: Proposal) -> Iterator[Reason]:
         yield Reason(_("Chưa ghi nội dung đề xuất."), code="title_missing", field="title")
     if proposal.unit is not None and proposal.unit.agency_id != proposal.agency_id:
         yield Reason(_("Đơn vị không thuộc cơ quan."), code="unit_of_another_agency", field="unit")
+    texts = {name: getattr(proposal, name) for name in ("title", "what", "benefit", "measure", "before")}
+    yield from why_names(proposal, **texts)
+
+
+def why_names(proposal: Proposal, **texts: str) -> Iterator[Reason]:
+    """Yield that a text names the citizen of the dossier a proposal is born from: proposals are kept for good (law 7.3)."""
+    yield from why_names_citizen(dossier_id_of(proposal), **texts)
 
 
 def why_not_open(proposal: Proposal) -> Iterator[Reason]:
