@@ -19,11 +19,14 @@ from sotay.pages import url_of
 from sotay.work.assignments import commands as work
 from tests.conftest import TODAY, person
 from tests.factories.agency import UnitFactory
+from tests.factories.findings import AuditFactory, FindingFactory
 from tests.factories.improvement import NonconformityFactory
+from tests.factories.inspections import InspectionFactory, InspectionFindingFactory
 
 pytestmark = pytest.mark.django_db
 Role = Seat.Role
 DAY = TODAY - timedelta(days=60)
+KEPT = {"grade": "MINOR", "due_date": TODAY, "reason": "Phân công lại"}
 
 
 @pytest.fixture
@@ -247,8 +250,8 @@ def test_neither_owner_nor_doer_verifies(agency, official, unit, qmr, worker, se
 
 
 def test_a_former_owner_does_not_verify(done, unit_head, secretary, qmr):
-    do(commands.hand_over_nonconformity, done, qmr, owner=Owner(secretary.user), grade="MINOR", due_date=TODAY)
-    do(commands.hand_over_nonconformity, done, qmr, owner=Owner(unit_head.user), grade="MINOR", due_date=TODAY)
+    do(commands.hand_over_nonconformity, done, qmr, owner=Owner(secretary.user), **KEPT)
+    do(commands.hand_over_nonconformity, done, qmr, owner=Owner(unit_head.user), **KEPT)
     tell(done, unit_head)
     assert refused(verify, done, secretary) == ("verifies_own",)
 
@@ -256,9 +259,9 @@ def test_a_former_owner_does_not_verify(done, unit_head, secretary, qmr):
 def test_a_verifier_does_not_become_the_owner(done, unit_head, secretary, qmr):
     tell(done, unit_head)
     verify(done, secretary, "INCONCLUSIVE", DAY, again_date=TODAY)
-    hand = {"owner": Owner(secretary.user), "grade": "MINOR", "due_date": TODAY}
+    hand = {"owner": Owner(secretary.user), **KEPT}
     assert refused(do, commands.hand_over_nonconformity, done, qmr, **hand) == ("owner_verified",)
-    seat = {"owner": Owner(role=Role.SECRETARY), "grade": "MINOR", "due_date": TODAY}
+    seat = {"owner": Owner(role=Role.SECRETARY), **KEPT}
     assert refused(do, commands.hand_over_nonconformity, done, qmr, **seat) == ("owner_verified",)
 
 
@@ -310,6 +313,125 @@ def test_work_that_was_cancelled_is_given_again(in_work, worker, qmr):
     )
     finish(in_work, worker, qmr)
     assert again(in_work).state == "VERIFYING"
+
+
+def test_who_reported_an_action_never_verifies_though_the_work_passed_to_another(
+    in_work, worker, qmr, secretary, agency
+):
+    auditor = person(agency, Role.AUDITOR)
+    job = lock(actions_of(round_now(in_work)).get().assignment)
+    given = {"title": job.title, "due_date": TODAY, "on": TODAY}
+    work.change_assignment(job, actor=qmr, version=job.version, owner=Owner(auditor.user), **given)
+    job = lock(job)
+    work.finish_assignment(job, actor=auditor, version=job.version, result="Đã làm", done_date=DAY, on=TODAY)
+    job = lock(job)
+    work.send_back(job, actor=qmr, version=job.version, reason="Thiếu biểu")
+    job = lock(job)
+    work.change_assignment(job, actor=qmr, version=job.version, owner=Owner(worker.user), **given)
+    finish(in_work, worker, qmr)
+    tell(in_work, qmr)
+    assert refused(verify, in_work, auditor) == ("verifies_own",)
+    assert verify(in_work, secretary).state == "CLOSED"
+
+
+def test_who_corrected_first_never_verifies_though_another_wrote_it_anew(
+    agency, official, unit, qmr, unit_head, worker
+):
+    first = person(agency, Role.OFFICIAL, unit=unit)
+    Seat.objects.create(agency=agency, user=first.user, role=Role.AUDITOR, from_date=date(2020, 1, 1))
+    sheet = logged(agency, official, unit)
+    accept(sheet, qmr, unit_head)
+    correct(sheet, first)
+    correct(sheet, worker)
+    need(sheet, qmr, "CORRECTION", "Đơn lẻ")
+    assert refused(verify, sheet, actor_of(first.user, agency=agency, on=TODAY)) == ("verifies_own",)
+
+
+def test_a_correction_alone_is_not_closed_before_it_was_taken_up(
+    agency, official, unit, qmr, unit_head, worker, secretary
+):
+    sheet = logged(agency, official, unit)
+    correct(sheet, worker)
+    accept(sheet, qmr, unit_head, accepted_date=TODAY)
+    do(commands.evaluate_need, sheet, qmr, need="CORRECTION", reason="Đơn lẻ", need_date=TODAY)
+    assert refused(verify, sheet, secretary, day=DAY) == ("verified_too_early",)
+    assert verify(sheet, secretary).closed_date == TODAY
+
+
+def test_what_was_accepted_is_not_taken_from_under_it(agency, official, unit, qmr, unit_head):
+    sheet = logged(agency, official, unit)
+    accept(sheet, qmr, unit_head)
+    change = commands.change_nonconformity
+    assert refused(do, change, sheet, qmr, evidence=" ") == ("evidence_missing",)
+    assert refused(do, change, sheet, qmr, found_date=TODAY) == ("found_after",)
+    assert do(change, sheet, qmr, found_date=DAY - timedelta(days=1)).version == 3
+
+
+def test_what_an_audit_found_stays_of_an_audit(agency, official, unit, qmr, unit_head, worker):
+    finding = FindingFactory(audit=AuditFactory(agency=agency, met=True), grade="MINOR")
+    assert refused(logged, agency, qmr, unit, origin=finding, source="SELF") == ("source_of_origin",)
+    sheet = logged(agency, qmr, unit, origin=finding)
+    accept(sheet, qmr, unit_head)
+    assert refused(do, commands.change_nonconformity, sheet, qmr, source="SELF") == ("source_of_origin",)
+    correct(sheet, worker)
+    assert refused(need, sheet, qmr, "CORRECTION", "Đơn lẻ") == ("always_acted_upon",)
+
+
+def test_a_sheet_whose_owner_left_is_opened_again_with_another(done, unit_head, qmr, secretary, worker, signed_in):
+    tell(done, unit_head)
+    verify(done, qmr)
+    Seat.objects.filter(user=unit_head.user).update(to_date=TODAY - timedelta(days=1))
+    again_ = commands.reopen_nonconformity
+    assert refused(do, again_, done, secretary, reason="Lặp lại") == ("owner_left",)
+    page = signed_in(secretary).get(url_of(done) + "reopen/").content.decode()
+    assert 'name="owner"' in page
+    one = do(again_, done, secretary, reason="Lặp lại", owner=Owner(worker.user))
+    assert (one.state, one.owner_user) == ("ANALYSING", worker.user)
+
+
+def test_a_changed_owner_or_limit_has_a_reason_and_no_ended_unit(done, agency, unit, qmr):
+    ended = UnitFactory(agency=agency, ended_date=TODAY - timedelta(days=1))
+    hand = commands.hand_over_nonconformity
+    later = {"grade": "MINOR", "due_date": TODAY + timedelta(days=90), "owner": Owner(role=Role.UNIT_HEAD, unit=unit)}
+    assert refused(do, hand, done, qmr, **later, reason=" ") == ("reason_missing",)
+    later["owner"] = Owner(role=Role.UNIT_HEAD, unit=ended)
+    assert refused(do, hand, done, qmr, **later, reason="Sáp nhập") == ("unit_ended",)
+
+
+def test_an_action_of_a_round_that_is_over_stays(done, unit_head, qmr):
+    action = actions_of(round_now(done)).get()
+    verify(done, qmr, "NOT_EFFECTIVE")
+    assert refused(rounds.remove_action, action, actor=unit_head, version=action.version) == ("of_a_former_round",)
+    change = {"what": "Khác", "owner": Owner(unit_head.user), "due_date": TODAY, "on": TODAY}
+    codes = refused(rounds.change_action, action, actor=unit_head, version=action.version, **change)
+    assert codes == ("of_a_former_round",)
+
+
+def test_the_like_elsewhere_says_where(agency, official, unit, qmr, unit_head, worker):
+    sheet = logged(agency, official, unit)
+    accept(sheet, qmr, unit_head)
+    correct(sheet, worker)
+    need(sheet, unit_head)
+    analyse(sheet, unit_head, has_similar=True)
+    plan(sheet, unit_head, worker)
+    assert refused(submit, sheet, unit_head) == ("similar_text_missing",)
+    analyse(sheet, unit_head, has_similar=True, similar_text="Phòng Tài chính; đã xem 12 phiếu")
+    assert submit(sheet, unit_head).state == "OPEN"
+
+
+def test_of_an_inspection_whose_limit_has_passed(agency, official, unit, qmr, unit_head, worker, secretary):
+    minutes = InspectionFactory(agency=agency, minuted=True, fixes_due_date=DAY + timedelta(days=10))
+    sheet = logged(agency, official, unit, origin=InspectionFindingFactory(inspection=minutes))
+    one = accept(sheet, qmr, unit_head, accepted_date=TODAY)
+    assert one.due_date == DAY + timedelta(days=10), "late from the first day: the limit is that of the minutes"
+    correct(sheet, worker)
+    need(sheet, unit_head)
+    analyse(sheet, unit_head)
+    plan(sheet, unit_head, worker)
+    submit(sheet, unit_head)
+    approve(sheet, qmr)
+    finish(sheet, worker, qmr)
+    assert verify(sheet, secretary, "NOT_EFFECTIVE").due_date > TODAY
 
 
 def test_a_plan_sent_back_is_written_again(agency, official, unit, qmr, unit_head, worker):

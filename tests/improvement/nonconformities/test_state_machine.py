@@ -102,6 +102,7 @@ class SheetMachine(RuleBasedStateMachine):
             owner=Owner(user),
             grade=grade,
             due_date=TODAY,
+            reason="Phân công lại",
         ):
             assert user.pk not in verified
             self.owned.add(user.pk)
@@ -128,7 +129,7 @@ class SheetMachine(RuleBasedStateMachine):
         causes = [("", "Biểu không có ô ngày")] if root else []
         self.tried(
             rounds.write_analysis, "analyse_nonconformity", who, on=None, method="FIVE_WHY", causes=causes,
-            root_cause=root, has_similar=similar,
+            root_cause=root, has_similar=similar, similar_text="Một cửa" if similar else "",
         )  # fmt: skip
 
     @rule(who=WHO, to=WHO)

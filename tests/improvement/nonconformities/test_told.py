@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from sotay.agency.holding import Owner
 from sotay.agency.models import Seat
 from sotay.evaluation.audits.findings.followed import sheets_of
+from sotay.improvement.models import Action, Nonconformity
 from sotay.improvement.nonconformities.commands import accept_nonconformity, reject_nonconformity
 from sotay.improvement.nonconformities.waiting import sheets_to_carry_on
 from sotay.organisation.people.handover import all_held
@@ -23,6 +24,7 @@ from tests.conftest import TODAY, person
 from tests.factories.agency import UnitFactory
 from tests.factories.findings import FindingFactory
 from tests.factories.improvement import NonconformityFactory, RoundFactory
+from tests.factories.work import AssignmentFactory
 
 pytestmark = pytest.mark.django_db
 Role = Seat.Role
@@ -72,6 +74,21 @@ def test_work_that_is_late_waits_for_the_owner(agency, secretary):
     )
     assert waiting(agency)[sheet.slug][1] == {secretary.user.pk}
     assert waiting(agency, TODAY - timedelta(days=1)) == {}
+
+
+def test_an_action_whose_work_was_cancelled_waits_for_who_decides_before_its_day(agency, secretary):
+    owner = person(agency, Role.OFFICIAL)
+    sheet = NonconformityFactory(
+        agency=agency, analysing=True, state="ACTING", owner_user=owner.user, due_date=TODAY + timedelta(days=9)
+    )
+    former, one = RoundFactory(nonconformity=sheet), RoundFactory(nonconformity=sheet, number=2)
+    Nonconformity.objects.filter(pk=sheet.pk).update(round=2)
+    said = {"agency": agency, "what": "Thêm ô", "due_date": TODAY, "owner_user": owner.user}
+    ended = {"state": "CANCELLED", "state_reason": "Nhầm", "ended_date": TODAY}
+    Action.objects.create(round=former, assignment=AssignmentFactory(agency=agency, **ended), **said)
+    assert waiting(agency) == {}
+    Action.objects.create(round=one, assignment=AssignmentFactory(agency=agency, **ended), **said)
+    assert waiting(agency)[sheet.slug][:2] == ("improvement:nonconformity_detail", {secretary.user.pk})
 
 
 def lines(agency, on=TODAY):

@@ -9,7 +9,7 @@ from sotay.agency.actor import Actor
 from sotay.agency.holding import NOBODY, Owner
 from sotay.agency.models import Agency, Unit
 from sotay.agency.vietnamese import nfc, one_line
-from sotay.commands import UNCHANGED, command, lock, refuse, require
+from sotay.commands import UNCHANGED, command, lock, refuse, require, why_no_reason
 from sotay.evaluation.models import Audit, Finding
 from sotay.improvement.nonconformities import guards, telling, terms, writing
 from sotay.improvement.nonconformities.models import Nonconformity
@@ -110,7 +110,11 @@ def change_nonconformity(sheet: Nonconformity, *, actor: Actor, version: int, on
     for name in names:
         value = values[name]
         setattr(sheet, name, nfc(value or "").strip() if name in FACTS else value)
-    refuse(guards.why_not_log(sheet, on=on), why_names(sheet, **{name: getattr(sheet, name) for name in FACTS}))
+    refuse(
+        guards.why_not_log(sheet, on=on),
+        guards.why_not_so_changed(sheet),
+        why_names(sheet, **{name: getattr(sheet, name) for name in FACTS}),
+    )
     changed = [name for name in names if getattr(sheet, name) != before[name]]
     if not changed:
         return UNCHANGED  # type: ignore[return-value]
@@ -178,14 +182,18 @@ def hand_over_nonconformity(
     owner: Owner,
     grade: str,
     due_date: date,
-    reason: str = "",
+    reason: str,
 ) -> Nonconformity:
     """Change who answers for a sheet, its grade or its limit, with the reason; whoever verified it never becomes its owner."""
     require(actor, "improvement.decide_nonconformity", sheet)
     sheet = lock(sheet, version=version)
     refuse(guards.why_not_hand_over(sheet))
     since = sheet.accepted_date or on
-    refuse(guards.why_not_so_given(sheet, owner=owner, grade=grade, due_date=due_date, since=since, on=on))
+    refuse(
+        guards.why_not_so_given(sheet, owner=owner, grade=grade, due_date=due_date, since=since, on=on),
+        why_no_reason(reason),
+        why_names(sheet, reason=reason),
+    )
 
     moved = not owner.owns(sheet)
     changed = [name for name, value in (("grade", grade), ("due_date", due_date)) if getattr(sheet, name) != value]
@@ -219,6 +227,7 @@ def correct_nonconformity(
         actor.person,
     )
     refuse(guards.why_not_so_corrected(sheet, on=on), why_names(sheet, correction=sheet.correction))
+    sheet.answered_by = sorted({*sheet.answered_by, actor.person.pk})
 
     sheet.save()
 
@@ -267,7 +276,7 @@ def reopen_nonconformity(
     sheet = lock(sheet, version=version)
     refuse(guards.why_not_reopen(sheet, reason=reason), why_names(sheet, reason=reason))
     owner = owner or Owner(sheet.owner_user, sheet.owner_role, sheet.owner_unit)
-    due_date = due_date or terms.due_by_grade(sheet, sheet.grade, since=on)
+    due_date = due_date or terms.due_of_next_round(sheet, since=on)
     refuse(guards.why_not_so_given(sheet, owner=owner, grade=sheet.grade, due_date=due_date, since=on, on=on))
 
     sheet.closed_date = sheet.closed_by = None

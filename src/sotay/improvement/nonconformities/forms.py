@@ -162,7 +162,7 @@ class HandOverForm(forms.Form):
     owner = OwnerField()
     grade = forms.ChoiceField(label=_("Mức độ"), choices=Grade.choices)
     due_date = DayField(label=_("Hạn hoàn thành"))
-    reason = forms.CharField(label=_("Lý do"), max_length=500, required=False, widget=forms.Textarea({"rows": 2}))
+    reason = forms.CharField(label=_("Lý do"), max_length=500, widget=forms.Textarea({"rows": 2}))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, sheet: Nonconformity, viewer: Actor, on: date, **kwargs: Any) -> None:
@@ -182,11 +182,18 @@ class ReasonForm(forms.Form):
 
 
 class ReopenForm(ReasonForm):
-    """Why it is opened again, and until when it is to be done now."""
+    """Why it is opened again, who answers for it now, and until when."""
 
+    owner = OwnerField()
     due_date = DayField(
         label=_("Hạn hoàn thành mới"), required=False, help_text=_("Để trống: theo thời hạn của mức độ.")
     )
+
+    def __init__(self, *args: Any, sheet: Nonconformity, viewer: Actor, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, sheet=sheet, viewer=viewer, on=on, **kwargs)
+        self.initial["owner"] = sheet
+        self.fields["owner"].offer(viewer=viewer, on=on, current=sheet)  # type: ignore[attr-defined]
+        self.order_fields(["reason", "owner", "due_date"])
 
 
 class CorrectForm(forms.Form):

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from sotay.agency.actor import Actor
 from sotay.agency.holding import Holders, Owner
-from sotay.agency.models import Seat
-from sotay.commands import Reason, why_no_reason
+from sotay.agency.models import Seat, Unit
+from sotay.commands import Reason, may, why_no_reason
 from sotay.improvement.nonconformities import terms
 from sotay.improvement.nonconformities.models import Nonconformity, Round
-from sotay.improvement.nonconformities.permissions import decides
+from sotay.improvement.nonconformities.origins import SOURCES
 from sotay.ui.formats import ngay
 from sotay.work.assignments.permissions import owns
 
@@ -30,12 +30,32 @@ def why_not_log(sheet: Nonconformity, *, on: date) -> Iterator[Reason]:
             yield Reason(_("Không có trong cơ quan."), code="of_another_agency", field=field)
     if sheet.found_date > on:
         yield Reason(_("Ngày phát hiện chưa đến."), code="found_later", field="found_date")
+    born = SOURCES.get(sheet.origin_type)
+    if born in Nonconformity.ALWAYS_ACTED_UPON and sheet.source != born:
+        yield Reason(
+            _("Phiếu bắt nguồn từ đánh giá, kiểm tra: nguồn là “%s”.") % born.label,
+            code="source_of_origin",
+            field="source",
+        )
 
 
 def why_not_change(sheet: Nonconformity) -> Iterator[Reason]:
     """Yield why what was logged cannot be written anew: it is over, or its plan lies with who approves."""
     if sheet.state in {*Nonconformity.ENDED, State.SUBMITTED}:
         yield stands(sheet)
+
+
+def why_not_so_changed(sheet: Nonconformity) -> Iterator[Reason]:
+    """Yield what was accepted and would be taken from under it: evidence, a day before all that followed."""
+    if sheet.state == State.REPORTED and sheet.correction_date is None:
+        return
+    if sheet.state != State.REPORTED and not sheet.evidence:
+        yield Reason(
+            _("Phiếu đã tiếp nhận: bằng chứng khách quan không để trống."), code="evidence_missing", field="evidence"
+        )
+    first = min((day for day in (sheet.accepted_date, sheet.correction_date) if day), default=None)
+    if first is not None and sheet.found_date > first:
+        yield Reason(_("Sau ngày tiếp nhận hoặc khắc phục (%s).") % ngay(first), code="found_after", field="found_date")
 
 
 def why_not_take_up(sheet: Nonconformity) -> Iterator[Reason]:
@@ -69,7 +89,7 @@ def why_not_so_given(
         yield Reason(_("Chọn mức độ."), code="grade_missing", field="grade")
     if due_date is None:
         yield Reason(_("Cần có hạn."), code="due_missing", field="due_date")
-    elif due_date < since:
+    elif due_date < since and due_date != terms.due_of_inspection(sheet):
         yield Reason(_("Hạn đứng trước ngày tiếp nhận."), code="due_too_early", field="due_date")
     if since > on:
         yield Reason(_("Ngày này chưa đến."), code="accepted_later", field="accepted_date")
@@ -85,8 +105,9 @@ def why_not_owned_by(sheet: Nonconformity, owner: Owner, *, on: date) -> Iterato
     if not owner:
         yield Reason(_("Chọn người hoặc chức danh chịu trách nhiệm."), code="owner_missing", field="owner")
         return
-    if owner.role in Seat.IN_A_UNIT and owner.unit is None:
-        yield Reason(_("Chức danh này thuộc một đơn vị; cần chọn đơn vị."), code="unit_missing", field="owner")
+    no_seat = list(why_no_such_seat(owner, agency_id=sheet.agency_id, on=on))
+    if no_seat:
+        yield from no_seat
         return
     people = people_of(sheet.agency_id, owner, on=on)
     if owner.user is not None and not people:
@@ -100,6 +121,18 @@ def why_not_owned_by(sheet: Nonconformity, owner: Owner, *, on: date) -> Iterato
             _("Người đã thẩm tra hiệu lực của phiếu không thể trở thành người chịu trách nhiệm."),
             code="owner_verified",
             field="owner",
+        )
+
+
+def why_no_such_seat(owner: Owner, *, agency_id: int, on: date) -> Iterator[Reason]:
+    """Yield why nothing can be given to a seat of a unit: none is named, it ended, it is another agency's."""
+    if owner.role not in Seat.IN_A_UNIT:
+        return
+    if owner.unit is None:
+        yield Reason(_("Chức danh này thuộc một đơn vị; cần chọn đơn vị."), code="unit_missing", field="owner")
+    elif not Unit.objects.filter(agency_id=agency_id, pk=owner.unit.pk).in_force(on).exists():
+        yield Reason(
+            _("%s đã kết thúc; hãy giao cho đơn vị tiếp nhận.") % owner.unit.name, code="unit_ended", field="owner"
         )
 
 
@@ -153,7 +186,7 @@ def why_not_correction_alone(sheet: Nonconformity, actor: Actor, *, on: date) ->
             code="always_acted_upon",
             field="need",
         )
-    if not decides(actor, sheet):
+    if not may(actor, "improvement.decide_nonconformity", sheet):
         yield Reason(
             _("Chỉ khắc phục do Thư ký ISO, QMR hoặc lãnh đạo quyết định."), code="not_yours_to_say", field="need"
         )

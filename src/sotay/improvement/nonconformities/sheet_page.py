@@ -300,7 +300,7 @@ class SheetShown:
     def _to_plan(self) -> NextAction:
         codes = {reason.code for reason in self.why_not_submit}
         may_, waits = "analyse_nonconformity", _("Chờ %s.") % self.sheet.owner_words
-        if codes & {"causes_missing", "root_cause_missing", "similar_not_told"}:
+        if codes & {"causes_missing", "root_cause_missing", "similar_not_told", "similar_text_missing"}:
             title = _("Phân tích nguyên nhân")
             return self._next(title, waits, title, "nonconformity_analysis", may_)
         if "actions_missing" in codes:

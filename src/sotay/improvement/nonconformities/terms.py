@@ -23,6 +23,12 @@ def due_proposed(sheet: Nonconformity, grade: str, *, since: date) -> date:
     return due_of_inspection(sheet) or due_by_grade(sheet, grade, since=since)
 
 
+def due_of_next_round(sheet: Nonconformity, *, since: date) -> date:
+    """Return the limit of another round: the one of an inspection's minutes as long as it is to come, else by grade."""
+    minutes = due_of_inspection(sheet)
+    return minutes if minutes is not None and minutes >= since else due_by_grade(sheet, sheet.grade, since=since)
+
+
 def due_of_inspection(sheet: Nonconformity) -> date | None:
     """Return until when the report of fixes is owed to the inspectors, where a finding of theirs brought the sheet."""
     if sheet.origin_type != "evaluation.inspectionfinding":
@@ -34,10 +40,10 @@ def due_of_inspection(sheet: Nonconformity) -> date | None:
 def verify_from(sheet: Nonconformity, *, done: date, on: date) -> date:
     """Return from which day the effect can be looked at: the last action's day and the waiting time of the grade.
 
-    A correction alone waits for nothing: whether it was done can be seen at once.
+    A correction alone waits for nothing but to be taken up and evaluated: whether it was done can be seen at once.
     """
     if sheet.need == Need.CORRECTION:
-        return done
+        return max(day for day in (done, sheet.accepted_date, sheet.need_date) if day is not None)
     return done + timedelta(days=value_of(sheet.agency_id, f"nonconformity.wait.{sheet.grade.lower()}", on=on))
 
 

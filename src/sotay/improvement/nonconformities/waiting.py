@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
+from django.db.models import F
 from django.utils.translation import gettext_noop
 
 from sotay.agency.holding import Holders
 from sotay.agency.models import Seat
-from sotay.improvement.nonconformities.models import Nonconformity, Round
+from sotay.improvement.nonconformities.models import Action, Nonconformity, Round
 from sotay.improvement.nonconformities.rounds.queries import doers_of
+from sotay.work.models import Assignment
 from sotay.work.waiting.registry import Asked, Kind, Waiting, waiting
 
 Role, State, Need = Seat.Role, Nonconformity.State, Nonconformity.Need
@@ -24,6 +26,7 @@ ANALYSE = gettext_noop("Phân tích nguyên nhân, lập kế hoạch")
 MEND = gettext_noop("Sửa kế hoạch và trình lại")
 RETURNED = gettext_noop("Bị trả lại: %(why)s")
 OVERSEE = gettext_noop("Đôn đốc hành động khắc phục quá hạn")
+GIVE_AGAIN = gettext_noop("Giao lại hành động khắc phục đã hủy")
 VERIFY = gettext_noop("Thẩm tra hiệu lực")
 
 
@@ -36,9 +39,13 @@ def sheets_to_carry_on(asked: Asked) -> Iterator[Waiting]:
     did: dict[int, set[int]] = defaultdict(set)
     for sheet_id, people in doers_of([one for one in sheets if one.state == State.VERIFYING], asked.holders):
         did[sheet_id] |= people
+    acting = [one.pk for one in sheets if one.state == State.ACTING]
+    dropped = Action.objects.filter(round__nonconformity__in=acting, assignment__state=Assignment.State.CANCELLED)
+    dropped = dropped.filter(round__number=F("round__nonconformity__round"))
+    to_give = set(dropped.values_list("round__nonconformity_id", flat=True))
     for sheet in sheets:
         one = now.get((sheet.pk, sheet.round))
-        told = _told(sheet, one, asked, did[sheet.pk])
+        told = _told(sheet, one, asked, did[sheet.pk], gives_again=sheet.pk in to_give)
         if told is None:
             continue
         kind, page, act, people, due = told
@@ -61,7 +68,7 @@ def sheets_to_carry_on(asked: Asked) -> Iterator[Waiting]:
         )
 
 
-def _told(sheet: Nonconformity, one: Round | None, asked: Asked, did: set[int]) -> tuple | None:
+def _told(sheet: Nonconformity, one: Round | None, asked: Asked, did: set[int], *, gives_again: bool) -> tuple | None:
     """Return kind, page, act, people and day of what waits with a sheet; None for nothing now."""
     holders = asked.holders
     if sheet.state == State.REPORTED:
@@ -73,6 +80,8 @@ def _told(sheet: Nonconformity, one: Round | None, asked: Asked, did: set[int]) 
         return Kind.DECIDE, "nonconformity_need", EVALUATE, _first(holders, sheet, TAKES_UP), sheet.due_date
     if sheet.state == State.ANALYSING:
         return Kind.DO, "nonconformity_detail", ANALYSE, owners, sheet.due_date
+    if sheet.state == State.ACTING and gives_again:
+        return Kind.DECIDE, "nonconformity_detail", GIVE_AGAIN, _first(holders, sheet, TAKES_UP), sheet.due_date
     if sheet.state == State.ACTING and sheet.due_date is not None and sheet.due_date < asked.on:
         return Kind.DO, "nonconformity_detail", OVERSEE, owners, sheet.due_date
     if sheet.state == State.VERIFYING and one is not None and one.verify_from and one.verify_from <= asked.on:

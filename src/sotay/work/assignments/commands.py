@@ -18,7 +18,7 @@ from sotay.commands import UNCHANGED, Reason, command, lock, may, refuse, requir
 from sotay.journal.recording import record
 from sotay.work.assignments import guards
 from sotay.work.assignments.models import Assignment, Extension, Helper
-from sotay.work.assignments.moving import tell_ended
+from sotay.work.assignments.moving import tell_ended, tell_reported
 from sotay.work.numbers import next_number
 
 State = Assignment.State
@@ -193,6 +193,7 @@ def finish_assignment(
         attach(one, actor=actor, file=file, name=file.name or "", note=_("Minh chứng kết quả"))
 
     record("work.assignment.done", actor=actor, subject=one, done_date=one.done_date, late=one.done_date > one.due_date)
+    tell_reported(one, actor=actor, on=on)
     if may(actor, "work.decide_assignment", one) and one.giver_id == actor.person.pk:
         return confirm_assignment(one, actor=actor, version=one.version, on=on)
     return one

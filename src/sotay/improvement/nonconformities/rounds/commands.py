@@ -9,14 +9,14 @@ from sotay.agency.holding import Holders, Owner
 from sotay.agency.vietnamese import nfc, one_line
 from sotay.approvals.commands import submit
 from sotay.approvals.models import Approval
-from sotay.commands import UNCHANGED, Reason, command, lock, refuse, require
+from sotay.commands import UNCHANGED, Reason, command, lock, refuse, require, upkeep
 from sotay.improvement.nonconformities import telling, terms
 from sotay.improvement.nonconformities.models import Action, Nonconformity, Round
 from sotay.improvement.nonconformities.origins import why_names
 from sotay.improvement.nonconformities.rounds import guards, queries, round_writing
 from sotay.improvement.nonconformities.writing import begin_round, keep_answering
 from sotay.journal.recording import record
-from sotay.work.assignments.moving import when_ended
+from sotay.work.assignments.moving import when_ended, when_reported
 from sotay.work.models import Assignment
 
 PURPOSE = "improvement.nonconformities"
@@ -88,7 +88,7 @@ def change_action(
     require(actor, "improvement.analyse_nonconformity", sheet)
     sheet = lock(sheet)
     action = lock(action, version=version)
-    refuse(guards.why_not_analyse(sheet))
+    refuse(guards.why_not_analyse(sheet), guards.why_past(action, sheet))
     refuse(_why_not_so(sheet, what, owner, due_date, on=on), why_names(sheet, what=what))
 
     if (action.what, action.due_date) == (one_line(what)[:300], due_date) and owner.owns(action):
@@ -107,7 +107,7 @@ def remove_action(action: Action, *, actor: Actor, version: int) -> Nonconformit
     require(actor, "improvement.analyse_nonconformity", sheet)
     sheet = lock(sheet)
     action = lock(action, version=version)
-    refuse(guards.why_not_analyse(sheet))
+    refuse(guards.why_not_analyse(sheet), guards.why_past(action, sheet))
 
     what = action.what
     action.delete()
@@ -123,7 +123,7 @@ def submit_plan(sheet: Nonconformity, *, actor: Actor, version: int, on: date, n
     require(actor, "improvement.analyse_nonconformity", sheet)
     sheet = lock(sheet, version=version)
     one = queries.round_now(sheet)
-    refuse(guards.why_not_submit(sheet, one, on=on))
+    refuse(guards.why_not_submit(sheet, one, on=on), why_names(sheet, note=note))
 
     sheet.state, sheet.state_reason = State.SUBMITTED, ""
     keep_answering(sheet, on=on)
@@ -188,6 +188,18 @@ def give_action_again(action: Action, *, actor: Actor, version: int, on: date, o
     return action
 
 
+@when_reported
+@upkeep
+def keep_who_did(work: Assignment, *, actor: Actor, on: date) -> None:
+    """Keep who reported an action as done, whose it was then and who helped: work may pass to others, they did it."""
+    action = Action.objects.filter(assignment=work).select_related("round__nonconformity").first()
+    if action is None:
+        return
+    sheet = lock(action.round.nonconformity)
+    round_writing.keep_doing(sheet, work, on=on, also=actor)
+    sheet.save(update_fields=["answered_by"])
+
+
 @when_ended
 @command
 def carry_on_with_work(work: Assignment, *, actor: Actor, on: date) -> Nonconformity:
@@ -198,6 +210,7 @@ def carry_on_with_work(work: Assignment, *, actor: Actor, on: date) -> Nonconfor
     sheet, one = lock(action.round.nonconformity), lock(action.round)
     if sheet.state != State.ACTING or one.number != sheet.round or work.state != Assignment.State.CONFIRMED:
         return UNCHANGED  # type: ignore[return-value]
+    keep_answering(sheet, on=on)
     round_writing.keep_doing(sheet, work, on=on)
     done = guards.all_done(one)
     if done:
@@ -272,7 +285,7 @@ def verify_effect(
     if verdict == Verdict.EFFECTIVE:
         sheet.state, sheet.closed_date, sheet.closed_by = State.CLOSED, verified_date, actor.person
     elif verdict == Verdict.NOT_EFFECTIVE:
-        sheet.due_date = terms.due_of_inspection(sheet) or terms.due_by_grade(sheet, sheet.grade, since=verified_date)
+        sheet.due_date = terms.due_of_next_round(sheet, since=verified_date)
         begin_round(sheet, reason=text, actor=actor, on=verified_date)
     sheet.save()
 
@@ -303,5 +316,6 @@ def _return(sheet: Nonconformity, *, actor: Actor, reason: str) -> None:
 def _why_not_so(sheet: Nonconformity, what: str, owner: Owner, due_date: date | None, *, on: date) -> Iterable[Reason]:
     holders = Holders([sheet.agency_id], on=on)
     return guards.why_not_so_planned(
-        what, owner=owner, due_date=due_date, since=sheet.need_date, holders=holders, agency_id=sheet.agency_id
-    )
+        what, owner=owner, due_date=due_date, since=sheet.need_date, holders=holders, agency_id=sheet.agency_id,
+        on=on,
+    )  # fmt: skip

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from sotay.agency.actor import Actor
 from sotay.agency.holding import Holders, Owner
 from sotay.commands import Reason
-from sotay.improvement.nonconformities.guards import DETAIL, stands
+from sotay.improvement.nonconformities.guards import DETAIL, stands, why_no_such_seat
 from sotay.improvement.nonconformities.models import Action, Nonconformity, Round
 from sotay.improvement.nonconformities.rounds import queries
 from sotay.ui.formats import ngay
@@ -32,7 +32,14 @@ def why_not_analyse(sheet: Nonconformity) -> Iterator[Reason]:
 
 
 def why_not_so_planned(
-    what: str, *, owner: Owner, due_date: date | None, since: date | None, holders: Holders, agency_id: int
+    what: str,
+    *,
+    owner: Owner,
+    due_date: date | None,
+    since: date | None,
+    holders: Holders,
+    agency_id: int,
+    on: date,
 ) -> Iterator[Reason]:
     """Yield what an action lacks: what is done, by whom, until when."""
     if not what.strip():
@@ -41,6 +48,8 @@ def why_not_so_planned(
         yield Reason(_("Chọn người hoặc chức danh thực hiện."), code="owner_missing", field="owner")
     elif owner.user is not None and not holders.is_seated(agency_id, owner.user.pk):
         yield Reason(_("%s không còn giữ vai trò nào trong cơ quan.") % owner.user, code="owner_left", field="owner")
+    else:
+        yield from why_no_such_seat(owner, agency_id=agency_id, on=on)
     if due_date is None:
         yield Reason(_("Cần có hạn."), code="due_missing", field="due_date")
     elif since is not None and due_date < since:
@@ -65,6 +74,10 @@ def why_not_submit(sheet: Nonconformity, one: Round | None, *, on: date) -> Iter
             code="similar_not_told",
             fix=fix,
         )
+    elif sheet.has_similar and not sheet.similar_text:
+        yield Reason(
+            _("Có sự không phù hợp tương tự thì ghi ở đâu, đã xem xét thế nào."), code="similar_text_missing", fix=fix
+        )
     actions = list(queries.actions_of(one))
     if not actions:
         yield Reason(
@@ -81,11 +94,19 @@ def why_not_submit(sheet: Nonconformity, one: Round | None, *, on: date) -> Iter
             )
 
 
+def why_past(action: Action, sheet: Nonconformity) -> Iterator[Reason]:
+    """Yield that an action is one of a round that is over: what was done then stays as it was."""
+    if action.round.number != sheet.round:
+        yield Reason(_("Hành động này thuộc vòng đã kết thúc."), code="of_a_former_round", fix=(DETAIL, sheet))
+
+
 def why_not_give_again(action: Action) -> Iterator[Reason]:
-    """Yield why an action cannot be given again: its work was not cancelled."""
+    """Yield why an action cannot be given again: its work was not cancelled, or its round is over."""
     sheet = action.round.nonconformity
     if sheet.state != State.ACTING:
         yield stands(sheet)
+    elif action.round.number != sheet.round:
+        yield from why_past(action, sheet)
     elif action.assignment is not None and action.assignment.state != Assignment.State.CANCELLED:
         yield Reason(
             _("Công việc của hành động này chưa bị hủy."),

@@ -78,9 +78,10 @@ def give(sheet: Nonconformity, action: Action, giver: Owner, *, on: date) -> Non
     action.save(update_fields=["assignment"])
 
 
-def keep_doing(sheet: Nonconformity, work: Assignment, *, on: date) -> None:
-    """Keep who did an action and who helped among those who never verify the sheet."""
+def keep_doing(sheet: Nonconformity, work: Assignment, *, on: date, also: Actor | None = None) -> None:
+    """Keep who did an action, who helped and who reported it among those who never verify the sheet."""
     people = Holders([sheet.agency_id], on=on).owners(work)
+    people |= {also.user.pk} if also is not None and also.user is not None else set()
     helped = work.helpers.values_list("user_id", flat=True)
     sheet.answered_by = sorted({*sheet.answered_by, *people, *helped})
 
