@@ -11,7 +11,7 @@ from sotay.agency.models import Grant, Seat
 from sotay.approvals.commands import set_route
 from sotay.approvals.guards import StepChosen
 from sotay.evaluation.audits.plan.commands import submit_plan
-from sotay.evaluation.models import Audit, Visit, VisitAuditor
+from sotay.evaluation.models import Audit, Auditor, Visit, VisitAuditor
 from tests.conftest import TODAY, SignedIn, person
 from tests.evaluation.audits.plan.conftest import begun, visited
 from tests.factories.agency import UnitFactory, UserFactory
@@ -241,3 +241,41 @@ def test_whoever_signs_by_the_agencys_own_route_reads_the_plan_in_the_round(cast
     assert "không có quyền xem" not in read
     other = person(cast.agency, Seat.Role.OFFICIAL, on=today())
     assert signed_in(other).get(page).status_code == 404
+
+
+def test_a_head_of_unit_is_led_to_no_report_he_may_not_read(agency, signed_in):
+    audit = AuditFactory(agency=agency, met=True)
+    client = signed_in(person(agency, Seat.Role.UNIT_HEAD, unit=UnitFactory(agency=agency), on=today()))
+    waits = page(client, agency, "audit_detail", slug=audit.slug)
+    assert "Chờ đoàn đánh giá viết và trình báo cáo" in waits
+    assert url(agency, "audit_report", slug=audit.slug) not in waits
+    Audit.objects.filter(pk=audit.pk).update(state=State.REPORTED, reported_date=audit.to_date)
+    assert url(agency, "audit_report", slug=audit.slug) in page(client, agency, "audit_detail", slug=audit.slug)
+
+
+def test_an_auditor_of_the_team_writes_the_report_from_the_page(agency, signed_in):
+    audit = AuditFactory(agency=agency, met=True)
+    auditor = person(agency, Seat.Role.OFFICIAL, on=today())
+    MemberFactory(audit=audit, user=auditor.user, part="AUDITOR")
+    assert "Lập báo cáo</" in page(signed_in(auditor), agency, "audit_detail", slug=audit.slug)
+
+
+def test_clauses_an_auditor_is_not_recognised_for_are_told(cast, signed_in):
+    entry = cast.auditors[0].user
+    Auditor.objects.filter(user=entry).update(clauses=["7"])
+    audit = begun(cast)
+    visited(cast, audit, clauses=["7.5", "8.5"])
+    boss = signed_in(person(cast.agency, Seat.Role.SECRETARY, on=today()))
+    assert "Chưa được công nhận đánh giá điều khoản 8.5" in page(boss, cast.agency, "audit_detail", slug=audit.slug)
+
+
+def test_the_task_of_a_member_is_written_on_its_form_and_stands_on_the_papers(cast, signed_in):
+    audit = begun(cast)
+    boss = signed_in(person(cast.agency, Seat.Role.SECRETARY, on=today()))
+    lead = cast.auditors[0].user
+    assert url(cast.agency, "audit_tasks", slug=audit.slug) in page(boss, cast.agency, "audit_detail", slug=audit.slug)
+    form = url(cast.agency, "audit_tasks", slug=audit.slug)
+    sent = boss.send(form, {"version": audit.version, f"task_{lead.pk}": "Phụ trách chung"})
+    assert sent.status_code == 302
+    for name in ("audit_detail", "audit_print", "audit_team_print"):
+        assert "Phụ trách chung" in page(boss, cast.agency, name, slug=audit.slug)

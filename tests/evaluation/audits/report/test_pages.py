@@ -57,19 +57,21 @@ def test_it_is_written_from_drafts_submitted_and_approved_by_its_pages(agency, a
 
 def test_each_number_opens_the_findings_it_counts(agency, audit, found, secretary, signed_in):
     client = signed_in(secretary)
+    above = {"audit": audit, "unit": found[3].unit, "visit": found[3].visit, "clause": "8.5"}
+    FindingFactory(**above, grade="NOTE", number=6)  # of the clause above two others: it counts for itself alone
     page = client.get(url(agency, "audit_report", slug=audit.slug))
     figures = count_figures(audit, on=TODAY)
     shown = page.context["shown"]
 
-    for tile, number in zip(shown.tiles[:3], (figures["nonconformities"], figures["notes"], 4), strict=True):
+    for tile, number in zip(shown.tiles[:3], (figures["nonconformities"], figures["notes"], 5), strict=True):
         assert tile["value"] == number
         assert client.get(tile["url"]).context["count"] == number
     for chart in shown.charts:
         for row in chart.rows:
             if row.url:
-                assert client.get(row.url).context["count"] >= row.total
-    assert [row.total for row in shown.charts[0].rows] == [3, 1]
-    for words in ("Theo đơn vị", "Theo điều khoản", "part-note", "part-nonconformity", "50,00 %", found[0].code):
+                assert client.get(row.url).context["count"] == row.total
+    assert [row.total for row in shown.charts[0].rows] == [3, 2]
+    for words in ("Theo đơn vị", "Theo điều khoản", "part-note", "part-nonconformity", "60,00 %", found[0].code):
         assert words in body(page)
 
 
@@ -111,12 +113,13 @@ def test_the_last_audits_findings_are_told_with_their_sheets(agency, audit, foun
     )  # fmt: skip
     closed, without = FindingFactory(audit=before, number=1), FindingFactory(audit=before, number=2, grade="NOTE")
     FindingFactory(audit=before, number=3, grade="STRENGTH")
-    sheet = Sheet(code="KPH-2025-001", state="Đã đóng", is_open=False)
+    sheet = Sheet(code="KPH-2025-001", state="Đã đóng", is_open=False, closed_date=date(2025, 6, 2))
+    rejected = Sheet(code="KPH-2025-002", state="Không tiếp nhận", is_open=False)
     monkeypatch.setattr(
         followed,
         "_followers",
         {"test": followed.Follower(lambda: None, lambda: None, lambda _agency, uuids: {
-            uuid: [sheet] for uuid in uuids if uuid == closed.uuid
+            uuid: [sheet] if uuid == closed.uuid else [rejected] for uuid in uuids
         })},
     )  # fmt: skip
 
@@ -124,7 +127,13 @@ def test_the_last_audits_findings_are_told_with_their_sheets(agency, audit, foun
     page = body(client.get(url(agency, "audit_report", slug=audit.slug)))
     drafted = client.get(url(agency, "report_write", slug=audit.slug)).context["form"].initial["former"]
 
-    for words in (closed.code, without.code, "KPH-2025-001 (Đã đóng)", "chưa có phiếu", "báo cáo ngày 12/05/2025"):
+    for words in (
+        closed.code,
+        without.code,
+        "KPH-2025-001 (Đã đóng)",
+        "KPH-2025-002 (Không tiếp nhận)",
+        "báo cáo ngày 12/05/2025",
+    ):
         assert words in page
     assert "1 đã có phiếu và đã đóng, 0 còn phiếu chưa đóng, 1 chưa có phiếu" in drafted
 
@@ -151,3 +160,11 @@ def test_the_page_asks_the_same_for_few_and_many_findings(agency, audit, found, 
     for number in range(30):
         FindingFactory(audit=audit, unit=found[0].unit, visit=found[0].visit, number=number + 50)
     assert asked() == few
+
+
+def test_who_approves_reads_every_finding_in_the_round(agency, found, submitted, committee_head, signed_in):
+    page = reverse("approvals:approval_detail", kwargs={"agency": agency.short_name, "slug": submitted.uuid})
+    read = body(signed_in(committee_head).get(page))
+    for one in found:
+        assert one.code in read
+        assert one.what in read

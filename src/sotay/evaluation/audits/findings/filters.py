@@ -14,7 +14,7 @@ from sotay.evaluation.audits.models import NO_FINDINGS, NONCONFORMITIES, Audit, 
 from sotay.standard.catalogue.clauses import clauses, covers
 from sotay.ui.forms import DayField
 
-ALL_BAD, NO_OPINION, DROPPED = "NONCONFORMITIES", "NONE", "DROPPED"
+ALL_BAD, NO_OPINION, DROPPED, ITSELF = "NONCONFORMITIES", "NONE", "DROPPED", "="
 SHEETS = [("NONE", _("Chưa có phiếu")), ("ANY", _("Đã có phiếu")), ("OPEN", _("Còn phiếu chưa đóng"))]
 
 
@@ -56,7 +56,7 @@ class Findings(django_filters.FilterSet):
     clause = django_filters.ChoiceFilter(
         label=_("Điều khoản"),
         method="by_clause",
-        choices=lambda: [(number, str(one)) for number, one in clauses().items()],
+        choices=[],
         empty_label=_("Mọi điều khoản"),
     )
     year = django_filters.ChoiceFilter(label=_("Năm"), field_name="audit__year", empty_label=_("Mọi năm"))
@@ -86,6 +86,12 @@ class Findings(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         years = queries.years_with_findings(viewer=self.request.actor)
         self.filters["year"].extra["choices"] = [(year, str(year)) for year in years]
+        offered = [(number, str(one)) for number, one in clauses().items()]
+        asked = (self.data or {}).get("clause", "").removeprefix(ITSELF)
+        if asked in clauses():  # a report counts a clause by itself: its numbers open the same findings
+            itself = _("%s (không kể mục bên dưới)") % clauses()[asked]
+            offered.insert([number for number, _one in offered].index(asked) + 1, (ITSELF + asked, str(itself)))
+        self.filters["clause"].extra["choices"] = offered
 
     @property
     def qs(self) -> QuerySet:
@@ -103,7 +109,9 @@ class Findings(django_filters.FilterSet):
         return findings.filter(grade__in=NONCONFORMITIES if value == ALL_BAD else [value])
 
     def by_clause(self, findings: QuerySet, _name: str, value: str) -> QuerySet:
-        """Keep those against a clause or one below it."""
+        """Keep those against a clause or one below it; against itself alone where that is asked."""
+        if value.startswith(ITSELF):
+            return findings.filter(clause=value.removeprefix(ITSELF))
         return findings.filter(clause__in=[number for number in clauses() if covers(value, number)])
 
     def by_opinion(self, findings: QuerySet, _name: str, value: str) -> QuerySet:

@@ -149,7 +149,8 @@ class FindingShown:
             mine = self.may("give_opinion")
             title = _("Cho ý kiến của đơn vị") if mine else _("Đơn vị chưa có ý kiến")
             return NextAction(title=title, note=note, action=give if mine else None)
-        if one.is_nonconformity and not self.sheets:
+        followed = any(sheet.is_open or sheet.closed_date for sheet in self.sheets)  # not accepted: neither
+        if one.is_nonconformity and not followed:
             log = Action(label=_("Lập phiếu"), url=self.new_sheet_url, icon="plus", primary=True)
             return NextAction(
                 title=_("Chưa có phiếu xử lý sự không phù hợp"),

@@ -27,8 +27,10 @@ NAMED: Final = 12
 """How many clauses a gap names; of more the number is told."""
 NO_REPORT = gettext_noop("Chưa có báo cáo đánh giá nội bộ nào của năm được phê duyệt.")
 NOT_STATED = gettext_noop("Chưa có báo cáo đánh giá được phê duyệt nêu số điểm không phù hợp, điểm lưu ý.")
-NEVER_AUDITED = gettext_noop("Đơn vị chưa được đánh giá trong cuộc nào đã hoàn thành; cần trước %(due)s.")
-AUDITED_LONG_AGO = gettext_noop("Đơn vị được đánh giá gần nhất ngày %(day)s, quá %(months)s tháng.")
+NEVER_AUDITED = gettext_noop("Đơn vị chưa được đánh giá trong cuộc nào đã hoàn thành; cần chậm nhất ngày %(due)s.")
+AUDITED_LONG_AGO = gettext_noop(
+    "Cuộc đánh giá gần nhất có đơn vị này hoàn thành ngày %(day)s, đã quá %(months)s tháng."
+)
 NOT_COVERED = gettext_noop("Trong %(months)s tháng qua chưa đánh giá: %(clauses)s.")
 MORE_NOT_COVERED = gettext_noop("Trong %(months)s tháng qua chưa đánh giá: %(clauses)s và %(more)s điều khoản khác.")
 

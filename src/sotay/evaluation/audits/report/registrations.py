@@ -12,7 +12,7 @@ from sotay.evaluation.audits.models import AuditMember, AuditReport
 from sotay.evaluation.audits.report import commands
 from sotay.evaluation.audits.report.chart import chart, heads_of
 from sotay.evaluation.audits.report.queries import ReportPage, content_of
-from sotay.evaluation.audits.report.report_page import WORDS
+from sotay.evaluation.audits.report.report_page import WORDS, told_findings
 from sotay.evaluation.audits.report.sight import visible_reports
 from sotay.journal import sentences
 from sotay.search import index
@@ -30,6 +30,7 @@ def _shown(report: AuditReport) -> dict[str, Any]:
         "texts": [(WORDS[name], getattr(report, name)) for name in WORDS],
         "charts": [chart(told["units"], heads, title=_("Theo đơn vị"), column=_("Đơn vị"))],
         "figures": told,
+        "findings": told_findings(report.audit, told),
     }
 
 

@@ -12,6 +12,7 @@ from sotay.agency.actor import Actor
 from sotay.approvals.strips import awaited, strip_of
 from sotay.attachments.aside import aside
 from sotay.commands import may
+from sotay.evaluation.audits.findings.filters import ITSELF
 from sotay.evaluation.audits.findings.queries import ASKED_OF_UNIT
 from sotay.evaluation.audits.findings.tables import TONES
 from sotay.evaluation.audits.models import Audit, AuditReport, Finding, Grade
@@ -29,6 +30,25 @@ State = Audit.State
 REPORT_TONES = {State.MET: "now", State.REPORTING: "now", State.REPORTED: "done", State.CANCELLED: "stop"}
 WORDS: dict[str, Any] = {one.name: one.verbose_name for one in AuditReport._meta.fields if one.name in TEXTS}
 NO_OPINION = "NONE"
+
+
+def told_findings(audit: Audit, figures: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the findings as they were counted, with their words."""
+    return [
+        one
+        | {
+            "grade_words": Grade(one["grade"]).label,
+            "tone": TONES[Grade(one["grade"])],
+            "opinion_words": _opinion_words(audit, one),
+        }
+        for one in figures["findings"]
+    ]
+
+
+def _opinion_words(audit: Audit, one: dict[str, Any]) -> Any:
+    """Return what a unit said of a finding; nothing where it was not asked, or not yet."""
+    asked = audit.state in Audit.AFTER_MEETING and one["grade"] in ASKED_OF_UNIT
+    return Finding.Opinion(one["opinion"]).label if one["opinion"] or asked else "–"
 
 
 class ReportShown:
@@ -105,7 +125,7 @@ class ReportShown:
         """Findings by unit, by clause and by procedure, each by grade."""
         told = self.figures
         by_unit = [self.list_url(unit=row["slug"]) for row in told["units"]]
-        by_clause = [self.list_url(clause=row["code"]) if row["code"] else "" for row in told["clauses"]]
+        by_clause = [self.list_url(clause=f"{ITSELF}{row['code']}") if row["code"] else "" for row in told["clauses"]]
         found = [
             chart(told["units"], self.heads, title=_("Theo đơn vị"), column=_("Đơn vị"), urls=by_unit),
             chart(told["clauses"], self.heads, title=_("Theo điều khoản"), column=_("Điều khoản"), urls=by_clause),
@@ -117,20 +137,9 @@ class ReportShown:
     def findings(self) -> list[dict[str, Any]]:
         """The findings with their words, as they were counted."""
         return [
-            one
-            | {
-                "grade_words": Grade(one["grade"]).label,
-                "tone": TONES[Grade(one["grade"])],
-                "opinion_words": self._opinion_words(one),
-                "url": address(self.viewer, "finding_detail", slug=one["slug"]),
-            }
-            for one in self.figures["findings"]
+            one | {"url": address(self.viewer, "finding_detail", slug=one["slug"])}
+            for one in told_findings(self.audit, self.figures)
         ]
-
-    def _opinion_words(self, one: dict[str, Any]) -> Any:
-        """Return what a unit said of a finding; nothing where it was not asked, or not yet."""
-        asked = self.audit.state in Audit.AFTER_MEETING and one["grade"] in ASKED_OF_UNIT
-        return Finding.Opinion(one["opinion"]).label if one["opinion"] or asked else "–"
 
     @property
     def former(self) -> list[dict[str, Any]]:
