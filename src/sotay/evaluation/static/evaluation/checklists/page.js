@@ -9,7 +9,8 @@
   const parts = Object.fromEntries(["count", "why", "login", "send", "kept", "gone"].map((name) => [name, document.querySelector(`[data-device-${name}]`)]));
   const article = (line) => document.getElementById(`q-${line}`);
   let unsent = 0;
-  let last = "";
+  let closed = "";
+  let byHand = false; // this device keeps nothing: the ordinary forms save
   let sender;
 
   const say = (line, is) => {
@@ -25,10 +26,17 @@
     samples: form.elements.samples.value,
     result: [...form.elements.result].find((one) => one.checked)?.value || "",
   });
+  const stands = (line, version) => {
+    const there = article(line);
+    if (!there) return;
+    there.dataset.version = version;
+    const base = there.querySelector("form[data-answer]")?.elements.base;
+    if (base) base.value = version;
+  };
   const show = (line, fields, version) => {
     const there = article(line);
     const form = there?.querySelector("form[data-answer]");
-    if (version) there.dataset.version = version;
+    if (version) stands(line, version);
     if (!form) return;
     form.elements.evidence.value = fields.evidence;
     form.elements.samples.value = fields.samples;
@@ -43,20 +51,25 @@
     document.querySelector("[data-done] .num").textContent = `${bar.value}/${bar.max}`;
   };
   const count = async () => {
-    progress();
-    const entries = await store.all(owner);
-    unsent = entries.length;
+    unsent = await store.count(owner);
     parts.count.textContent = unsent ? words.waiting.replace("#", String(unsent)) : words.none;
     parts.send.hidden = !unsent;
-    return entries;
   };
   const tell = async (outcome) => {
-    last = outcome;
     await count();
     const why = { offline: words.offline, signedOut: words.signedOut, another: words.another, noRight: words.noRight };
-    parts.why.textContent = unsent || outcome === "offline" ? why[outcome] || "" : "";
+    parts.why.textContent = (unsent || outcome === "offline" ? why[outcome] : "") || (byHand ? words.noRoom : closed);
     parts.login.hidden = outcome !== "signedOut" || !unsent;
     device.dataset.tone = { signedOut: "stop", another: "stop", noRight: "stop", sending: "sending" }[outcome] || (unsent ? "here" : "");
+  };
+
+  // Where nothing can be kept here, every question has its button again, and nothing stands between it and the server.
+  const handOver = (line) => {
+    byHand = true;
+    say(line, "refused");
+    parts.why.textContent = words.noRoom;
+    document.body.classList.remove("by-device");
+    for (const input of document.querySelectorAll("form[data-photo] input[type=file]")) input.multiple = false;
   };
 
   // What was typed last for a line is written once the writing before it has ended: none is lost, none overtakes.
@@ -73,10 +86,8 @@
       try {
         await store.keepAnswer(owner, line, form.getAttribute("action"), fieldsOf(form), Number(there.dataset.version));
       } catch {
-        say(line, "refused");
-        parts.why.textContent = words.noRoom;
-        document.body.classList.remove("by-device");
         writing.delete(line);
+        handOver(line);
         return;
       }
     } while (writing.get(line));
@@ -113,6 +124,23 @@
     if (said) said.textContent = `${entry.name} – ${text}`;
   };
 
+  const keepFiles = async (input) => {
+    if (byHand) return;
+    const { line } = input.closest("[data-line]").dataset;
+    const url = input.form.getAttribute("action");
+    const chosen = [...input.files];
+    try {
+      for (const file of chosen) await photo(await store.keepFile(owner, line, url, file));
+      input.value = "";
+      say(line, "here");
+    } catch {
+      if (chosen.length > 1) input.value = ""; // the ordinary form takes one at a time
+      handOver(line);
+    }
+    await count();
+    sender.soon();
+  };
+
   const chips = (line, samples) => {
     const list = article(line)?.querySelector("[data-samples]");
     if (!list || !samples) return;
@@ -128,7 +156,7 @@
     }
   };
 
-  const left = async (line) => (await store.all(owner)).some((one) => one.line === line && one.kind === "answer");
+  const left = async (line) => (await store.left(owner, line)) || writing.has(line);
   const told = {
     state: async (outcome) => {
       await tell(outcome);
@@ -138,25 +166,29 @@
     line: say,
     // Another device or person may have written meanwhile: lines that wait for nothing show what stands now.
     now: async (answer) => {
+      closed = device.dataset.answers && !answer.answers ? answer.why : "";
       const waiting = new Set((await store.all(owner)).filter((one) => one.kind === "answer").map((one) => one.line));
       for (const [line, one] of Object.entries(answer.lines)) {
         const there = article(line);
         if (!there || waiting.has(line) || writing.has(line) || there.contains(document.activeElement)) continue;
         if (Number(there.dataset.version) < one.version) show(line, one, one.version);
       }
+      progress();
     },
     answer: async (entry, answer) => {
       if (entry.kind === "file") {
         photoSays(entry, words.saved);
       } else if (answer.kept) {
-        article(entry.line)?.setAttribute("data-version", answer.version);
+        stands(entry.line, answer.version);
         chips(entry.line, answer.samples);
       } else {
         if (!(await left(entry.line))) show(entry.line, answer.now, answer.now.version);
         article(entry.line)?.querySelector("[data-asides]").insertAdjacentHTML("beforeend", answer.aside);
+        progress();
       }
-      if (!(await left(entry.line))) say(entry.line, entry.kind === "file" || answer.kept ? "saved" : "aside");
-      else say(entry.line, "here");
+      if (await left(entry.line)) say(entry.line, "here");
+      else if (entry.kind === "answer") say(entry.line, answer.kept ? "saved" : "aside");
+      else if (article(entry.line)?.querySelector("[data-said]").dataset.is !== "aside") say(entry.line, "saved");
       await count();
     },
     refused: async (entry, why) => {
@@ -175,10 +207,29 @@
       ...entries.map((one) => {
         const item = document.createElement("li");
         const text = one.kind === "file" ? one.name : [one.fields.evidence, one.fields.samples].filter(Boolean).join("\n");
-        item.textContent = `${one.why === "404" ? words.gone : `${words.refused} (${one.why}):`} ${text}`;
+        item.textContent = `${one.why === "404" ? words.gone : `${words.refused} (${one.why}):`} ${text} `;
+        // What is typed can be put right where it stands; a file, or what has lost its question, can only be let go.
+        if (one.kind === "file" || one.why === "404") item.append(letGo(one));
         return item;
       }),
     );
+  };
+
+  const letGo = (entry) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-sm";
+    button.textContent = words.drop;
+    button.addEventListener("click", async () => {
+      if (!window.confirm(words.dropSure)) return;
+      await store.drop(entry);
+      document.querySelector(`[data-number="${entry.number}"]`)?.remove();
+      const said = article(entry.line)?.querySelector("[data-said]");
+      if (said && !(await left(entry.line))) said.hidden = true;
+      await gone();
+      await tell("");
+    });
+    return button;
   };
 
   let keeping = Promise.resolve();
@@ -203,8 +254,9 @@
   };
 
   const start = async () => {
+    let kept;
     try {
-      await store.ready();
+      kept = await store.everything(owner);
     } catch {
       device.hidden = false;
       parts.count.textContent = "";
@@ -213,14 +265,14 @@
     }
     navigator.storage?.persist?.();
     const shown = new Map([...document.querySelectorAll("[data-line]")].map((one) => [one.dataset.line, one]));
-    for (const one of await store.mirrors(owner)) {
+    for (const one of kept.mirrors) {
       if (shown.has(one.line) && Number(shown.get(one.line).dataset.version) < one.now.version) {
         show(one.line, one.now, one.now.version);
         say(one.line, "saved");
       }
     }
-    await store.retry(owner);
-    for (const one of await store.all(owner)) {
+    if (kept.entries.some((one) => one.state === "refused")) await store.retry(owner);
+    for (const one of kept.entries) {
       if (!shown.has(one.line)) continue;
       if (one.kind === "file") photo(one);
       else show(one.line, one.fields);
@@ -230,27 +282,19 @@
     document.body.classList.add("by-device");
     sender = window.sotaySending({ owner, state, store, told });
 
-    for (const there of shown.values()) {
-      const form = there.querySelector("form[data-answer]");
-      if (!form) continue;
-      form.addEventListener("input", () => keep(there));
-      form.addEventListener("submit", (event) => {
-        event.preventDefault();
-        keep(there);
-      });
-      const files = there.querySelector("form[data-photo]");
-      const input = files.elements.file;
-      input.multiple = true;
-      files.addEventListener("submit", (event) => event.preventDefault());
-      input.addEventListener("change", async () => {
-        const chosen = [...input.files];
-        for (const file of chosen) await photo(await store.keepFile(owner, there.dataset.line, files.getAttribute("action"), file));
-        input.value = "";
-        say(there.dataset.line, "here");
-        await count();
-        sender.soon();
-      });
-    }
+    for (const input of document.querySelectorAll("form[data-photo] input[type=file]")) input.multiple = true;
+    document.addEventListener("input", (event) => {
+      if (event.target.closest("form[data-answer]")) keep(event.target.closest("[data-line]"));
+    });
+    document.addEventListener("change", (event) => {
+      if (event.target.name === "result") progress();
+      else if (event.target.closest("form[data-photo]")) keepFiles(event.target);
+    });
+    document.addEventListener("submit", (event) => {
+      if (byHand || !event.target.matches("form[data-answer], form[data-photo]")) return;
+      event.preventDefault();
+      if (event.target.matches("form[data-answer]")) keep(event.target.closest("[data-line]"));
+    });
     parts.send.addEventListener("click", () => sender.send());
     document.addEventListener("click", (event) => {
       const link = event.target.closest('a[href$="/finish/"]');
@@ -263,6 +307,7 @@
     window.addEventListener("beforeunload", (event) => {
       if (unsent) event.preventDefault();
     });
+    progress();
     await tell("");
     device.dataset.ready = "1";
     sender.send();

@@ -1,5 +1,7 @@
 // Sends what is kept on this device: in order, one at a time, again and again until the server has it.
 (() => {
+  class Busy extends Error {} // the server answered, but could not take it now
+  const MOST_BUSY = 3;
   const WAITS = [2, 4, 8, 15, 30, 60];
   const exclusive = (work) =>
     navigator.locks ? navigator.locks.request("sotay-visits", work) : work(); // one window of this device at a time
@@ -33,7 +35,7 @@
       const headers = { Accept: "application/json", "X-CSRFToken": csrf };
       const answer = await fetch(entry.url, { method: "POST", body, headers, credentials: "same-origin", signal: AbortSignal.timeout?.(300000) });
       const isJson = (answer.headers.get("Content-Type") || "").startsWith("application/json");
-      if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
+      if (answer.status >= 500 || answer.status === 429) throw new Busy(String(answer.status));
       return { status: answer.status, told: isJson ? await answer.json() : null };
     };
 
@@ -55,20 +57,28 @@
     };
 
     const round = async () => {
-      const waiting = async () => (await store.all(owner)).filter((one) => one.state !== "refused");
-      const first = (await waiting()).length > 0;
-      if (first) told.state("sending");
+      const passed = new Set(); // what the server fails on holds back its own line alone
+      if (await store.next(owner, passed)) await told.state("sending");
       const now = await ask();
       if (now.stop) return now.stop;
       await told.now(now);
       for (;;) {
-        const [next] = await waiting();
+        const next = await store.next(owner, passed);
+        if (!next && passed.size) throw new Busy();
         if (!next) return "";
         const entry = await store.freeze(next.seq);
         if (!entry) continue;
         told.line(entry.line, "sending");
-        const stop = await sendOne(entry, now.csrf);
-        if (stop) return stop;
+        let stop = "failed";
+        try {
+          stop = await sendOne(entry, now.csrf);
+        } catch (error) {
+          passed.add(entry.line);
+          if (!(error instanceof Busy) || passed.size >= MOST_BUSY) throw error;
+        } finally {
+          if (stop) told.line(entry.line, "here");
+        }
+        if (stop && stop !== "failed") return stop;
       }
     };
 

@@ -23,10 +23,11 @@
     });
 
   // One transaction, on the disk before it counts as kept.
-  const within = async (mode, work) => {
+  // What only tells how far the sending came may be lost: it is then sent again, and the server knows its number.
+  const within = async (mode, work, durability = "strict") => {
     opened ||= open();
     const database = await opened;
-    const transaction = database.transaction(["queue", "bytes", "mirror"], mode, { durability: "strict" });
+    const transaction = database.transaction(["queue", "bytes", "mirror"], mode, { durability });
     const ended = new Promise((resolve, reject) => {
       transaction.oncomplete = resolve;
       transaction.onabort = transaction.onerror = () => reject(transaction.error);
@@ -62,8 +63,6 @@
   const ofLine = (queue, owner, line) => done(queue.index("line").getAll([owner, line]));
 
   window.sotayStore = {
-    ready: () => reading((queue) => done(queue.count())),
-
     // Keep an answer: over the one that was not begun to be sent, else as a new one behind it.
     keepAnswer: (owner, line, url, fields, base) =>
       within("readwrite", async (queue) => {
@@ -91,6 +90,31 @@
     },
 
     all: (owner) => reading((queue) => done(queue.index("owner").getAll(owner))),
+    count: (owner) => reading((queue) => done(queue.index("owner").count(owner))),
+    // Whether anything typed against a question waits here.
+    left: (owner, line) => reading(async (queue) => (await ofLine(queue, owner, line)).some((one) => one.kind === "answer")),
+    // All that a page shows when it opens, in one reading.
+    everything: (owner) =>
+      reading(async (queue, _all, mirror) => {
+        const asked = [done(queue.index("owner").getAll(owner)), done(mirror.index("owner").getAll(owner))];
+        const [entries, mirrors] = await Promise.all(asked);
+        return { entries, mirrors };
+      }),
+    // The first one to be sent, but for the lines that are passed over.
+    next: (owner, passed) =>
+      reading(
+        (queue) =>
+          new Promise((resolve, reject) => {
+            const asked = queue.index("owner").openCursor(owner);
+            asked.onerror = () => reject(asked.error);
+            asked.onsuccess = () => {
+              const at = asked.result;
+              if (!at) resolve(undefined);
+              else if (at.value.state !== "refused" && !passed.has(at.value.line)) resolve(at.value);
+              else at.continue();
+            };
+          }),
+      ),
     bytes: async (entry) => (await reading((_queue, all) => done(all.get(entry.number))))?.bytes,
 
     // Take an entry to be sent; from here on it stays as it is.
@@ -116,7 +140,7 @@
             await done(queue.put({ ...one, base: answer.version, follows: "" }));
           }
         }
-      }),
+      }, "relaxed"),
 
     refuse: (entry, why) =>
       within("readwrite", async (queue) => {
@@ -143,6 +167,6 @@
           const there = await done(mirror.get([one.owner, one.line]));
           if (there && there.now.version === one.now.version) await done(mirror.delete([one.owner, one.line]));
         }
-      }),
+      }, "relaxed"),
   };
 })();
