@@ -51,7 +51,7 @@ def test_numbers_are_those_of_the_days_of_the_review_and_open_their_records(agen
 
     (found,) = [row for row in shown["c3"].rows if row[0].code == "outputs.found"]
     assert found[0].value == 1
-    assert found[1].endswith("/operation/outputs/?since=01%2F01%2F2026&until=31%2F05%2F2026")
+    assert found[1].endswith("/operation/outputs/?state=KEPT&since=01%2F01%2F2026&until=31%2F05%2F2026")
 
 
 def test_an_input_nobody_tells_of_is_told_as_unknown_and_never_as_nought(agency, secretary):

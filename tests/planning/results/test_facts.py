@@ -38,7 +38,7 @@ def test_every_objective_that_holds_counts_and_what_was_sent_says_how_it_went(ag
 
     assert told(agency) == {"total": 3, "achieved": 1, "expected": 1, "missed": 0, "expected_miss": 1}
     unit_s = numbers("objectives.total", asked(agency))[agency.pk, unit.pk]
-    assert (unit_s.value, unit_s.link) == (3, "planning:result_board")
+    assert (unit_s.value, unit_s.link) == (3, "planning:objective_list")
 
 
 def test_the_latest_report_counts_and_none_from_after_the_day(agency, unit, goals):

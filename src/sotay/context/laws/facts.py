@@ -16,9 +16,8 @@ MEASURE = _("văn bản")
 @fact("laws.effective", title=_("Văn bản pháp luật có hiệu lực trong kỳ"), measure=MEASURE)
 def laws_effective(asked: Asked) -> Iterator[Number]:
     """Yield how many laws that are a matter of the agency took effect in the period, by the day."""
-    last = min(asked.on, asked.period.end)
-    query = {"since": f"{asked.period.start:%d/%m/%Y}", "until": f"{last:%d/%m/%Y}"}
-    yield from _numbers(_own().filter(effective_date__range=(asked.period.start, last)), asked, query)
+    query = {"stage": filters.RELATED, **asked.days()}
+    yield from _numbers(_own().filter(effective_date__range=(asked.period.start, asked.last)), asked, query)
 
 
 @fact("laws.unassigned", title=_("Văn bản đã có hiệu lực, chưa phân công đơn vị rà soát"), measure=MEASURE)

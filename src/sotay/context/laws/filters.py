@@ -14,6 +14,7 @@ from sotay.context.laws.models import Law
 from sotay.ui.forms import DayField
 
 EXPIRED, COMING, STANDING, FLAGGED = "expired", "coming", "standing", "flagged"
+RELATED = "RELATED"
 STAGES = (
     (queries.UNASSIGNED, _("Chưa phân công rà soát")),
     (queries.WAITING, _("Chờ đơn vị rà soát")),
@@ -57,7 +58,12 @@ class Laws(django_filters.FilterSet):
     )
     since = DayFilter(label=_("Có hiệu lực từ ngày"), field_name="effective_date", lookup_expr="gte")
     until = DayFilter(label=_("Đến ngày"), field_name="effective_date", lookup_expr="lte")
-    stage = django_filters.ChoiceFilter(label=_("Rà soát"), choices=STAGES, empty_label=_("Mọi tình trạng"))
+    stage = django_filters.ChoiceFilter(
+        label=_("Rà soát"),
+        method="by_stage",
+        choices=[*STAGES, (RELATED, _("Trừ văn bản không liên quan"))],
+        empty_label=_("Mọi tình trạng"),
+    )
     unit = django_filters.ModelChoiceFilter(
         label=_("Đơn vị rà soát"), queryset=_units, field_name="reviews__unit", empty_label=_("Mọi đơn vị")
     )
@@ -73,6 +79,10 @@ class Laws(django_filters.FilterSet):
     def by_words(self, laws: QuerySet[Law], _name: str, value: str) -> QuerySet[Law]:
         """Keep the laws in which the words stand."""
         return queries.with_words(laws, value, viewer=self.request.actor)
+
+    def by_stage(self, laws: QuerySet[Law], _name: str, value: str) -> QuerySet[Law]:
+        """Keep the laws of which the looking has come so far, or all that are a matter of the agency."""
+        return laws.exclude(stage=queries.UNRELATED) if value == RELATED else laws.filter(stage=value)
 
     def by_force(self, laws: QuerySet[Law], _name: str, value: str) -> QuerySet[Law]:
         """Keep the laws by whether they are in force today, or those whose figures look wrong."""

@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from sotay.evaluation.inspections.models import Inspection, InspectionFinding
+from sotay.evaluation.inspections.queries import KEPT
 from sotay.standard.registry.facts import Asked, Number, fact
 
 LINK = "evaluation:inspection_list"
@@ -14,23 +15,23 @@ LINK = "evaluation:inspection_list"
 @fact("inspections.received", title=_("Cuộc kiểm tra được tiếp nhận trong kỳ"), measure=_("cuộc"))
 def inspections_received(asked: Asked) -> Iterator[Number]:
     """Yield the number of inspections that began in the period, those called off apart; 0 only where some ever were."""
-    last = min(asked.on, asked.period.end)
+    query = {"state": KEPT, **asked.days()}
     rows = Inspection.objects.filter(agency_id__in=asked.agency_ids, from_date__lte=asked.on)
     rows = rows.exclude(state=Inspection.State.CANCELLED)
-    counted = Count("pk", filter=Q(from_date__range=(asked.period.start, last)))
+    counted = Count("pk", filter=Q(from_date__range=(asked.period.start, asked.last)))
     for row in rows.values("agency_id").annotate(count=counted).order_by():
-        yield Number(row["agency_id"], row["count"], link=LINK)
+        yield Number(row["agency_id"], row["count"], link=LINK, query=query)
 
 
 @fact("inspections.findings", title=_("Điểm nêu trong biên bản kiểm tra trong kỳ"), measure=_("điểm"))
 def inspection_findings(asked: Asked) -> Iterator[Number]:
     """Yield how much the minutes signed in the period found; 0 only where minutes were signed."""
-    last = min(asked.on, asked.period.end)
+    query = asked.days("signed_since", "signed_until")
     rows = Inspection.objects.filter(
-        agency_id__in=asked.agency_ids, minutes_date__range=(asked.period.start, last)
+        agency_id__in=asked.agency_ids, minutes_date__range=(asked.period.start, asked.last)
     ).values("agency_id")
     for row in rows.annotate(count=Count("findings")).order_by():
-        yield Number(row["agency_id"], row["count"], link=LINK)
+        yield Number(row["agency_id"], row["count"], link=LINK, query=query)
 
 
 @fact("inspections.fixes_overdue", title=_("Báo cáo khắc phục sau kiểm tra quá hạn"), measure=_("cuộc"))

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from sotay.agency.clock import today
 from sotay.evaluation.inspections import queries
 from sotay.evaluation.inspections.models import Inspection, Manner
+from sotay.ui.filters import linked_days
 
 
 class Inspections(django_filters.FilterSet):
-    """By words, year, manner, and where it stands."""
+    """By words, year, manner, and where it stands; by the days a number was counted over."""
 
     words = django_filters.CharFilter(
         label=_("Mã, cơ quan kiểm tra, nội dung"), method="by_words", widget=forms.TextInput(attrs={"type": "search"})
@@ -21,9 +22,15 @@ class Inspections(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
         label=_("Tình trạng"),
         method="by_state",
-        choices=[*Inspection.State.choices, (queries.LATE, _("Quá hạn báo cáo khắc phục"))],
+        choices=[
+            *Inspection.State.choices,
+            (queries.LATE, _("Quá hạn báo cáo khắc phục")),
+            (queries.KEPT, _("Trừ cuộc không tiến hành")),
+        ],
         empty_label=_("Mọi tình trạng"),
     )
+    since, until = linked_days("from_date")
+    signed_since, signed_until = linked_days("minutes_date")
 
     class Meta:
         model = Inspection
@@ -34,5 +41,7 @@ class Inspections(django_filters.FilterSet):
         return queries.with_words(rows, value, viewer=self.request.actor)
 
     def by_state(self, rows: QuerySet[Inspection], _name: str, value: str) -> QuerySet[Inspection]:
-        """Keep those in a state, or those whose report on fixes is overdue."""
+        """Keep those in a state, those whose report on fixes is overdue, or all that were not called off."""
+        if value == queries.KEPT:
+            return rows.exclude(state=Inspection.State.CANCELLED)
         return queries.late(rows, on=today()) if value == queries.LATE else rows.filter(state=value)

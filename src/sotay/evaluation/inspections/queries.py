@@ -15,7 +15,7 @@ from sotay.evaluation.inspections.models import Inspection, InspectionFinding, I
 from sotay.search.queries import matching
 
 State = Inspection.State
-LATE = "LATE"
+LATE, KEPT = "LATE", "KEPT"
 """Asked for where the report on fixes is overdue."""
 PAPERS = ("decision", "minutes", "fixes")
 """The signed papers of an inspection whose files can be opened from its page."""

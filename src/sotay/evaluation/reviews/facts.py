@@ -16,10 +16,10 @@ MEASURE = gettext_lazy("quyết định")
 @fact("reviews.decisions_done", title=gettext_lazy("Kết luận trước đã thực hiện trong kỳ"), measure=MEASURE)
 def decisions_done(asked: Asked) -> Iterator[Number]:
     """Yield how many decisions of earlier reviews were reported as done in the period."""
-    last = min(asked.on, asked.period.end)
-    in_period = Q(assignment__done_date__range=(asked.period.start, last))
+    in_period = Q(assignment__done_date__range=(asked.period.start, asked.last))
     done = Q(standing__in=[Standing.DONE, Standing.REPORTED]) & in_period
-    yield from _numbers(asked, done, {"standing": "FOLLOWED"}, unconfirmed=Q(standing=Standing.REPORTED) & in_period)
+    query = {"standing": "FOLLOWED", **asked.days("done_since", "done_until")}
+    yield from _numbers(asked, done, query, unconfirmed=Q(standing=Standing.REPORTED) & in_period)
 
 
 @fact("reviews.decisions_open", title=gettext_lazy("Kết luận trước chưa thực hiện xong"), measure=MEASURE)

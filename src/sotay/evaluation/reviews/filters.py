@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sotay.evaluation.reviews import queries
 from sotay.evaluation.reviews.decisions import Standing
 from sotay.evaluation.reviews.models import Review, ReviewDecision
+from sotay.ui.filters import linked_days
 
 
 class Reviews(django_filters.FilterSet):
@@ -38,7 +39,7 @@ class Reviews(django_filters.FilterSet):
 
 
 class Decisions(django_filters.FilterSet):
-    """By words, how they stand and which output they are."""
+    """By words, how they stand and which output they are; by the days a number was counted over."""
 
     words = django_filters.CharFilter(
         label=_("Nội dung, cuộc xem xét"), method="by_words", widget=forms.TextInput(attrs={"type": "search"})
@@ -54,6 +55,7 @@ class Decisions(django_filters.FilterSet):
         empty_label=_("Mọi tình trạng"),
     )
     kind = django_filters.ChoiceFilter(label=_("Loại"), choices=ReviewDecision.Kind.choices, empty_label=_("Mọi loại"))
+    done_since, done_until = linked_days("assignment__done_date")
 
     class Meta:
         model = ReviewDecision

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from sotay.improvement.nonconformities.models import Nonconformity
+from sotay.improvement.nonconformities.queries import KEPT
 from sotay.standard.registry.facts import Asked, Number, fact
 
 LINK = "improvement:nonconformity_list"
@@ -32,7 +33,7 @@ def _days(asked: Asked, since: str, until: str) -> dict[str, str]:
 def nonconformities_found(asked: Asked) -> Iterator[Number]:
     """Yield how many were found in the period and not rejected, of the agency and each unit that has any."""
     rows = _rows().filter(found_date__range=(asked.period.start, _last(asked)))
-    yield from _numbers(rows, asked, _days(asked, "since", "until"))
+    yield from _numbers(rows, asked, {"state": KEPT, **_days(asked, "since", "until")})
 
 
 @fact("nonconformities.open", title=_("Sự không phù hợp chưa đóng"), measure=MEASURE)

@@ -34,7 +34,12 @@ class Nonconformities(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
         label=_("Trạng thái"),
         method="by_state",
-        choices=[(queries.LEFT, _("Chưa đóng")), (queries.OVERDUE, _("Quá hạn")), *Nonconformity.State.choices],
+        choices=[
+            (queries.LEFT, _("Chưa đóng")),
+            (queries.OVERDUE, _("Quá hạn")),
+            (queries.KEPT, _("Trừ phiếu không được chấp nhận")),
+            *Nonconformity.State.choices,
+        ],
         empty_label=_("Mọi trạng thái"),
     )
     source = django_filters.ChoiceFilter(

@@ -21,7 +21,7 @@ from sotay.improvement.nonconformities.rounds.queries import rounds_of
 from sotay.improvement.nonconformities.sight import visible
 from sotay.search.queries import matching
 
-LEFT, OVERDUE, MINE = "LEFT", "OVERDUE", "MINE"
+LEFT, OVERDUE, MINE, KEPT = "LEFT", "OVERDUE", "MINE", "KEPT"
 TYPE = Nonconformity._meta.label_lower
 PEOPLE = (
     "found_by", "correction_by", "need_by", "accepted_by", "closed_by", "owner_user", "owner_unit", "document",
@@ -44,7 +44,12 @@ def get_nonconformity(slug: str, *, viewer: Actor) -> Nonconformity:
 
 
 def standing(rows: QuerySet, state: str, *, on: date) -> QuerySet:
-    """Keep those that stand so; `LEFT` keeps all that are open, `OVERDUE` the open ones past their limit."""
+    """Keep those that stand so; `LEFT` keeps all that are open, `OVERDUE` the open ones past their limit.
+
+    `KEPT` keeps all that were not rejected.
+    """
+    if state == KEPT:
+        return rows.exclude(state=Nonconformity.State.REJECTED)
     if state in {LEFT, OVERDUE}:
         rows = rows.exclude(state__in=Nonconformity.ENDED)
         return rows.filter(due_date__lt=on) if state == OVERDUE else rows

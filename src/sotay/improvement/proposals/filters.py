@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sotay.agency.models import Unit
 from sotay.improvement.proposals import queries
 from sotay.improvement.proposals.models import Proposal
+from sotay.ui.filters import linked_days
 
 
 def _units(request: Any) -> QuerySet[Unit]:
@@ -17,7 +18,7 @@ def _units(request: Any) -> QuerySet[Unit]:
 
 
 class Proposals(django_filters.FilterSet):
-    """By words, where they stand, unit and what came of them."""
+    """By words, where they stand, unit and what came of them; by the days a number was counted over."""
 
     words = django_filters.CharFilter(
         label=_("Mã, nội dung"), method="by_words", widget=forms.TextInput(attrs={"type": "search"})
@@ -25,7 +26,7 @@ class Proposals(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
         label=_("Trạng thái"),
         method="by_state",
-        choices=[(queries.LEFT, _("Chưa kết thúc")), *Proposal.State.choices],
+        choices=[(queries.LEFT, _("Chưa kết thúc")), (queries.KEPT, _("Trừ đề xuất đã rút")), *Proposal.State.choices],
         empty_label=_("Mọi trạng thái"),
     )
     unit = django_filters.ModelChoiceFilter(
@@ -34,6 +35,9 @@ class Proposals(django_filters.FilterSet):
     outcome = django_filters.ChoiceFilter(
         label=_("Kết quả"), choices=Proposal.Outcome.choices, empty_label=_("Mọi kết quả")
     )
+    since, until = linked_days("proposed_date")
+    done_since, done_until = linked_days("done_date")
+    measured_since, measured_until = linked_days("measured_date")
 
     class Meta:
         model = Proposal

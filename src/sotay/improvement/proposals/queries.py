@@ -13,7 +13,7 @@ from sotay.improvement.proposals.models import Proposal
 from sotay.improvement.proposals.sight import visible
 from sotay.search.queries import matching
 
-LEFT = "LEFT"
+LEFT, KEPT = "LEFT", "KEPT"
 PEOPLE = ("proposed_by", "judged_by", "measured_by", "assignment__owner_user", "assignment__owner_unit")
 
 
@@ -39,7 +39,9 @@ def born_from(record: Any, *, viewer: Actor) -> QuerySet[Proposal]:
 
 
 def standing(proposals: QuerySet[Proposal], state: str) -> QuerySet[Proposal]:
-    """Keep those that stand so; `LEFT` keeps all that are not ended."""
+    """Keep those that stand so; `LEFT` keeps all that are not ended, `KEPT` all that were not taken back."""
+    if state == KEPT:
+        return proposals.exclude(state=Proposal.State.WITHDRAWN)
     return proposals.exclude(state__in=Proposal.ENDED) if state == LEFT else proposals.filter(state=state)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from sotay.operation.outputs.filters import KEPT
 from sotay.operation.outputs.models import NonconformingOutput
 from sotay.standard.registry.facts import Asked, Number, fact
 
@@ -21,7 +22,7 @@ def outputs_found(asked: Asked) -> Iterator[Number]:
     """Yield how many were found in the period and not cancelled, of the agency and each unit; by kind in words."""
     last = min(asked.on, asked.period.end)
     rows = NonconformingOutput.objects.exclude(state=State.CANCELLED)
-    query = {"since": f"{asked.period.start:%d/%m/%Y}", "until": f"{last:%d/%m/%Y}"}
+    query = {"state": KEPT, **asked.days()}
     yield from _numbers(rows.filter(found_date__range=(asked.period.start, last)), asked, query)
 
 

@@ -13,7 +13,7 @@ from sotay.operation.outputs import queries
 from sotay.operation.outputs.models import NonconformingOutput
 from sotay.ui.forms import DayField
 
-LEFT = "LEFT"
+LEFT, KEPT = "LEFT", "KEPT"
 
 
 class DayFilter(django_filters.DateFilter):
@@ -42,7 +42,7 @@ class Outputs(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
         label=_("Trạng thái"),
         method="by_state",
-        choices=[(LEFT, _("Chưa đóng")), *NonconformingOutput.State.choices],
+        choices=[(LEFT, _("Chưa đóng")), (KEPT, _("Trừ phiếu đã hủy bỏ")), *NonconformingOutput.State.choices],
         empty_label=_("Mọi trạng thái"),
     )
     unit = django_filters.ModelChoiceFilter(
@@ -66,7 +66,9 @@ class Outputs(django_filters.FilterSet):
         return queries.with_words(outputs, value, viewer=self.request.actor)
 
     def by_state(self, outputs: QuerySet, _name: str, value: str) -> QuerySet:
-        """Keep those that stand so, or all that are not over."""
+        """Keep those that stand so, all that are not over, or all that were not cancelled."""
+        if value == KEPT:
+            return outputs.exclude(state=NonconformingOutput.State.CANCELLED)
         if value == LEFT:
             return outputs.exclude(state__in=NonconformingOutput.CLOSED)
         return outputs.filter(state=value)

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from sotay.operation.providers.models import Provider, ProviderEvaluation
+from sotay.operation.providers.queries import evaluated_within
 from sotay.standard.registry.facts import Asked, Number, fact
 
 LINK = "operation:provider_list"
@@ -16,17 +17,17 @@ Outcome = ProviderEvaluation.Outcome
 @fact("providers.supplying", title=_("Nhà cung cấp bên ngoài trong kỳ"), measure=_("nhà cung cấp"))
 def providers_supplying(asked: Asked) -> Iterator[Number]:
     """Yield the number of those that supplied something in the period."""
-    last = min(asked.on, asked.period.end)
-    rows = Provider.objects.filter(agency_id__in=asked.agency_ids).supplying(asked.period.start, last)
+    rows = Provider.objects.filter(agency_id__in=asked.agency_ids).supplying(asked.period.start, asked.last)
     for row in rows.values("agency_id").annotate(count=Count("pk")).order_by():
-        yield Number(row["agency_id"], row["count"], link=LINK)
+        query = asked.days("supplied_since", "supplied_until")
+        yield Number(row["agency_id"], row["count"], link=LINK, query=query)
 
 
 @fact("providers.evaluated", title=_("Nhà cung cấp được đánh giá trong kỳ"), measure=_("nhà cung cấp"))
 def providers_evaluated(asked: Asked) -> Iterator[Number]:
     """Yield the number of those evaluated in the period, once each."""
-    for agency_id, outcomes in _outcomes(asked).items():
-        yield Number(agency_id, sum(outcomes.values()), link=LINK)
+    for agency_id, outcomes in asked.once(_outcomes).items():
+        yield Number(agency_id, sum(outcomes.values()), link=LINK, query=asked.days("seen_since", "seen_until"))
 
 
 @fact("providers.kept", title=_("Nhà cung cấp đạt, tiếp tục"), measure=_("nhà cung cấp"))
@@ -56,21 +57,15 @@ def results_kept(asked: Asked) -> Iterator[Number]:
 
 
 def _counted(asked: Asked, outcome: str) -> Iterator[Number]:
-    for agency_id, outcomes in _outcomes(asked).items():
-        yield Number(agency_id, outcomes[outcome], link=LINK)
+    query = {"came_to": str(outcome), **asked.days("seen_since", "seen_until")}
+    for agency_id, outcomes in asked.once(_outcomes).items():
+        yield Number(agency_id, outcomes[outcome], link=LINK, query=query)
 
 
 def _outcomes(asked: Asked) -> dict[int, Counter[str]]:
     """Return for each agency how many providers came to which outcome by their last evaluation of the period."""
-    last = min(asked.on, asked.period.end)
-    made = ProviderEvaluation.objects.standing_on(last).filter(date__gte=asked.period.start)
-    latest = made.filter(provider=OuterRef("pk")).order_by("-date", "-pk").values("outcome")[:1]
-    rows = (
-        Provider.objects.filter(agency_id__in=asked.agency_ids)
-        .annotate(outcome=Subquery(latest))
-        .filter(~Q(outcome=None))
-    )
+    rows = evaluated_within(Provider.objects.filter(agency_id__in=asked.agency_ids), asked.period.start, asked.last)
     found: dict[int, Counter[str]] = {}
-    for agency_id, outcome in rows.values_list("agency_id", "outcome").order_by():
+    for agency_id, outcome in rows.values_list("agency_id", "came_to").order_by():
         found.setdefault(agency_id, Counter())[outcome] += 1
     return found

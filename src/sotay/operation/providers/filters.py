@@ -11,6 +11,7 @@ from sotay.agency.clock import today
 from sotay.agency.models import Unit
 from sotay.operation.providers import queries
 from sotay.operation.providers.models import Provider, ProviderEvaluation
+from sotay.ui.filters import LinkedDay
 
 UNSEEN = "UNSEEN"
 
@@ -20,7 +21,7 @@ def _units(request: Any) -> QuerySet[Unit]:
 
 
 class Providers(django_filters.FilterSet):
-    """By words, unit, what is supplied, the latest outcome, and where it stands."""
+    """By words, unit, what is supplied, the latest outcome, and where it stands; by the days a number was counted over."""
 
     words = django_filters.CharFilter(
         label=_("Mã, tên, sản phẩm, dịch vụ"), method="by_words", widget=forms.TextInput(attrs={"type": "search"})
@@ -41,10 +42,33 @@ class Providers(django_filters.FilterSet):
         choices=[*Provider.State.choices, (UNSEEN, _("Chưa đánh giá trong năm"))],
         empty_label=_("Mọi tình trạng"),
     )
+    supplied_since = LinkedDay("pk", "exact", method="leave")
+    supplied_until = LinkedDay("pk", "exact", method="leave")
+    seen_since = LinkedDay("pk", "exact", method="leave")
+    seen_until = LinkedDay("pk", "exact", method="leave")
+    came_to = django_filters.ChoiceFilter(
+        choices=ProviderEvaluation.Outcome.choices, method="leave", widget=forms.HiddenInput
+    )
 
     class Meta:
         model = Provider
         fields: list[str] = []
+
+    def filter_queryset(self, queryset: QuerySet[Provider]) -> QuerySet[Provider]:
+        """Narrow by the days of a number too: those that supplied within them, those evaluated and what it came to."""
+        chosen = self.form.cleaned_data
+        first, last = chosen.get("supplied_since"), chosen.get("supplied_until")
+        if first and last:
+            queryset = queryset.supplying(first, last)  # type: ignore[attr-defined]
+        first, last = chosen.get("seen_since"), chosen.get("seen_until")
+        if first and last:
+            queryset = queries.evaluated_within(queryset, first, last)
+            queryset = queryset.filter(came_to=chosen["came_to"]) if chosen.get("came_to") else queryset
+        return super().filter_queryset(queryset)
+
+    def leave(self, providers: QuerySet[Provider], _name: str, _value: str) -> QuerySet[Provider]:
+        """Leave the days of a number to `filter_queryset`, which takes both together."""
+        return providers
 
     def by_words(self, providers: QuerySet[Provider], _name: str, value: str) -> QuerySet[Provider]:
         """Keep those in which the words stand."""

@@ -51,6 +51,16 @@ def not_evaluated(providers: QuerySet[Provider], *, viewer: Actor, on: date) -> 
     return providers.supplying(date(on.year, 1, 1), min(on, due)).filter(seen=False)  # type: ignore[attr-defined]
 
 
+def evaluated_within(providers: QuerySet[Provider], first: date, last: date) -> QuerySet[Provider]:
+    """Keep those evaluated from one day to another, both counted, with `came_to` of the last evaluation among them.
+
+    What was withdrawn by the last day does not count.
+    """
+    made = ProviderEvaluation.objects.standing_on(last).filter(date__gte=first, provider=OuterRef("pk"))
+    latest = made.order_by("-date", "-pk").values("outcome")[:1]
+    return providers.annotate(came_to=Subquery(latest)).filter(came_to__isnull=False)
+
+
 def with_words(providers: QuerySet[Provider], words: str, *, viewer: Actor) -> QuerySet[Provider]:
     """Keep those in whose code, name, goods, services or contract the words stand."""
     return providers.filter(uuid__in=matching(words, model=Provider, viewer=viewer))

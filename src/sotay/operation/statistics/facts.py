@@ -19,7 +19,7 @@ from sotay.operation.statistics.months import in_words, months_between, next_mon
 from sotay.operation.statistics.queries import RELATED, Figures, figures_of
 from sotay.operation.statistics.rates import LATE, ON_TIME, ONLINE, PARAMETER, TITLES, WHOLES
 from sotay.standard.catalogue.periods import Period
-from sotay.standard.parameters.queries import values_of
+from sotay.standard.parameters.queries import Values, values_of
 from sotay.standard.registry.facts import Asked, Number, fact
 from sotay.ui.formats import so
 
@@ -105,13 +105,10 @@ def _numbers(asked: Asked, *, tells: Callable[[Figures, str], Told]) -> Iterator
     A month counts when it was over by the day; dossiers tell of it where there are any, else the counts that were entered.
     Who has no figures yields no number: not told is not nought.
     """
-    start, end = asked.period.start, min(asked.period.end, asked.on)
-    months = [month for month in months_between(start, end) if next_month(month) <= _day_after(asked)]
+    months, sources = asked.once(_sources)
     if not months:
         return
-    sources = _sources(asked, months)
-    values = values_of(asked.agency_ids)
-    units = Unit.objects.in_bulk({one for told in sources.values() for one in told.units()})
+    values, units, start = asked.once(_values), asked.once(_units), asked.period.start
     year, _dash, part = asked.period.key.partition("-")
     for agency_id, told in sources.items():
         denominator = values.value(agency_id, PARAMETER, start)
@@ -131,8 +128,23 @@ def _numbers(asked: Asked, *, tells: Callable[[Figures, str], Told]) -> Iterator
             )
 
 
-def _sources(asked: Asked, months: list[date]) -> dict[int, _Sources]:
-    """Return what is known of the months, by agency."""
+def _values(asked: Asked) -> Values:
+    """Return the parameters of the agencies."""
+    return values_of(asked.agency_ids)
+
+
+def _units(asked: Asked) -> dict[int, Unit]:
+    """Return the units anything tells of, by key."""
+    _months, sources = asked.once(_sources)
+    return Unit.objects.in_bulk({one for told in sources.values() for one in told.units()})
+
+
+def _sources(asked: Asked) -> tuple[list[date], dict[int, _Sources]]:
+    """Return the months that were over by the day, and what is known of them, by agency."""
+    over = _day_after(asked)
+    months = [one for one in months_between(asked.period.start, asked.last) if next_month(one) <= over]
+    if not months:
+        return months, {}
     found: dict[int, _Sources] = defaultdict(_Sources)
     entered = MonthlyCount.objects.filter(agency_id__in=asked.agency_ids, month__in=months).select_related(*RELATED)
     for row in entered.order_by("month", "pk"):
@@ -141,12 +153,12 @@ def _sources(asked: Asked, months: list[date]) -> dict[int, _Sources]:
     known = known_months(asked.agency_ids, first=first, last=last)
     for agency_id, lines in lines_of([*known], first=first, last=last, on=_day_after(asked), axis=sums.UNIT).items():
         found[agency_id].known, found[agency_id].lines = known[agency_id], lines
-    return dict(sorted(found.items()))
+    return months, dict(sorted(found.items()))
 
 
 def _day_after(asked: Asked) -> Any:
     """Return the day after the last that counts: a month is over on the first day of the next."""
-    return min(asked.period.end, asked.on) + ONE_DAY
+    return asked.last + ONE_DAY
 
 
 for _name in (ON_TIME, LATE, ONLINE):

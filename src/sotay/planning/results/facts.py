@@ -16,6 +16,7 @@ from sotay.standard.registry.facts import Asked, Number, fact
 from sotay.standard.reporting import FINAL, order_of_key, parts_of_key
 
 MEASURE = _("mục tiêu")
+LINK = "planning:objective_list"
 Place = tuple[int, int | None]
 
 
@@ -57,21 +58,23 @@ def _said(result: Result | None) -> str:
     return verdict(result.objective.target, result.figures, is_final=is_final, cutoff=report.cutoff_date)
 
 
-def _count(asked: Asked, *, counts: Callable[[str], bool]) -> Iterator[Number]:
-    """Yield the numbers of agencies as wholes and of their units."""
+def _count(asked: Asked, *, counts: Callable[[str], bool], verdict: str) -> Iterator[Number]:
+    """Yield the numbers of agencies as wholes and of their units; `verdict` is what the list is narrowed by, if any."""
+    query = {"year": str(asked.period.year)} | ({"verdict": verdict} if verdict else {})
     whole: dict[int, int] = defaultdict(int)
-    for (agency_id, unit_id), said in last_verdicts(asked).items():
+    for (agency_id, unit_id), said in asked.once(last_verdicts).items():
         number = sum(counts(word) for word in said)
         whole[agency_id] += number
         if unit_id is not None:
-            yield Number(agency_id, number, unit_id, link="planning:result_board")
+            yield Number(agency_id, number, unit_id, link=LINK, query=query)
     for agency_id in asked.agency_ids:
-        yield Number(agency_id, whole[agency_id], link="planning:result_board")
+        yield Number(agency_id, whole[agency_id], link=LINK, query=query)
 
 
 def _register(code: str, title: object, words: Iterable[str]) -> None:
     chosen = frozenset(words)
-    fact(code, title=title, measure=MEASURE)(partial(_count, counts=chosen.__contains__))
+    one = next(iter(chosen)) if len(chosen) == 1 else ""
+    fact(code, title=title, measure=MEASURE)(partial(_count, counts=chosen.__contains__, verdict=str(one)))
 
 
 _register("objectives.total", _("Mục tiêu chất lượng của năm"), Verdict.values)
@@ -92,4 +95,4 @@ def reports_sent(asked: Asked) -> Iterator[Number]:
         sent_date__lte=asked.on,
     )
     for row in sent.values("agency_id").annotate(count=Count("pk")).order_by():
-        yield Number(row["agency_id"], row["count"], link="planning:objectives")
+        yield Number(row["agency_id"], row["count"], link="planning:objectives", query={"year": str(asked.period.year)})

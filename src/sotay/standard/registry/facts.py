@@ -4,19 +4,41 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from sotay.standard.catalogue.periods import Period
 from sotay.standard.catalogue.reading import CatalogueError
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is counted: agencies (by key), a period, and the day up to which records count."""
+    """What is counted: agencies (by key), a period, and the day up to which records count.
+
+    Facts that are asked with the same object share what they read (`once`); a page or a pack makes one and lets it go.
+    """
 
     agency_ids: tuple[int, ...]
     period: Period
     on: date
+    _read: dict[Any, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    @property
+    def last(self) -> date:
+        """The last day that counts: the day asked about, within the period."""
+        return min(self.on, self.period.end)
+
+    def days(self, since: str = "since", until: str = "until") -> dict[str, str]:
+        """Return the days that count as the query of a list that has such filters."""
+        return {since: f"{self.period.start:%d/%m/%Y}", until: f"{self.last:%d/%m/%Y}"}
+
+    def once(self, read: "Callable[[Asked], T]") -> T:
+        """Return what `read` returns for this, read when it is asked for first; whoever takes it leaves it as it is."""
+        if read not in self._read:
+            self._read[read] = read(self)
+        found: T = self._read[read]
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.db.models import Count
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from sotay.standard.registry.facts import Asked, Number, fact
@@ -22,9 +23,10 @@ def documents_in_force(asked: Asked) -> Iterator[Number]:
 @fact("documents.issued", title=_("Lần ban hành, sửa đổi tài liệu có hiệu lực trong kỳ"), measure=_("lần"))
 def documents_issued(asked: Asked) -> Iterator[Number]:
     """Yield how many revisions came into force in the period, nought where documents stand and none did."""
-    last = min(asked.on, asked.period.end)
     issued = Revision.objects.filter(agency_id__in=asked.agency_ids, state__in=Revision.ISSUED)
-    rows = issued.filter(in_force_date__range=(asked.period.start, last)).values_list("agency_id")
-    counts = dict(rows.annotate(count=Count("pk")).order_by())
+    rows = issued.filter(in_force_date__range=(asked.period.start, asked.last)).values_list("agency_id")
+    counts = {row[0]: row[1:] for row in rows.annotate(Count("pk"), Count("document", distinct=True)).order_by()}
     for agency_id in issued.order_by("agency_id").values_list("agency_id", flat=True).distinct():
-        yield Number(agency_id, counts.get(agency_id, 0), link=LINK, query={"state": "IN_FORCE"})
+        count, documents = counts.get(agency_id, (0, 0))
+        said = _now("của %d tài liệu") % documents if count else ""
+        yield Number(agency_id, count, link=LINK, query={"state": "ALL", **asked.days()}, said=said)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from sotay.agency.models import Unit
 from sotay.standard.catalogue.clauses import clauses
 from sotay.support.documents.models import Document, Kind, Level, Revision
-from sotay.support.documents.queries import with_words
+from sotay.support.documents.queries import issued_within, with_words
+from sotay.ui.filters import LinkedDay
 
 STATES = (
     ("IN_FORCE", _("Đang có hiệu lực")),
@@ -27,7 +28,10 @@ def _units(request: Any) -> QuerySet[Unit]:
 
 
 class Documents(django_filters.FilterSet):
-    """By words, level, kind, unit, clause, state, field and label; without a state those that stand."""
+    """By words, level, kind, unit, clause, state, field and label; without a state those that stand.
+
+    By the days a number was counted over: those of which a revision came into force within them.
+    """
 
     words = django_filters.CharFilter(
         label=_("Mã, tên, nội dung"), method="by_words", widget=forms.TextInput(attrs={"type": "search"})
@@ -48,6 +52,8 @@ class Documents(django_filters.FilterSet):
     label = django_filters.ChoiceFilter(
         label=_("Phổ biến"), choices=Document.Label.choices, empty_label=_("Mọi phạm vi")
     )
+    since = LinkedDay("pk", "exact", method="leave")
+    until = LinkedDay("pk", "exact", method="leave")
 
     class Meta:
         model = Document
@@ -63,7 +69,8 @@ class Documents(django_filters.FilterSet):
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """Narrow by the state first: without one, what was withdrawn or dropped is left out."""
         state = self.form.cleaned_data.get("state") or ""
-        return super().filter_queryset(_in_state(queryset, state))
+        chosen = (self.form.cleaned_data.get(name) for name in ("since", "until"))
+        return issued_within(super().filter_queryset(_in_state(queryset, state)), *chosen)
 
     def leave(self, documents: QuerySet, _name: str, _value: str) -> QuerySet:
         """Leave the state to `filter_queryset`, which also asks when none was chosen."""

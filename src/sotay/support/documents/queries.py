@@ -1,10 +1,11 @@
 """Reads of documents and revisions: the register, one page of each, and what surrounds it."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from sotay.agency.actor import Actor
 from sotay.agency.vietnamese import fold_code
@@ -49,6 +50,16 @@ def with_words(documents: QuerySet[Document], words: str, *, viewer: Actor) -> Q
     if code := fold_code(words):
         found |= Q(code_folded__startswith=code)
     return documents.filter(found)
+
+
+def issued_within(documents: QuerySet[Document], first: date | None, last: date | None) -> QuerySet[Document]:
+    """Keep the documents of which a revision came into force from one day to another, both counted; None for no limit."""
+    if first is None and last is None:
+        return documents
+    issued = Revision.objects.filter(document=OuterRef("pk"), state__in=Revision.ISSUED)
+    issued = issued.filter(in_force_date__gte=first) if first else issued
+    issued = issued.filter(in_force_date__lte=last) if last else issued
+    return documents.filter(Exists(issued))
 
 
 def get_document(slug: str, *, viewer: Actor) -> Document:

@@ -17,23 +17,23 @@ State = Assignment.State
 
 @fact("work.given", title=_("Công việc được giao trong kỳ"), measure=MEASURE)
 def work_given(asked: Asked) -> Iterator[Number]:
-    """Yield how much work was given in the period and not cancelled."""
-    last = min(asked.on, asked.period.end)
-    yield from _numbers(asked, Q(given_date__range=(asked.period.start, last)) & ~Q(state=State.CANCELLED), {})
+    """Yield how much work was given in the period, also what was cancelled afterwards."""
+    given = Q(given_date__range=(asked.period.start, asked.last))
+    yield from _numbers(asked, given, asked.days("given_since", "given_until"))
 
 
 @fact("work.done", title=_("Công việc hoàn thành trong kỳ"), measure=MEASURE)
 def work_done(asked: Asked) -> Iterator[Number]:
     """Yield how much work was reported as done in the period."""
-    last = min(asked.on, asked.period.end)
-    done = Q(done_date__range=(asked.period.start, last), state__in=[State.DONE, State.CONFIRMED])
-    yield from _numbers(asked, done, {})
+    done = Q(done_date__range=(asked.period.start, asked.last), state__in=[State.DONE, State.CONFIRMED])
+    yield from _numbers(asked, done, asked.days("done_since", "done_until"))
 
 
 @fact("work.overdue", title=_("Công việc quá hạn chưa xong"), measure=MEASURE)
 def work_overdue(asked: Asked) -> Iterator[Number]:
     """Yield how much work was due before the day and not done by it."""
     open_ = Q(state__in=Assignment.OPEN) | Q(state__in=[State.DONE, State.CONFIRMED], done_date__gt=asked.on)
+    open_ |= Q(state=State.CANCELLED, ended_date__gt=asked.on)
     yield from _numbers(asked, open_ & Q(due_date__lt=asked.on, given_date__lte=asked.on), {"due": queries.OVERDUE})
 
 

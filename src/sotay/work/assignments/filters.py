@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from sotay.agency.clock import today
 from sotay.agency.models import Unit
+from sotay.ui.filters import linked_days
 from sotay.work.assignments import queries
 from sotay.work.assignments.models import Assignment
+
+DAYS = ("given_since", "given_until", "done_since", "done_until")
 
 
 def _units(request: Any) -> QuerySet[Unit]:
@@ -18,7 +21,7 @@ def _units(request: Any) -> QuerySet[Unit]:
 
 
 class Assignments(django_filters.FilterSet):
-    """By words, state, due day and unit."""
+    """By words, state, due day and unit; by the days a number was counted over."""
 
     words = django_filters.CharFilter(
         label=_("Mã, nội dung"), method="leave", widget=forms.TextInput(attrs={"type": "search"})
@@ -38,6 +41,8 @@ class Assignments(django_filters.FilterSet):
     unit = django_filters.ModelChoiceFilter(
         label=_("Đơn vị thực hiện"), queryset=_units, method="leave", empty_label=_("Mọi đơn vị")
     )
+    given_since, given_until = linked_days("given_date")
+    done_since, done_until = linked_days("done_date")
 
     class Meta:
         model = Assignment
@@ -50,6 +55,8 @@ class Assignments(django_filters.FilterSet):
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """Ask the query with all that was chosen."""
         chosen = self.form.cleaned_data
+        for name in DAYS:
+            queryset = self.filters[name].filter(queryset, chosen.get(name))
         return queries.narrowed(
             queryset,
             viewer=self.request.actor,

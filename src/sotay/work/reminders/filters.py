@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sotay.agency.vietnamese import fold
+from sotay.ui.filters import linked_days
 from sotay.work.notices.models import Notice
 from sotay.work.reminders.queries import KINDS, PAST, of_kind
 
@@ -16,10 +17,11 @@ _KINDS.insert(1, (PAST, Notice.OVERDUE_REMINDER))
 
 
 class Reminders(django_filters.FilterSet):
-    """By words in what it was about or in the name of the person, and by kind."""
+    """By words in what it was about or in the name of the person, by kind; by the days a number was counted over."""
 
     q = django_filters.CharFilter(label=_("Tìm"), method="by_words", widget=forms.TextInput(attrs={"type": "search"}))
     kind = django_filters.ChoiceFilter(label=_("Loại"), method="by_kind", choices=_KINDS, empty_label=_("Tất cả"))
+    since, until = linked_days("reminded_date")
 
     class Meta:
         model = Notice

@@ -15,19 +15,19 @@ LINK = "evaluation:programme_detail"
 @fact("audits.planned", title=_("Lượt đánh giá theo chương trình năm"), measure=_("lượt"))
 def audits_planned(asked: Asked) -> Iterator[Number]:
     """Yield how many turns (a unit or a process in a month) the programme plans in the period."""
-    for programme, planned, _done in _counted(asked):
+    for programme, planned, _done in asked.once(_counted):
         yield Number(programme.agency_id, planned, link=LINK, link_kwargs={"slug": programme.slug})
 
 
 @fact("audits.planned_done", title=_("Lượt đánh giá theo chương trình đã thực hiện"), measure=_("lượt"))
 def audits_planned_done(asked: Asked) -> Iterator[Number]:
     """Yield how many of them took place in their month, up to the day."""
-    for programme, _planned, done in _counted(asked):
+    for programme, _planned, done in asked.once(_counted):
         yield Number(programme.agency_id, done, link=LINK, link_kwargs={"slug": programme.slug})
 
 
-def _counted(asked: Asked) -> Iterator[tuple[Programme, int, int]]:
-    """Yield for each agency the newest programme of the period that was approved by the day, turns planned and done."""
+def _counted(asked: Asked) -> list[tuple[Programme, int, int]]:
+    """Return for each agency the newest programme of the period that was approved by the day, turns planned and done."""
     period = asked.period
     years = {period.start.year, period.end.year}
     rows = Programme.objects.filter(agency_id__in=asked.agency_ids, year__in=years, approved_date__lte=asked.on)
@@ -48,5 +48,4 @@ def _counted(asked: Asked) -> Iterator[tuple[Programme, int, int]]:
                 done[agency_id] += any(
                     (one.year, one.month) == (year, month) and is_of(line, one) for one in held.get(agency_id, ())
                 )
-    for agency_id, programme in latest.items():
-        yield programme, planned[agency_id], done[agency_id]
+    return [(programme, planned[agency_id], done[agency_id]) for agency_id, programme in latest.items()]
