@@ -87,6 +87,43 @@ def test_complaints_nothing_checks_keep_their_line_from_reading_met(agency, view
     assert a6.on_paper == "Sổ tiếp nhận và kết quả xử lý phản ánh, kiến nghị, khiếu nại"
 
 
+def test_what_was_owed_before_sotay_was_used_is_shown_on_paper_and_never_reads_done(agency, viewer):
+    agency.in_use_from_date = TODAY
+    agency.save()
+    DeclaredEvidenceFactory(agency=agency, obligation="announcement.issued", number="7/QĐ", date=date(2026, 3, 2))
+    b2 = line(viewer, "B2")
+
+    assert b2.word == "NOT_CHECKED"
+    (told,) = b2.unchecked
+    assert told.why.startswith(
+        "Hệ thống đã được công bố ngày 02/03/2026, trước khi dùng phần mềm này. Chuẩn bị bản giấy: "
+    )
+    assert b2.said == "1 nội dung chưa kiểm tra tự động."
+    DeclaredEvidenceFactory(
+        agency=agency, obligation="announcement.effectiveness", number="6/QĐ", date=date(2026, 3, 1)
+    )
+    assert "Văn bản 6/QĐ" in laid(viewer, "B2")
+    assert line(viewer, "B2").unchecked == ()
+
+
+def test_what_is_not_the_agencys_duty_says_so(agency, viewer, monkeypatch):
+    found = [
+        Line(
+            agency.pk,
+            "law.update",
+            None,
+            "",
+            Word.NOT_APPLICABLE,
+            reason=lines.OTHERS_DUTY,
+            params={"body_words": "Bộ"},
+        )
+    ]
+    monkeypatch.setattr("sotay.manual.selfcheck.queries.standings_of", lambda *_args, **_kwargs: found)
+
+    b4 = line(viewer, "B4")
+    assert (b4.word, b4.unchecked, b4.said) == ("NOT_APPLICABLE", (), "Không áp dụng với cơ quan.")
+
+
 def test_what_is_followed_elsewhere_says_where_and_which_paper(agency, viewer):
     (told,) = [one for one in line(viewer, "A4").unchecked if one.obligation.code == "dossiers.receipt"]
 

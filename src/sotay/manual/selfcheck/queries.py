@@ -15,8 +15,9 @@ from sotay.manual.selfcheck.papers import Asked, Paper
 from sotay.manual.selfcheck.proofs import PROOFS
 from sotay.pages import address_below
 from sotay.standard.catalogue.obligations import Obligation, obligations
+from sotay.standard.standings import lines as reasons
 from sotay.standard.standings.judging import standings_of
-from sotay.standard.standings.lines import ON_DOCUMENT_SYSTEM, ON_ONE_STOP, Line
+from sotay.standard.standings.lines import Line
 from sotay.standard.standings.links import url_of_line, url_of_obligation
 from sotay.standard.standings.models import DeclaredEvidence, Word
 from sotay.standard.standings.queries import GRAVITY, list_lines, worst
@@ -24,7 +25,8 @@ from sotay.standard.standings.queries import GRAVITY, list_lines, worst
 FEW = 4
 """So many gaps of one obligation are told, as of the units that owe it; the page of the obligation has them all."""
 UNMET = (Word.OVERDUE, Word.DUE_SOON, Word.OPEN)
-ELSEWHERE = (ON_ONE_STOP, ON_DOCUMENT_SYSTEM)
+NOT_OWED = (reasons.OTHERS_DUTY, reasons.CLAUSE_EXCLUDED, reasons.CLAUSE_EXCLUDED_BARE)
+"""Why an obligation is not the agency's; any other that does not apply was owed before it used Sotay, and is shown on paper."""
 CODES = frozenset(code for proof in PROOFS.values() for code in proof.obligations)
 
 
@@ -75,6 +77,8 @@ class CheckedLine:
             return _("Sotay chưa kiểm tra nội dung này; chuẩn bị bản giấy.")
         if self.word == Word.NOT_ARISEN:
             return _("Chưa có việc phát sinh.")
+        if self.word == Word.NOT_APPLICABLE:
+            return _("Không áp dụng với cơ quan.")
         parts = []
         if self.missing:
             parts.append(_("còn thiếu %s") % sum(one.count for one in self.missing))
@@ -149,7 +153,7 @@ class _Making:
         words: list[str] = [Word.NOT_CHECKED] if proof.on_paper else []
         late = False
         for code in proof.obligations:
-            lines = self.by_code.get(code, [])
+            lines = self._on_paper(code)
             words += [line.standing for line in lines]
             late = late or any(line.late for line in lines if line.standing == Word.MET)
             missing += self._all_missing([line for line in lines if line.standing in UNMET])
@@ -159,6 +163,17 @@ class _Making:
         missing.sort(key=lambda one: (GRAVITY.index(Word(one.word)), one.due or date.max, one.obligation.order))
         word = _word(words)
         return CheckedLine(content, word, late and word == Word.MET, tuple(laid), tuple(missing), tuple(unchecked))
+
+    def _on_paper(self, code: str) -> list[Line]:
+        """Return the lines of an obligation; what was owed before Sotay was used, and nothing shows since, is not checked."""
+        lines = self.by_code.get(code, [])
+        before = [one for one in lines if one.standing == Word.NOT_APPLICABLE and one.reason not in NOT_OWED]
+        if not before or code in self.declared or any(one.standing == Word.MET for one in lines):
+            return lines
+        told = before[0]._replace(standing=Word.NOT_CHECKED)
+        if len(before) > 1:
+            told = told._replace(unit_id=None)
+        return [told, *(one for one in lines if one not in before)]
 
     def _laid(self, paper: Paper) -> Laid:
         url = address_below(paper.link, paper.link_kwargs, agency=self.agency) if paper.link else ""
@@ -198,7 +213,7 @@ class _Making:
         why = line.why
         if line.standing == Word.NOT_CHECKED and line.evidence_date is None:
             why = _("Chuẩn bị bản giấy: %s.") % about.words.evidence
-            if line.reason in ELSEWHERE:
+            if line.reason != reasons.NOT_CHECKED:
                 why = f"{line.why} {why}"
         unit = self.units.get(line.unit_id or 0)
         return Missing(
