@@ -8,10 +8,12 @@ from django.urls import reverse
 from sotay.agency.clock import today
 from sotay.agency.models import Grant
 from sotay.evaluation.inspections.followed import sheets_of
+from sotay.evaluation.inspections.inspection_page import InspectionShown
+from sotay.evaluation.inspections.queries import get_inspection_page
 from sotay.evaluation.models import Inspection
 from sotay.improvement.models import Nonconformity
 from sotay.improvement.nonconformities.commands import log_nonconformity
-from tests.factories.agency import UserFactory
+from tests.factories.agency import DecisionFactory, UserFactory
 from tests.factories.blobs import stored
 from tests.factories.inspections import InspectionFactory, InspectionFindingFactory
 
@@ -63,6 +65,20 @@ def test_the_table_that_goes_with_the_answer_tells_what_was_done(agency, secreta
     assert "Đã sắp xếp lại 12 hồ sơ (09/06/2026)" in shown
     assert sheet.code in shown
     assert finding.what in shown
+
+
+def test_the_way_tells_no_day_of_a_notice_nobody_entered(agency, secretary):
+    one = InspectionFactory(agency=agency)
+
+    def notes():
+        steps = InspectionShown(get_inspection_page(one.slug, viewer=secretary), secretary, on=today()).steps
+        return [step.note for step in steps][:2]
+
+    assert notes() == ["", "01/06/2026"]
+    one.decision = DecisionFactory(agency=agency, date=date(2026, 5, 20))
+    one.to_date, one.state = date(2026, 6, 3), "HELD"
+    one.save()
+    assert notes() == ["20/05/2026", "03/06/2026"]
 
 
 def test_a_rejected_sheet_puts_nothing_right(agency, secretary, finding):

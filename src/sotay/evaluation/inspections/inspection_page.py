@@ -139,8 +139,8 @@ class InspectionShown:
         """The way: announced, held, minutes, fixes, closed."""
         one = self.one
         labels = [
-            (_("Thông báo"), ngay(one.from_date)),
-            (_("Kiểm tra"), ngay(one.to_date) if one.to_date and self.state != State.ANNOUNCED else ""),
+            (_("Thông báo"), ngay(one.decision.date) if one.decision else ""),
+            (_("Kiểm tra"), ngay(one.from_date if self.state == State.ANNOUNCED else one.to_date or one.from_date)),
             (_("Biên bản"), ngay(one.minutes_date) if one.minutes_date else ""),
             (_("Báo cáo khắc phục"), ngay(one.fixes_date) if one.fixes_date else ""),
             (_("Kết thúc"), ngay(one.closed_date) if one.closed_date else ""),
