@@ -126,6 +126,18 @@ def test_what_happened_before_is_told_with_its_cause_and_what_was_done(agency, c
     assert "danh mục rủi ro" not in body(typed)
 
 
+def test_what_came_after_a_sheet_had_not_happened_before_it(agency, client):
+    said = {"agency": agency, "clause": "8.5.1"}
+    before = NonconformityFactory(found_date=date(2025, 11, 1), **said)
+    one = NonconformityFactory(found_date=date(2026, 1, 10), **said)
+    after = NonconformityFactory(found_date=date(2026, 4, 1), **said)
+    NonconformityFactory(found_date=date(2023, 12, 31), code="KPH-2023-001", **said)
+    page = body(client.get(url(agency, "nonconformity_detail", slug=one.slug)))
+    assert "trong 24 tháng trước đó" in page
+    told = [code for code in (before.code, after.code, "KPH-2023-001") if f">{code}<" in page]
+    assert told == [before.code]
+
+
 def test_the_register_is_narrowed_and_leaves_as_it_is_shown(agency, client, other_agency, secretary):
     unit = UnitFactory(agency=agency)
     said = {"unit": unit, "clause": "8.5.1", "what": "Thiếu chữ ký", "source": "AUDIT", "found_date": date(2026, 6, 1)}
@@ -171,6 +183,7 @@ def test_the_file_has_the_columns_of_the_form_each_apart(agency, client, secreta
     sheet = load_workbook(io.BytesIO(b"".join(file.streaming_content))).active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     names = next(row for row in rows if "Số phiếu" in row)
+    assert names[1:3] == ["Nội dung không phù hợp", "Nguồn"]
     told = [dict(zip(names, row, strict=True)) for row in rows[rows.index(names) + 1 :]]
     by_state = {row["Trạng thái"]: row for row in told if row["Trạng thái"]}
     one, closed, new = by_state["Đã tiếp nhận"], by_state["Đã đóng"], by_state["Mới ghi nhận"]

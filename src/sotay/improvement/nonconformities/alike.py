@@ -35,15 +35,19 @@ def earlier_like(
     *, viewer: Actor, on: date, what: str, unit_id: int | None = None, clause: str = "", but: int | None = None,
     cause: str = "",
 ) -> list[Earlier]:  # fmt: skip
-    """Return the sheets like one that is being logged or stands, the likest first; two queries.
+    """Return the sheets like one that is being logged or stands, the likest first, of the two years up to a day; two queries.
 
-    Those rejected do not count; `but` leaves out the sheet itself, `cause` is its root cause where it is known.
+    `on` is today, or the day a sheet that stands was found: what came after it had not happened then. Those rejected do not count; `but` leaves out the sheet itself, `cause` is its root cause where it is known.
     """
     what = what.strip()
     if not what and not clause:
         return []
     since = add_months(on, -MONTHS)
-    rows = Nonconformity.objects.of(viewer).filter(found_date__gte=since).exclude(state=Nonconformity.State.REJECTED)
+    rows = (
+        Nonconformity.objects.of(viewer)
+        .filter(found_date__range=(since, on))
+        .exclude(state=Nonconformity.State.REJECTED)
+    )
     last = Round.objects.filter(nonconformity=OuterRef("pk")).exclude(root_cause="").order_by("-number")
     rows = (
         rows.exclude(pk=but)

@@ -54,12 +54,16 @@ class Nonconformities(tables.Table):
     found_date = tables.Column(verbose_name=_("Phát hiện"), attrs=DAY)
     due_date = tables.Column(verbose_name=_("Hạn"), attrs=DAY)
     closed_date = tables.Column(verbose_name=_("Ngày đóng"), attrs=DAY)
-    state = tables.Column(verbose_name=_("Trạng thái"), order_by=("state", "closed_date"))
+    state = tables.Column(
+        verbose_name=_("Trạng thái"), order_by=("state", "closed_date"), attrs={"td": {"class": "state-cell"}}
+    )
     round = tables.Column(verbose_name=_("Vòng"))
     overdue = tables.Column(verbose_name=_("Quá hạn (ngày)"), accessor="pk", orderable=False)
 
     def __init__(self, *args: Any, on: date, in_file: bool, **kwargs: Any) -> None:
         super().__init__(*args, exclude=() if in_file else IN_FILE, **kwargs)
+        if in_file:
+            self.columns["what"].column.verbose_name = _("Nội dung không phù hợp")
         self.on = on
 
     def render_what(self, record: Nonconformity) -> SafeString:

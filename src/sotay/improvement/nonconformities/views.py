@@ -106,7 +106,7 @@ def shown_to(actor: Actor, slug: str) -> SheetShown:
     page = queries.get_page(slug, viewer=actor)
     sheet, one = page.sheet, page.round_now
     found = alike.earlier_like(
-        viewer=actor, on=on, what=sheet.what, unit_id=sheet.unit_id, clause=sheet.clause, but=sheet.pk,
+        viewer=actor, on=sheet.found_date, what=sheet.what, unit_id=sheet.unit_id, clause=sheet.clause, but=sheet.pk,
         cause=one.root_cause if one else "",
     )  # fmt: skip
     requests = list(requests_from(sheet).select_related("agency", "document").order_by("code"))
