@@ -254,9 +254,7 @@ def _kept(file: Any) -> Blob:
         raise Refused(Reason(f"{problem.text} {problem.mend}", code=problem.code, field="file")) from problem
 
 
-def _steps_for(
-    approval: Approval, kind: purposes.Purpose, *, unit: Unit | None, approver: User | None
-) -> list[Step]:
+def _steps_for(approval: Approval, kind: purposes.Purpose, *, unit: Unit | None, approver: User | None) -> list[Step]:
     """Return the steps of the agency's route, else of the purpose's default with `approver` in its last."""
     route = Route.objects.filter(agency=approval.agency, purpose=kind.code).prefetch_related("steps").first()
     chosen = [(s.label, s.rule, s.role, s.user_id) for s in route.steps.all()] if route else []

@@ -188,7 +188,7 @@ def test_the_meeting_freezes_the_numbers_and_later_records_do_not_change_them(ag
         "Đầu ra không phù hợp phát hiện trong kỳ",
         "operation:output_list",
     )
-    assert found["query"] == {"since": "01/01/2026", "until": "31/05/2026"}
+    assert found["query"] == {"state": "KEPT", "since": "01/01/2026", "until": "31/05/2026"}
 
     OutputFactory(agency=agency, found_date=date(2026, 5, 5))
     assert ReviewInput.objects.get(review=review, key="c3").numbers == frozen
@@ -322,3 +322,70 @@ def test_heads_of_units_do_not_run_reviews(review, secretary, unit_head):
     for act in (acts.invite, acts.hold, acts.write, acts.decide, acts.submit):
         with pytest.raises(PermissionDenied):
             act(review, unit_head)
+
+
+def by_deputy(agency, secretary):
+    """Return a review with whole minutes that an authorised deputy chaired, and the deputy."""
+    deputy = person(agency, Seat.Role.DEPUTY_HEAD)
+    paper = NewDecision(number="15/UQ-STN", date=date(2026, 5, 20))
+    review = acts.begin(agency, secretary, chair=deputy.user, decision=paper)
+    acts.invite(review, secretary)
+    acts.hold(review, secretary)
+    acts.write(review, secretary)
+    acts.decide(review, secretary, owner=Owner(secretary.user))
+    return review, deputy
+
+
+def test_who_chaired_approves_the_minutes(agency, secretary, head):
+    review, deputy = by_deputy(agency, secretary)
+    approval = acts.submit(review, secretary)
+
+    (step,) = approval.steps.all()
+    assert (step.user, step.role) == (deputy.user, "")
+    with pytest.raises(PermissionDenied):
+        acts.approve(review, head)
+    acts.approve(review, deputy)
+    assert fresh(review).state == "CONCLUDED"
+    assert Assignment.objects.get(agency=agency).giver == deputy.user
+
+
+def test_the_head_approves_where_the_deputy_who_chaired_left_the_seat(agency, secretary, head):
+    review, deputy = by_deputy(agency, secretary)
+    Seat.objects.filter(user=deputy.user).update(to_date=TODAY - timedelta(days=1))
+
+    (step,) = acts.submit(review, secretary).steps.all()
+    assert (step.user, step.role) == (None, "HEAD")
+
+
+def test_no_paper_older_than_the_meeting_approves_the_minutes(review, secretary, head):
+    acts.invite(review, secretary)
+    acts.hold(review, secretary)
+    acts.write(review, secretary)
+    acts.decide(review, secretary, owner=Owner(secretary.user))
+    approval = acts.submit(review, secretary)
+    paper = {"number": "9/BB-STN", "signer_name": "Trần Thị Ký", "version": approval.version}
+
+    older = refused(approvals.approve_by_paper, approval, actor=secretary, date=HELD - timedelta(days=1), **paper)
+    assert older == ("approved_before_meeting",)
+    approvals.approve_by_paper(Approval.objects.get(pk=approval.pk), actor=secretary, date=HELD, **paper)
+    assert fresh(review).concluded_date == HELD
+
+
+def test_the_numbers_of_a_meeting_held_early_end_on_its_day(agency, secretary, head):
+    review = acts.begin(agency, secretary, to_date=HELD)
+    acts.invite(review, secretary)
+
+    acts.hold(review, secretary, day=date(2026, 5, 29))
+
+    assert fresh(review).to_date == date(2026, 5, 29)
+
+
+def test_people_and_units_of_another_agency_have_no_part(agency, review, secretary, other_agency):
+    stranger, unit = person(other_agency, Seat.Role.SECRETARY), UnitFactory(agency=other_agency)
+
+    assert refused(acts.begin, agency, secretary, secretary=stranger.user) == ("of_another_agency",)
+    told = {"actor": secretary, "version": review.version, "units": {"d": unit}}
+    assert refused(commands.assign_reports, review, **told) == ("of_another_agency",)
+    one = review.inputs.get(key="d")
+    told = {"actor": secretary, "version": one.version, "text": "x", "unit": unit}
+    assert refused(commands.write_input, one, **told) == ("of_another_agency",)

@@ -62,11 +62,12 @@ def test_what_is_on_the_way_is_named(agency):
     assert line(agency, "review.yearly").why.endswith("đã họp ngày 05/06/2026, biên bản chưa được phê duyệt.")
 
 
-def test_the_year_is_overdue_the_day_after_its_last(agency):
+def test_a_review_of_the_year_before_meets_nothing_and_the_year_is_owed_to_its_last_day(agency):
     year_before = datetime(2025, 6, 5, 1, tzinfo=UTC)
     ReviewFactory(agency=agency, concluded=True, meeting_at=year_before, held_date=date(2025, 6, 5))
 
     assert line(agency, "review.yearly", on=date(2026, 12, 31)).standing == "DUE_SOON"
+    assert line(agency, "review.yearly", on=date(2027, 1, 1)).standing == "OVERDUE"
 
 
 def test_the_policy_is_judged_by_approved_minutes(agency):

@@ -13,6 +13,8 @@ from sotay.evaluation.models import ReviewDecision
 from sotay.evaluation.reviews import queries
 from sotay.evaluation.reviews.inputs import FACTS, OF_THE_MONTH
 from sotay.evaluation.reviews.models import Input
+from sotay.evaluation.reviews.pack import read_figures
+from sotay.standard.catalogue.periods import Span
 from sotay.standard.registry.facts import facts
 from tests.conftest import TODAY
 from tests.evaluation.reviews import acts
@@ -108,3 +110,48 @@ def test_the_pack_asks_as_often_for_one_record_as_for_thirty(agency, secretary):
         OutputFactory(agency=agency, found_date=date(2026, 5, 4))
 
     assert asked() == one
+
+
+def test_numbers_and_lines_of_earlier_decisions_are_of_one_day(agency, secretary, head):
+    first = acts.concluded(agency, secretary, head, Owner(secretary.user))
+    work = ReviewDecision.objects.get(review=first).assignment
+    done = {"state": "CONFIRMED", "done_date": TODAY, "ended_date": TODAY, "result": "Xong"}
+    type(work).objects.filter(pk=work.pk).update(**done)
+    after = ReviewFactory(agency=agency, meeting_at=acts.MEETING.replace(year=2027), to_date=date(2026, 6, 11))
+
+    shown = pack(after, secretary)["a"]
+
+    assert [line.value for line in shown.lines] == ["Đã thực hiện"]
+    assert {one.code: one.value for one in shown.figures} == {
+        "reviews.decisions_done": 1,
+        "reviews.decisions_open": 0,
+        "reviews.decisions_overdue": 0,
+    }
+
+
+def test_work_cancelled_after_the_day_was_overdue_on_it(agency, secretary, head):
+    review = acts.concluded(agency, secretary, head, Owner(secretary.user))
+    work = ReviewDecision.objects.get(review=review).assignment
+    later = {"state": "CANCELLED", "state_reason": "Thôi", "ended_date": date(2026, 9, 1)}
+    type(work).objects.filter(pk=work.pk).update(**later)
+
+    def counted(on):
+        found = read_figures(["reviews.decisions_overdue", "work.overdue"], agency, Span.of(TODAY, on), on=on)
+        return [one.value for one in found.values()]
+
+    assert counted(date(2026, 8, 31)) == [1, 1]
+    assert counted(date(2026, 9, 1)) == [0, 0]
+
+
+def test_facts_asked_together_read_what_they_share_once(agency):
+    codes = [code for code in FACTS[Input.C2] if code.startswith("objectives.")]
+
+    def asked(*codes):
+        with CaptureQueriesContext(connection) as captured:
+            read_figures(codes, agency, Span.of(date(2026, 1, 1), TODAY), on=TODAY)
+        return len(captured)
+
+    assert len(codes) == 6
+    assert asked(*codes) == asked("objectives.total") <= 3
+    kept = ("providers.evaluated", "providers.kept", "providers.watched", "providers.failed")
+    assert asked(*kept) == asked("providers.kept") == 1

@@ -4,6 +4,7 @@ import os
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from hypothesis.strategies import booleans, integers, sampled_from
@@ -138,10 +139,14 @@ class ReviewMachine(RuleBasedStateMachine):
         approval = Approval.objects.filter(subject_uuid=self.review.uuid, state="OPEN").first()
         if approval is None:
             return
+        decides = self.deputy if self.by_deputy else self.head  # who chaired
         if approves:
-            assert self.tried(approvals.approve, approval, actor=self.head, version=approval.version, on=TODAY)
+            if self.by_deputy:
+                with pytest.raises(PermissionDenied):
+                    approvals.approve(approval, actor=self.head, version=approval.version, on=TODAY)
+            assert self.tried(approvals.approve, approval, actor=decides, version=approval.version, on=TODAY)
             return
-        said = {"actor": self.head, "version": approval.version, "reason": "Bổ sung"}
+        said = {"actor": decides, "version": approval.version, "reason": "Bổ sung"}
         self.tried(approvals.return_with_reason, approval, **said)
 
     @rule()

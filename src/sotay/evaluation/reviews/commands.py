@@ -88,7 +88,7 @@ def assign_reports(review: Review, *, actor: Actor, version: int, units: Mapping
     """Say which unit reports on which input, by its key; the others are written by who prepares the meeting."""
     require(actor, "evaluation.run_review", review)
     review = lock(review, version=version)
-    refuse(guards.why_not_open(review))
+    refuse(guards.why_not_open(review), guards.why_not_reported_by(review, units.values()))
     changed = []
     for one in review.inputs.select_related("unit").order_by("pk"):
         unit = units.get(one.key, one.unit)
@@ -124,7 +124,7 @@ def write_input(one: ReviewInput, *, actor: Actor, version: int, text: str, unit
     require(actor, "evaluation.run_review", one.review)
     review = lock(one.review)
     one = lock(one, version=version)
-    refuse(guards.why_not_open(review))
+    refuse(guards.why_not_open(review), guards.why_not_reported_by(review, [unit]))
     text = writing.clean(text)
     if (one.text, one.unit_id) == (text, unit.pk if unit else None):
         return UNCHANGED  # type: ignore[return-value]
@@ -156,13 +156,14 @@ def hold_review(
 ) -> Review:
     """Tell that the meeting was held: the pack is frozen with its numbers and the state of earlier decisions.
 
-    What changes in records afterwards does not change it (frozen_at).
+    What changes in records afterwards does not change it (frozen_at). Held earlier than planned, its numbers end that day.
     """
     require(actor, "evaluation.run_review", review)
     review = lock(review, version=version)
     review.held_date, review.present, review.absent = held_date, writing.clean(present), writing.clean(absent)
     refuse(guards.why_not_hold(review, held_date=held_date, present=review.present, on=on))
 
+    review.to_date = min(review.to_date, held_date)
     figures = to_freeze(review, on=held_date)
     lines = as_lines(earlier_decisions(review, on=held_date))
     for one in review.inputs.order_by("pk"):

@@ -41,7 +41,7 @@ def with_standing(decisions: QuerySet[ReviewDecision], *, on: date) -> QuerySet[
     """Annotate decisions with `standing` on a day; the due day is that of the work, which may have been put off."""
     return decisions.annotate(
         standing=Case(
-            When(assignment__state=Work.CANCELLED, then=Value(Standing.CANCELLED)),
+            When(assignment__state=Work.CANCELLED, assignment__ended_date__lte=on, then=Value(Standing.CANCELLED)),
             When(followed_by(on) & Q(assignment__ended_date__lte=on), then=Value(Standing.DONE)),
             When(followed_by(on), then=Value(Standing.REPORTED)),
             When(assignment__due_date__lt=on, then=Value(Standing.OVERDUE)),

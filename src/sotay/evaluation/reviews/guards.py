@@ -1,6 +1,6 @@
 """Why a review cannot be planned, invited to, added to, held or cancelled now."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.utils.timezone import localdate
@@ -42,6 +42,15 @@ def why_not_planned_so(review: Review) -> Iterator[Reason]:
         )
     if review.authorisation is not None and review.authorisation.agency_id != review.agency_id:
         yield Reason(_("Không có trong cơ quan."), code="of_another_agency", field="decision")
+    seated = Seat.objects.filter(agency=review.agency_id, user=review.secretary_id)
+    if review.secretary_id is not None and not seated.exists():
+        yield Reason(_("Không có trong cơ quan."), code="of_another_agency", field="secretary")
+
+
+def why_not_reported_by(review: Review, units: Iterable[Unit | None]) -> Iterator[Reason]:
+    """Yield the reason a unit cannot report on an input: it is another agency's."""
+    if any(unit is not None and unit.agency_id != review.agency_id for unit in units):
+        yield Reason(_("Không có trong cơ quan."), code="of_another_agency", field="unit")
 
 
 def why_not_chair(review: Review) -> Iterator[Reason]:

@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from sotay.agency.models import Agency
 from sotay.evaluation.reviews.inputs import FACTS
-from sotay.evaluation.reviews.models import Review
+from sotay.evaluation.reviews.models import Input, Review
 from sotay.standard.catalogue.periods import Period, Span
 from sotay.standard.registry.facts import Asked, facts, numbers
 from sotay.ui.formats import so
@@ -100,11 +100,20 @@ def read_figures(codes: Iterable[str], agency: Agency, period: Period, *, on: da
 
 
 def figures_of(review: Review, *, on: date) -> dict[str, list[Figure]]:
-    """Return by input what the facts tell of a review's days, up to a day; the number of queries is that of the facts."""
+    """Return by input what the facts tell of a review's days, up to a day; the number of queries is that of the facts.
+
+    Decisions of earlier reviews are told as they stand on the day, at the latest on that of the meeting: as the lines below
+    the numbers are.
+    """
     last = min(review.to_date, on)
-    span = Span.of(review.from_date, max(last, review.from_date))
-    read = read_figures((code for codes in FACTS.values() for code in codes), review.agency, span, on=last)
+    others = (code for key, codes in FACTS.items() for code in codes if key != Input.A)
+    read = _read(others, review, last) | _read(FACTS[Input.A], review, min(review.held_date or on, on))
     return {key: [read[code] for code in codes if code in read] for key, codes in FACTS.items()}
+
+
+def _read(codes: Iterable[str], review: Review, last: date) -> dict[str, Figure]:
+    span = Span.of(review.from_date, max(last, review.from_date))
+    return read_figures(codes, review.agency, span, on=last)
 
 
 def to_freeze(review: Review, *, on: date) -> dict[str, list[Figure]]:

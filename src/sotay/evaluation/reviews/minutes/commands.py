@@ -13,7 +13,7 @@ from sotay.approvals.commands import paper_of, submit
 from sotay.approvals.models import Approval
 from sotay.commands import UNCHANGED, command, lock, refuse, require
 from sotay.evaluation.reviews.minutes import guards
-from sotay.evaluation.reviews.minutes.writing import bring_work, next_position
+from sotay.evaluation.reviews.minutes.writing import bring_work, chair_who_approves, next_position
 from sotay.evaluation.reviews.models import Review, ReviewDecision
 from sotay.evaluation.reviews.writing import clean
 from sotay.journal.recording import record
@@ -147,12 +147,16 @@ def remove_decision(one: ReviewDecision, *, actor: Actor, version: int) -> Revie
 
 @command
 def submit_minutes(review: Review, *, actor: Actor, version: int, note: str = "", on: date) -> Approval:
-    """Submit the minutes; every input is concluded, the system judged, every output of 9.3.3 spoken of."""
+    """Submit the minutes; every input is concluded, the system judged, every output of 9.3.3 spoken of.
+
+    Who chaired approves them: the head, or the deputy who was authorised to (practice.md 7).
+    """
     require(actor, "evaluation.run_review", review)
     review = lock(review, version=version)
     refuse(guards.why_not_submit(review, inputs=review.inputs.order_by("pk"), decisions=review.decisions.all()))
 
-    approval = submit(review, [review], actor=actor, purpose=PURPOSE, note=note, on=on)
+    approver = chair_who_approves(review, on=on)
+    approval = submit(review, [review], actor=actor, purpose=PURPOSE, note=note, approver=approver, on=on)
     review.state, review.returned_reason = State.SUBMITTED, ""
     review.save(update_fields=["state", "returned_reason"])
 
@@ -167,6 +171,7 @@ def minutes_approved(approval: Approval, *, actor: Actor, kept: Iterable[Review]
     concluded = []
     for one in kept:
         review = lock(one)
+        refuse(guards.why_not_on(review, day))
         review.state, review.concluded_date = State.CONCLUDED, day
         review.save(update_fields=["state", "concluded_date"])
         given = bring_work(review, approval, on=day)

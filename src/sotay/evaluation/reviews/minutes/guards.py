@@ -94,6 +94,15 @@ def _why_not_outputs(review: Review, decisions: list[ReviewDecision]) -> Iterato
             )
 
 
+def why_not_on(review: Review, day: date) -> Iterator[Reason]:
+    """Yield that minutes cannot be approved by a paper older than the meeting."""
+    if review.held_date is not None and day < review.held_date:
+        yield Reason(
+            _("Biên bản không thể được phê duyệt trước ngày họp %s.") % ngay(review.held_date),
+            code="approved_before_meeting",
+        )
+
+
 def why_not_notice(review: Review, *, paper: Decision | None, paper_date: date | None, on: date) -> Iterator[Reason]:
     """Yield the reasons a notice of conclusions cannot be entered: nothing was concluded, or the paper is not there yet."""
     if review.state != State.CONCLUDED:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Max
 
 from sotay.agency.actor import Actor
-from sotay.agency.holding import Owner
+from sotay.agency.holding import Holders, Owner
 from sotay.agency.models import Seat, User
 from sotay.approvals.models import Approval, Vote
 from sotay.evaluation.reviews.models import Review, ReviewDecision
@@ -44,6 +44,14 @@ def content_of(review: Review) -> dict[str, Any]:
         "none": sorted(review.none_kinds),
         "decisions": [[one.kind, one.input_key, one.text, one.owner_words, one.due_date] for one in decisions],
     }
+
+
+def chair_who_approves(review: Review, *, on: date) -> User | None:
+    """Return the deputy who chaired and still is one, None where the head approves: chaired, or the deputy is gone."""
+    holders = Holders([review.agency_id], on=on)
+    if review.chair_id in holders.user_ids(review.agency_id, [Seat.Role.HEAD]):
+        return None
+    return review.chair if review.chair_id in holders.user_ids(review.agency_id, [Seat.Role.DEPUTY_HEAD]) else None
 
 
 def bring_work(review: Review, approval: Approval, *, on: date) -> list[ReviewDecision]:

@@ -21,7 +21,7 @@ class MonthForm(RestsOnDecision):
         label=_("Nội dung xem xét, kết luận"),
         max_length=10000,
         widget=forms.Textarea({"rows": 5}),
-        help_text=_("Các con số của tháng được lưu cùng, như đang hiện."),
+        help_text=_("Các con số của tháng được lưu cùng, tính đến ngày giao ban."),
     )
 
     field_order = ("held_date", "note")
