@@ -1,6 +1,6 @@
 """Each command upon the head's confirmation: what it does, when it refuses, whom it denies."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -126,3 +126,16 @@ def test_one_taken_back_is_a_draft_and_one_nobody_saw_is_dropped(agency, secreta
     commands.drop_confirmation(bare, actor=secretary, version=1, reason="Nhầm")
     assert not Confirmation.objects.exists()
     assert Entry.objects.filter(action="evaluation.confirmation.dropped").exists()
+
+
+def test_no_paper_older_than_what_it_rests_on_confirms(agency, secretary, head, rests_on):
+    one = begun(agency, secretary)
+    approval = commands.submit_confirmation(one, actor=secretary, version=1, on=TODAY)
+    last = rests_on[1].concluded_date
+    paper = {"actor": secretary, "version": approval.version, "number": "9/XN-STN", "signer_name": "Trần Thị Ký"}
+
+    older = refused(approve_by_paper, approval, date=last - timedelta(days=1), **paper)
+    assert older.codes == ("confirmed_before_basis",)
+    approve_by_paper(type(approval).objects.get(pk=approval.pk), date=last, **paper)
+    one.refresh_from_db()
+    assert (one.state, one.confirmed_date) == (State.CONFIRMED, last)

@@ -82,8 +82,9 @@ def submit_confirmation(one: Confirmation, *, actor: Actor, version: int, note: 
 @command
 def confirmation_approved(approval: Approval, *, actor: Actor, kept: Iterable[Confirmation]) -> Confirmation:  # noqa: ARG001
     """Keep that the head confirmed the effectiveness of the system, on the day of the approval or of the signed paper."""
-    one = _of(approval)
-    one.state, one.confirmed_date = State.CONFIRMED, approval.approved_date or today()
+    one, day = _of(approval), approval.approved_date or today()
+    refuse(guards.why_not_on(one, day))
+    one.state, one.confirmed_date = State.CONFIRMED, day
     one.save()
 
     record(

@@ -1,6 +1,7 @@
 """Why a confirmation cannot be begun, written, submitted or dropped now."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -9,6 +10,7 @@ from sotay.commands import Reason
 from sotay.evaluation.confirmations.basis import Basis
 from sotay.evaluation.confirmations.models import Confirmation
 from sotay.evaluation.reviews.models import Review
+from sotay.ui.formats import ngay
 
 State = Confirmation.State
 
@@ -62,6 +64,18 @@ def why_not_submit(one: Confirmation, basis: Basis) -> Iterator[Reason]:
             code="text_missing",
             field="text",
             fix=("evaluation:confirmation_change", one),
+        )
+
+
+def why_not_on(one: Confirmation, day: date) -> Iterator[Reason]:
+    """Yield that the system cannot be confirmed by a paper older than the report and the minutes it rests on."""
+    days = [one.audit.reported_date if one.audit else None, one.review.concluded_date if one.review else None]
+    last = max(filter(None, days), default=day)
+    if day < last:
+        yield Reason(
+            _("Xác nhận dựa trên báo cáo, biên bản được phê duyệt đến ngày %s nên không thể ký trước ngày đó.")
+            % ngay(last),
+            code="confirmed_before_basis",
         )
 
 
