@@ -157,3 +157,11 @@ def test_what_runs_out_waits_for_the_secretary_thirty_days_before(agency, secret
     assert told(TODAY - timedelta(days=1)) == []
     assert told(TODAY) == [(frozenset({secretary.user.pk}), entry.to_date, {"slug": entry.slug})]
     assert len(told(TODAY + timedelta(days=90))) == 1
+
+
+def test_an_end_never_makes_an_entry_hold_longer(agency, secretary):
+    entry = AuditorFactory(agency=agency, to_date=date(2026, 3, 31))
+    told = {"actor": secretary, "version": 1, "on": TODAY, "reason": "Chứng nhận hết hạn"}
+
+    assert refused(commands.end_auditor, entry, to_date=date(2026, 4, 1), **told) == ("ends_after_validity",)
+    assert commands.end_auditor(entry, to_date=date(2026, 3, 31), **told).is_ended

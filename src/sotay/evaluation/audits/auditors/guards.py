@@ -57,6 +57,12 @@ def why_not_end(entry: Auditor, *, to_date: date, reason: str, on: date) -> Iter
             code="ends_later",
             field="to_date",
         )
+    elif entry.to_date is not None and to_date > entry.to_date:
+        yield Reason(
+            _("Hiệu lực chỉ đến hết ngày %s; kết thúc không kéo dài hiệu lực.") % ngay(entry.to_date),
+            code="ends_after_validity",
+            field="to_date",
+        )
     if to_date < entry.from_date:
         yield Reason(
             _("Đánh giá viên có hiệu lực từ ngày %s.") % ngay(entry.from_date),
