@@ -22,6 +22,7 @@ from tests.conftest import TODAY, person
 from tests.factories.agency import UnitFactory
 from tests.factories.dossiers import DossierFactory, DossierPersonFactory
 from tests.factories.proposals import ProposalFactory
+from tests.factories.work import AssignmentFactory
 
 pytestmark = pytest.mark.django_db
 State = Proposal.State
@@ -224,3 +225,17 @@ def test_others_count_what_was_made_carried_out_and_better(agency):
         return facts.numbers(f"proposals.{code}", asked)[agency.pk, None].value
 
     assert (number("made"), number("carried_out"), number("better")) == (4, 2, 1)
+
+
+def test_who_holds_the_seat_that_did_the_work_neither_measures_nor_is_asked_to(agency, unit, unit_head, secretary):
+    work = AssignmentFactory(
+        agency=agency, owner_role="UNIT_HEAD", owner_unit=unit, state="CONFIRMED", result="Xong",
+        done_date=TODAY, ended_date=TODAY,
+    )  # fmt: skip
+    one = ProposalFactory(agency=agency, unit=unit, done=True, done_date=TODAY, assignment=work)
+    told = {"before": "20", "after": "12", "outcome": "BETTER", "measured_date": TODAY, "on": TODAY}
+
+    with pytest.raises(PermissionDenied):
+        commands.measure_proposal(one, actor=unit_head, version=one.version, **told)
+    (asked,) = proposals_to_go_on(Asked((agency.pk,), TODAY))
+    assert asked.user_ids == frozenset({secretary.user.pk})

@@ -7,6 +7,7 @@ import rules
 from sotay.agency.actor import Actor
 from sotay.agency.models import Seat
 from sotay.agency.predicates import heads_unit_of, holds, is_member, is_reader, leads, same_agency
+from sotay.work.assignments.sight import holds_seat
 
 Role = Seat.Role
 
@@ -19,9 +20,11 @@ def proposed_it(actor: Actor, subject: Any) -> bool:
 
 @rules.predicate
 def carried_it_out(actor: Actor, subject: Any) -> bool:
-    """Hold for the person who was given the work by name."""
+    """Hold for who was given the work: the person, or whoever holds the seat it was given to."""
     work = subject.assignment
-    return actor.user is not None and work is not None and work.owner_user_id == actor.user.pk
+    if actor.user is None or work is None:
+        return False
+    return work.owner_user_id == actor.user.pk or holds_seat(actor, work.owner_role, work.owner_unit_id)
 
 
 judges = heads_unit_of | leads | holds(Role.SECRETARY, Role.QMR, Role.COMMITTEE_HEAD)

@@ -48,8 +48,8 @@ def proposals_to_go_on(asked: Asked) -> Iterator[Waiting]:
 
 def _who(holders: Holders, one: Proposal) -> frozenset[int]:
     barred = {one.proposed_by_id}
-    if one.state == State.DONE and one.assignment is not None and one.assignment.owner_user_id:
-        barred.add(one.assignment.owner_user_id)
+    if one.state == State.DONE and one.assignment is not None:
+        barred |= holders.owners(one.assignment)
     steps = [(role, one.unit_id) for role in (Role.UNIT_HEAD, Role.UNIT_DEPUTY) if one.unit_id]
     steps += [(role, None) for role in (Role.SECRETARY, Role.QMR, Role.DEPUTY_HEAD, Role.HEAD)]
     found = (holders.user_ids(one.agency_id, [role], unit_id) - barred for role, unit_id in steps)
