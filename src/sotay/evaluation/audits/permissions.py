@@ -1,5 +1,6 @@
 """Words the permissions of audits are made of: who leads one, who is of its team, who runs the programme."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import rules
@@ -26,6 +27,12 @@ def is_in_team(actor: Actor, audit: Audit, *parts: str) -> bool:
     if actor.user is None:
         return False
     return any(one.user_id == actor.user.pk and (not parts or one.part in parts) for one in audit.members.all())
+
+
+def in_order(members: Iterable[AuditMember]) -> list[AuditMember]:
+    """Return members of a team as papers name them: the leader first, then by part and name."""
+    order = list(Part)
+    return sorted(members, key=lambda one: (order.index(Part(one.part)), one.user.name_sort, one.pk))
 
 
 @rules.predicate

@@ -11,6 +11,7 @@ from sotay.agency.models import Grant, Seat
 from sotay.approvals.commands import set_route
 from sotay.approvals.guards import StepChosen
 from sotay.evaluation.audits.plan.commands import submit_plan
+from sotay.evaluation.audits.plan.content import shown_of
 from sotay.evaluation.models import Audit, Auditor, Visit, VisitAuditor
 from tests.conftest import TODAY, SignedIn, person
 from tests.evaluation.audits.plan.conftest import begun, visited
@@ -279,3 +280,31 @@ def test_the_task_of_a_member_is_written_on_its_form_and_stands_on_the_papers(ca
     assert sent.status_code == 302
     for name in ("audit_detail", "audit_print", "audit_team_print"):
         assert "Phụ trách chung" in page(boss, cast.agency, name, slug=audit.slug)
+
+
+def test_the_head_of_an_audited_unit_is_asked_for_the_opinion_on_the_page_of_the_audit(agency, signed_in):
+    audit = AuditFactory(agency=agency, met=True)
+    unit = UnitFactory(agency=agency)
+    visit = VisitFactory(audit=audit, unit=unit)
+    first = FindingFactory(audit=audit, unit=unit, visit=visit, number=1)
+    FindingFactory(audit=audit, unit=unit, visit=visit, number=2, grade="STRENGTH")
+    FindingFactory(audit=audit, number=3)
+    client = signed_in(person(agency, Seat.Role.UNIT_HEAD, unit=unit, on=today()))
+    asked = page(client, agency, "audit_detail", slug=audit.slug)
+    assert "Cho ý kiến về 1 phát hiện" in asked
+    assert url(agency, "finding_opinion", slug=first.slug) in asked
+    FindingFactory(audit=audit, unit=unit, visit=visit, number=4, grade="NOTE")
+    shown = client.get(url(agency, "audit_detail", slug=audit.slug)).context["page"].next_action
+    assert "2 phát hiện" in shown.title
+    assert client.get(shown.action.url).context["count"] == 2
+
+
+def test_papers_name_the_leader_first(cast, signed_in):
+    audit = begun(cast)
+    visited(cast, audit)
+    lead, second, _third = (str(one.user) for one in cast.auditors)
+    boss = signed_in(person(cast.agency, Seat.Role.SECRETARY, on=today()))
+    for name in ("audit_print", "audit_team_print"):
+        paper = page(boss, cast.agency, name, slug=audit.slug)
+        assert paper.index(f"<td>{lead}") < paper.index(f"<td>{second}")
+    assert str(shown_of(audit)["members"][0].user) == lead

@@ -118,7 +118,7 @@ class AuditShown:
         if self.state == State.UNDERWAY:
             return self._next_in_the_room()
         if self.state in Audit.AFTER_MEETING:
-            return self._next_of_report()
+            return self._next_of_unit() or self._next_of_report()
         return None
 
     def _next_of_plan(self) -> NextAction:
@@ -172,6 +172,21 @@ class AuditShown:
         url = self.address("audit_close")
         action = Action(label=_("Họp kết thúc"), url=url, icon="check", primary=True)
         return NextAction(title=_("Họp kết thúc"), note=_("Sau đó đơn vị thấy phát hiện và cho ý kiến."), action=action)
+
+    def _next_of_unit(self) -> NextAction | None:
+        """What the head or representative of an audited unit is asked: the opinion on its findings."""
+        asked = self.page.asked
+        if not asked:
+            return None
+        if len(asked) == 1:
+            url = address(self.viewer, "finding_opinion", slug=asked[0].slug)
+        else:
+            units = {one.unit.slug for one in asked}
+            query = {"audit": self.audit.slug, "opinion": "NONE"} | ({"unit": units.pop()} if len(units) == 1 else {})
+            url = f"{address(self.viewer, 'finding_list')}?{urlencode(query)}"
+        words = ngettext("Cho ý kiến về %d phát hiện", "Cho ý kiến về %d phát hiện", len(asked)) % len(asked)
+        action = Action(label=_("Cho ý kiến"), url=url, icon="message", primary=True)
+        return NextAction(title=words, note=_("Ý kiến của đơn vị được ghi trong báo cáo đánh giá."), action=action)
 
     def _next_of_report(self) -> NextAction | None:
         url = self.address("audit_report")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sotay.evaluation.audits.models import Audit
+from sotay.evaluation.audits.permissions import in_order
 from sotay.evaluation.audits.plan import writing
 from sotay.evaluation.audits.plan.independence import Ties, said, ties_of
 from sotay.evaluation.audits.plan.recognised import beyond_words
@@ -56,5 +57,5 @@ def shown_of(audit: Audit) -> dict[str, Any]:
         for one in visit.auditors.all()
         if (words := beyond_words(visit.clauses, valid.get(one.user_id)))
     ]
-    members = audit.members.select_related("user").order_by("part", "user__name_sort", "pk")
-    return {"audit": audit, "visits": visits, "members": list(members), "overrides": overrides, "beyond": beyond}
+    members = in_order(audit.members.select_related("user"))
+    return {"audit": audit, "visits": visits, "members": members, "overrides": overrides, "beyond": beyond}

@@ -15,6 +15,7 @@ from sotay.agency.models import Unit, User
 from sotay.commands import may
 from sotay.evaluation.audits.clause_lists import ClausesField
 from sotay.evaluation.audits.models import Audit, AuditMember, Auditor, Programme, Visit
+from sotay.evaluation.audits.permissions import in_order
 from sotay.evaluation.audits.plan import queries, writing
 from sotay.evaluation.audits.plan.independence import Ties, Weight, said, ties_of
 from sotay.evaluation.audits.plan.recognised import beyond_words
@@ -165,8 +166,7 @@ class TasksForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, audit: Audit, **kwargs: Any) -> None:
-        order = list(Part)
-        members = sorted(audit.members.all(), key=lambda one: (order.index(Part(one.part)), one.user.name_sort, one.pk))
+        members = in_order(audit.members.all())
         initial = {f"task_{one.user_id}": one.task for one in members} | {"version": audit.version}
         super().__init__(*args, initial=initial, **kwargs)
         self._names = {f"task_{one.user_id}": one.user_id for one in members}

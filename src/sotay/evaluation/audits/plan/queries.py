@@ -16,6 +16,7 @@ from sotay.agency.models import Seat, Unit
 from sotay.agency.models.calendar import calendar_of
 from sotay.approvals.models import Approval, Item, Step
 from sotay.commands import NotFound
+from sotay.evaluation.audits.findings.queries import ASKED_OF_UNIT
 from sotay.evaluation.audits.models import (
     NONCONFORMITIES,
     Audit,
@@ -25,12 +26,12 @@ from sotay.evaluation.audits.models import (
     Programme,
     Visit,
 )
-from sotay.evaluation.audits.permissions import is_in_team
+from sotay.evaluation.audits.permissions import in_order, is_in_team
 from sotay.evaluation.audits.plan import writing
 from sotay.evaluation.audits.plan.independence import Tie, Ties, day_of
 from sotay.evaluation.audits.plan.visits.clashes import Clash, clashes
 from sotay.evaluation.audits.queries import get_audit, list_audits
-from sotay.evaluation.audits.sight import SEES_ALL, hidden_units, visible_findings
+from sotay.evaluation.audits.sight import SEES_ALL, headed, hidden_units, visible_findings
 from sotay.search.queries import matching
 from sotay.standard.parameters.queries import value_of
 from sotay.support.documents.sight import visible as visible_documents
@@ -143,6 +144,7 @@ class AuditPage:
     approval: Approval | None
     steps: tuple[Step, ...]
     grades: dict[str, int]
+    asked: tuple[Finding, ...]
     told: tuple[Notice, ...]
     unreached: tuple[str, ...]
 
@@ -159,10 +161,7 @@ class AuditPage:
     @cached_property
     def members(self) -> list[AuditMember]:
         """The team, the leader first, then in the order of names."""
-        order = list(Part)
-        return sorted(
-            self.audit.members.all(), key=lambda one: (order.index(Part(one.part)), one.user.name_sort, one.pk)
-        )
+        return in_order(self.audit.members.all())
 
     @cached_property
     def standing(self) -> list[Visit]:
@@ -219,6 +218,7 @@ def get_audit_page(slug: str, *, viewer: Actor, on: date) -> AuditPage:
         approval=approval,
         steps=steps,
         grades=_grades(audit, viewer),
+        asked=tuple(_asked(audit, viewer)) if audit.state in Audit.AFTER_MEETING and viewer.is_member else (),
         told=tuple(_told(audit)) if viewer.is_member else (),
         unreached=tuple(_unreached(audit, visits, on)) if viewer.is_member else (),
     )
@@ -240,6 +240,13 @@ def round_of(audit: Audit) -> tuple[Approval | None, tuple[Step, ...]]:
     if approval is None:
         return None, ()
     return approval, tuple(approval.steps.select_related("user", "unit").prefetch_related("votes__user"))
+
+
+def _asked(audit: Audit, viewer: Actor) -> QuerySet[Finding]:
+    """Return the findings on which the viewer gives the opinion of the unit, and has not yet."""
+    mine = Q(unit__in=headed(viewer)) | Q(visit__representative=viewer.user)
+    rows = audit.findings.filter(mine, is_dropped=False, opinion="", grade__in=ASKED_OF_UNIT)
+    return rows.select_related("unit").order_by("number")
 
 
 def was_ever_approved(audit: Audit) -> bool:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from sotay.agency.clock import today
 from sotay.commands import NotFound, require
+from sotay.evaluation.audits.permissions import in_order
 from sotay.evaluation.audits.report import commands, forms
 from sotay.evaluation.audits.report.queries import ReportPage, get_report_page
 from sotay.evaluation.audits.report.report_page import ReportShown
@@ -36,7 +37,7 @@ def report_print(request: HttpRequest, slug: str) -> HttpResponse:
     actor = request.actor
     require(actor, "evaluation.view_reports")
     shown = ReportShown(get_report_page(slug, viewer=actor, on=today()), actor)
-    members = shown.audit.members.select_related("user").order_by("part", "user__name_sort", "pk")
+    members = in_order(shown.audit.members.select_related("user"))
     crumbs = _crumbs(request, shown.page)
     return render(
         request,
