@@ -1,5 +1,6 @@
 """Pages of the manual as a person goes through them."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -17,8 +18,10 @@ from sotay.manual.statements.commands import begin_manual
 from sotay.standard.standings.commands import refresh
 from tests.conftest import SignedIn, person
 from tests.factories.agency import UnitFactory, UserFactory
+from tests.factories.context import LawFactory
 from tests.factories.manual import AmendmentFactory, DraftFactory, IssuedTextFactory, ManualFactory, StatementFactory
 from tests.factories.standard import ApplicabilityFactory, DeclaredEvidenceFactory
+from tests.factories.support import RevisionFactory
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
@@ -307,6 +310,24 @@ def test_a_guest_sees_no_draft_and_is_not_told_of_one(agency, guest_client):
     assert {page.status_code for page in pages} == {200}
     shown = "".join(page.content.decode() for page in pages)
     assert not [word for word in (draft.amendment.code, "Điều chưa ai duyệt", "đang sửa", "đang soạn") if word in shown]
+
+
+def test_a_guest_of_the_manual_alone_is_led_nowhere_else(agency):
+    manual = ManualFactory(agency=agency, issued=True)
+    document = RevisionFactory(document__agency=agency, in_force=True).document
+    law = LawFactory(agency=agency)
+    StatementFactory(manual=manual, text=f"Theo {document.code} và {law.number}.")
+    DeclaredEvidenceFactory(agency=agency, obligation="objectives.set", number="12/KH", date=today())
+    user = UserFactory()
+    Grant.objects.create(
+        agency=agency, to_user=user, purpose="Kiểm tra", from_date=today(), to_date=today(), areas=["manual"]
+    )
+    client = SignedIn(Actor(agency=agency, user=user))
+
+    for name, parts in (("manual_detail", {}), ("statement_detail", {"slug": "6.2"})):
+        shown = client.get(url(agency, name, **parts)).content.decode()
+        areas = set(re.findall(rf'href="/{agency.short_name}/([a-z]+)/', shown))
+        assert areas == {"manual"}, name
 
 
 def test_a_guest_reads_an_issued_amendment_without_its_history(agency, guest_client):

@@ -45,6 +45,7 @@ def manual_detail(request: HttpRequest) -> HttpResponse:
             "samples": sum(one.is_sample for one in texts),
             "declare_url": address(actor, "manual_declare") if declares else "",
             "actions": _book_actions(actor),
+            "may_see_decisions": actor.may_enter("organisation"),
         }
     else:
         context["may_begin"] = may(actor, "manual.begin_manual")
@@ -60,6 +61,7 @@ def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
     bring_up_to_date(actor.agency.pk, on=today())
     page = queries.get_statement_page(slug, viewer=actor, on=today())
     statement, agency = page.statement, actor.agency.short_name
+    tells = actor.may_enter("standard")  # else what is owed stands there without a link
     edit_url = ""
     if statement is not None and may(actor, "manual.write_statement", statement):
         edit_url = address(actor, "statement_edit", slug=statement.slug)
@@ -75,11 +77,18 @@ def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "tabs": tabs_for(actor, active="book"),
             "html": to_html(statement.text) if statement else "",
             "rows": [
-                (line, line.about, url_of_line(line, agency=agency), url_of_obligation(line.obligation, agency=agency))
+                (
+                    line,
+                    line.about,
+                    url_of_line(line, agency=agency),
+                    url_of_obligation(line.obligation, agency=agency) if tells else "",
+                )
                 for line in page.lines
             ],
             "found": [(line, url_of_line(line, agency=agency)) for line in page.found],
-            "declared": [(one, url_of_obligation(one.obligation, agency=agency)) for one in page.declared],
+            "declared": [
+                (one, url_of_obligation(one.obligation, agency=agency) if tells else "") for one in page.declared
+            ],
             "edit_url": edit_url,
         },
     )

@@ -20,7 +20,7 @@ from sotay.support.documents.sight import visible
 def linked(cites: Iterable[Cited], *, viewer: Actor, on: date) -> tuple[Cited, ...]:
     """Return what is cited with the page of each law of the register and of each document in force the viewer may see.
 
-    A law the register calls expired stands no longer. A code that several documents in force bear leads nowhere: the
+    A guest is led to the areas of the grant alone. A law the register calls expired stands no longer. A code that several documents in force bear leads nowhere: the
     text leaves open which is meant. Two queries where anything is cited, one more where a law is dead.
     """
     cites = tuple(cites)
@@ -40,7 +40,7 @@ def linked(cites: Iterable[Cited], *, viewer: Actor, on: date) -> tuple[Cited, .
             found.append(replace(one, url_name="context:law_detail", slug=law.slug, replaced=gone))
         else:
             found.append(one)
-    return tuple(found)
+    return tuple(one if viewer.may_enter(one.url_name.partition(":")[0]) else replace(one, slug="") for one in found)
 
 
 @citing
