@@ -195,11 +195,11 @@ class SheetShown:
 
     @property
     def steps(self) -> list[Step]:
-        """The way: logged, taken up, causes and plan, approved, acted upon, verified, closed."""
+        """The way: logged, taken up and corrected, causes and plan, approved, acted upon, verified, closed."""
         sheet = self.sheet
         labels = [
             (_("Ghi nhận"), ""),
-            (_("Tiếp nhận"), ""),
+            (_("Tiếp nhận, khắc phục"), ""),
             (_("Nguyên nhân"), self.again),
             (_("Phê duyệt"), ""),
             (_("Thực hiện"), ""),
