@@ -21,6 +21,7 @@ from playwright.sync_api import Error, expect, sync_playwright
 from sotay.agency.clock import now
 from sotay.agency.models import Agency, User
 from sotay.attachments.models import Attachment
+from sotay.evaluation.audits.checklists import commands, queries
 from sotay.evaluation.audits.checklists.queries import aside_of
 from sotay.evaluation.models import AuditMember, ChecklistLine, VisitAuditor
 from sotay.web.demo.building import cast
@@ -112,10 +113,10 @@ class Device:
 
     def open(self, path, username=AUDITOR):
         """Open the page; whoever was signed out signs in first."""
-        self.page.goto(path)
+        self.page.goto(path, wait_until="domcontentloaded")
         if "/accounts/" in self.page.url:
             type_in(self.page, username)
-            self.page.goto(path)
+            self.page.goto(path, wait_until="domcontentloaded")
         expect(self.page.locator("#device[data-ready]")).to_be_visible(timeout=90_000)
 
 
@@ -327,6 +328,104 @@ def test_who_was_signed_out_signs_in_and_it_is_sent_and_nobody_else_sees_it(devi
     [aside] = aside_of(visit)
     assert aside.content["evidence"] == "Ghi khi đã bị đăng xuất"
     assert ChecklistLine.objects.get(pk=line.pk).evidence == "Của người thứ hai"
+
+
+FULL = """() => {
+  for (const name of ["put", "add"]) {
+    IDBObjectStore.prototype[name] = () => { throw new DOMException("full", "QuotaExceededError"); };
+  }
+}"""
+
+
+def test_on_a_device_that_is_full_the_buttons_save(devices, people):
+    visit = a_visit(lines=2)
+    line, other = visit.lines.order_by("position")
+    phone = devices()
+    phone.open(path_of(visit))
+    all_saved(phone.page)
+    phone.page.evaluate(FULL)
+    evidence_of(phone.page, line).fill("Máy đã đầy")
+    expect(phone.page.locator("[data-device-why]")).to_contain_text("Máy này không cho lưu tạm")
+    expect(card(phone.page, line).locator("[data-said]").first).to_have_text("Chưa gửi được")
+    card(phone.page, line).get_by_role("button", name="Lưu", exact=True).click()
+    expect(phone.page.locator("main")).to_contain_text("Đã lưu trên máy chủ.")
+    assert ChecklistLine.objects.get(pk=line.pk).evidence == "Máy đã đầy"
+
+    expect(phone.page.locator("#device[data-ready]")).to_be_visible(timeout=90_000)
+    phone.page.evaluate(FULL)
+    photo = {"name": "anh.png", "mimeType": "image/png", "buffer": picture(1)}
+    card(phone.page, other).locator("input[type=file]").set_input_files(photo)
+    card(phone.page, other).get_by_role("button", name="Gửi tệp").click()
+    expect(phone.page.locator("main")).to_contain_text("Đã thêm tệp anh.png.")
+
+
+def test_a_browser_without_a_database_has_the_ordinary_forms(devices, people):
+    visit = a_visit(lines=1)
+    line = visit.lines.get()
+    phone = devices()
+    phone.context.add_init_script("Object.defineProperty(window, 'indexedDB', { value: undefined });")
+    type_in(phone.page, AUDITOR)
+    phone.page.goto(path_of(visit))
+    expect(phone.page.locator("[data-device-why]")).to_contain_text("Máy này không cho lưu tạm")
+    evidence_of(phone.page, line).fill("Không có chỗ lưu")
+    card(phone.page, line).get_by_role("button", name="Lưu", exact=True).click()
+    expect(phone.page.locator("main")).to_contain_text("Đã lưu trên máy chủ.")
+    assert ChecklistLine.objects.get(pk=line.pk).evidence == "Không có chỗ lưu"
+
+
+def test_a_file_that_is_not_taken_holds_nothing_back_and_can_be_let_go(devices, people):
+    visit = a_visit(lines=1)
+    line = visit.lines.get()
+    phone = devices()
+    phone.open(path_of(visit))
+    file = {"name": "chay.exe", "mimeType": "application/octet-stream", "buffer": b"MZ" + bytes(80)}
+    card(phone.page, line).locator("input[type=file]").set_input_files(file)
+    expect(phone.page.locator("[data-device-gone]")).to_contain_text("chay.exe")
+    note(phone.page, line, "Vẫn gửi được", "CONFORMS")
+    expect(phone.page.locator("[data-device-count]")).to_have_text("Còn 1 mục trên máy này, chưa gửi.")
+    phone.page.get_by_role("button", name="Bỏ khỏi máy này").click()
+    all_saved(phone.page)
+    expect(phone.page.locator("[data-device-gone]")).to_be_hidden()
+    assert ChecklistLine.objects.get(pk=line.pk).evidence == "Vẫn gửi được"
+    assert not Attachment.objects.filter(subject_uuid=line.uuid).exists()
+
+
+def test_what_the_server_fails_on_holds_back_its_own_question_alone(devices, people, monkeypatch):
+    visit = a_visit(lines=2)
+    line, other = visit.lines.order_by("position")
+    phone = devices()
+    phone.open(path_of(visit))
+    save = commands.save_answer
+
+    def failing(row, **how):
+        if row.pk == line.pk:
+            raise RuntimeError
+        return save(row, **how)
+
+    monkeypatch.setattr(commands, "save_answer", failing)
+    evidence_of(phone.page, line).fill("Máy chủ lỗi ở câu này")
+    evidence_of(phone.page, other).fill("Câu này vẫn đến")
+    expect(card(phone.page, other).locator("[data-said]").first).to_have_text("Đã lưu trên máy chủ")
+    is_here(phone.page, line)
+    assert ChecklistLine.objects.get(pk=other.pk).evidence == "Câu này vẫn đến"
+    monkeypatch.setattr(commands, "save_answer", save)
+    all_saved(phone.page)
+    assert ChecklistLine.objects.get(pk=line.pk).evidence == "Máy chủ lỗi ở câu này"
+
+
+def test_while_the_server_fails_the_kept_page_is_shown(devices, people, monkeypatch):
+    visit = a_visit(lines=1)
+    line = visit.lines.get()
+    phone = devices()
+    phone.open(path_of(visit))
+    expect(phone.page.locator("[data-device-kept]")).to_have_text(OPENS_AGAIN, timeout=60_000)
+    with monkeypatch.context() as broken:
+        broken.setattr(queries, "get_visit", lambda *_args, **_how: 1 / 0)
+        phone.open(path_of(visit))
+        evidence_of(phone.page, line).fill("Máy chủ đang hỏng")
+        is_here(phone.page, line)
+    all_saved(phone.page)
+    assert ChecklistLine.objects.get(pk=line.pk).evidence == "Máy chủ đang hỏng"
 
 
 def test_without_scripts_every_question_is_saved_by_its_button(server, people, playwright):

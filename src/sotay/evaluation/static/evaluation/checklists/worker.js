@@ -32,10 +32,11 @@ const answer = async (request, url, isPage) => {
   }
   const asked = fetch(request);
   try {
-    return await Promise.race([
+    const told = await Promise.race([
       asked,
       new Promise((_resolve, reject) => setTimeout(() => reject(new Error("late")), PATIENCE)),
     ]);
+    return told.status >= 500 ? (await kept(url)) || told : told; // a server that fails is no better than none
   } catch (error) {
     const found = await kept(url);
     if (found) return found;
