@@ -105,6 +105,20 @@ def test_what_comes_after_the_checklist_was_finished_lies_aside(visit, auditor, 
     assert refused.value.codes == ("finished",)
 
 
+def test_the_closing_meeting_waits_for_what_came_late_and_names_whose(visit, auditor, lead):
+    line = LineFactory(visit=visit, answered=True)
+    commands.finish_visit(visit, actor=lead, version=1, on=ON)
+    saving = save(line, auditor, base=1, evidence="Ghi khi mất mạng", result="CONFORMS")
+    [reason] = checklists_are_finished(visit.audit)
+    assert reason.code == "lying_aside"
+    assert str(auditor.user) in reason.text
+    assert str(visit.unit) in reason.text
+    commands.reopen_visit(visit, actor=lead, version=2, reason="Có bản ghi đến sau")
+    commands.settle_aside(saving, actor=auditor, at=timezone.now(), number=uuid4(), take=True)
+    commands.finish_visit(visit, actor=lead, version=3, on=ON)
+    assert list(checklists_are_finished(visit.audit)) == []
+
+
 def test_a_result_off_the_scale_is_refused(line, auditor):
     with pytest.raises(Refused) as refused:
         save(line, auditor, result="MAJOR")

@@ -1,6 +1,7 @@
 """Why a checklist cannot be prepared, answered, finished or opened again now."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -85,8 +86,8 @@ def why_not_reopen(visit: Visit, *, reason: str) -> Iterator[Reason]:
     yield from why_no_reason(reason)
 
 
-def why_not_close_meeting(visits: Iterable[Visit]) -> Iterator[Reason]:
-    """Yield the visits whose checklists are not finished, each with its auditors' names."""
+def why_not_close_meeting(visits: Iterable[Visit], late: Iterable[DeviceSaving] = ()) -> Iterator[Reason]:
+    """Yield the visits whose checklists are not finished, and those something reached too late (`late`), each with whose."""
     for visit in visits:
         if visit.finished_date is None and not visit.set_aside_reason:
             people = ", ".join(str(one.user) for one in visit.auditors.all()) or _("chưa phân công")
@@ -95,6 +96,14 @@ def why_not_close_meeting(visits: Iterable[Visit]) -> Iterator[Reason]:
                 code="visit_not_finished",
                 fix=("evaluation:visit_detail", visit),
             )
+    for visit, some in groupby(late, key=lambda one: one.line.visit):
+        people = ", ".join(sorted({str(one.sent_by) for one in some}))
+        yield Reason(
+            _("Phiếu tại %(unit)s còn bản ghi đến sau khi hoàn thành (%(people)s): mở lại phiếu để chọn dùng hay bỏ.")
+            % {"unit": visit.unit, "people": people},
+            code="lying_aside",
+            fix=("evaluation:visit_detail", visit),
+        )
 
 
 def is_noted(line: Any) -> bool:

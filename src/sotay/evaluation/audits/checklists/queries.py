@@ -71,8 +71,21 @@ def files_of_lines(lines: Iterable[ChecklistLine]) -> dict[UUID, list[Attachment
 
 def aside_of(visit: Visit) -> list[DeviceSaving]:
     """Return what was typed and lies aside, nobody having decided upon it yet, oldest first; one query."""
-    rows = DeviceSaving.objects.filter(agency_id=visit.agency_id, line__visit=visit)
-    rows = rows.filter(Q(kept=False) | Q(content__has_key="settles")).select_related("line", "sent_by")
+    return _undecided(
+        DeviceSaving.objects.filter(agency_id=visit.agency_id, line__visit=visit).select_related("line", "sent_by")
+    )
+
+
+def aside_after_finish(audit: Audit) -> list[DeviceSaving]:
+    """Return what reached finished checklists of an audit too late and lies aside undecided, by visit; one query."""
+    rows = DeviceSaving.objects.filter(agency_id=audit.agency_id, line__visit__audit=audit)
+    rows = rows.filter(line__visit__finished_date__isnull=False, line__visit__set_aside_reason="")
+    told = _undecided(rows.select_related("line__visit__unit", "line__visit__audit", "sent_by"))
+    return sorted(told, key=lambda one: (one.line.visit.starts_at, one.line.visit_id))
+
+
+def _undecided(rows: QuerySet[DeviceSaving]) -> list[DeviceSaving]:
+    rows = rows.filter(Q(kept=False) | Q(content__has_key="settles"))
     told = list(rows.order_by("created_at", "pk"))
     settled = {one.content["settles"] for one in told if "settles" in one.content}
     return [one for one in told if not one.kept and str(one.number) not in settled]
