@@ -85,9 +85,8 @@ def units_named(*, viewer: Actor) -> QuerySet[Unit]:
 
 def owners_named(*, viewer: Actor) -> QuerySet[User]:
     """Return the people who answer for sheets by name."""
-    named = visible(Nonconformity.objects.of(viewer), viewer).filter(owner_user__isnull=False)
-    named = named.values("owner_user")
-    return User.objects.filter(pk__in=named).order_by("name_sort", "pk")
+    rows = visible(Nonconformity.objects.of(viewer), viewer).filter(owner_user__isnull=False)
+    return User.objects.filter(pk__in=rows.values("owner_user")).order_by("name_sort", "pk")
 
 
 def clauses_named(*, viewer: Actor) -> list[str]:
