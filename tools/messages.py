@@ -22,6 +22,7 @@ CATALOGUE = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 KEYWORDS = {
     "_": None,
     "gettext": None,
+    "_now": None,
     "gettext_lazy": None,
     "gettext_noop": None,
     "ngettext": (1, 2),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sotay.improvement.nonconformities.models import Nonconformity
@@ -63,7 +63,7 @@ def effective_in_the_first_round(asked: Asked) -> Iterator[Number]:
     """Yield the share, in percent, of the sheets closed in the period that needed one round; nothing where none was closed."""
     rows = _closed(asked).filter(agency_id__in=asked.agency_ids).values("agency_id")
     for row in rows.annotate(all=Count("pk"), first=Count("pk", filter=Q(round=1))).order_by("agency_id"):
-        said = _now("%(first)s trên %(all)s phiếu") % row
+        said = gettext("%(first)s trên %(all)s phiếu") % row
         query = _days(asked, "closed_since", "closed_until")
         yield Number(row["agency_id"], round(100 * row["first"] / row["all"], 1), link=LINK, query=query, said=said)
 

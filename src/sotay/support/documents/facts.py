@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.db.models import Count
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sotay.standard.registry.facts import Asked, Number, fact
@@ -28,5 +28,5 @@ def documents_issued(asked: Asked) -> Iterator[Number]:
     counts = {row[0]: row[1:] for row in rows.annotate(Count("pk"), Count("document", distinct=True)).order_by()}
     for agency_id in issued.order_by("agency_id").values_list("agency_id", flat=True).distinct():
         count, documents = counts.get(agency_id, (0, 0))
-        said = _now("của %d tài liệu") % documents if count else ""
+        said = gettext("của %d tài liệu") % documents if count else ""
         yield Number(agency_id, count, link=LINK, query={"state": "ALL", **asked.days()}, said=said)
