@@ -139,6 +139,8 @@ TABLE = [
     Row("post", "evaluation:audit_change", sent(HIDDEN), kwargs=an(), data=changed),
     Row("get", "evaluation:audit_team", HIDDEN, kwargs=an()),
     Row("post", "evaluation:audit_team", sent(HIDDEN), kwargs=an(), data=team),
+    Row("get", "evaluation:audit_tasks", HIDDEN, kwargs=an()),
+    Row("post", "evaluation:audit_tasks", sent(HIDDEN), kwargs=an(), data=version),
     Row("get", "evaluation:audit_decision", HIDDEN, kwargs=an()),
     Row("post", "evaluation:audit_decision", sent(HIDDEN), kwargs=an(), data=decided),
     Row("post", "evaluation:audit_propose", sent(HIDDEN), kwargs=audit_with),
