@@ -333,6 +333,17 @@ def test_what_is_missing_is_told_with_who_can_mend_it(agency, viewer):
     assert missing.due == date(2026, 8, 5)
 
 
+def test_who_read_the_policy_is_led_to_where_the_viewer_may_read_it(agency, viewer):
+    title = policy(agency)
+
+    def url(who):
+        check = get_selfcheck(viewer=who, on=TODAY, today=date.max)
+        return next(paper.url for row in check.lines for paper in row.papers if paper.title == title)
+
+    assert url(person(agency, "OFFICIAL")).endswith("/leadership/policy/")
+    assert url(person(agency, "SECRETARY")).endswith("/leadership/policy/readers/")
+
+
 def test_also_of_a_day_gone_by_who_holds_the_seat_today_can_mend_it(agency, viewer):
     person(agency, "SECRETARY", from_date=date(2026, 1, 1), to_date=date(2026, 5, 31))
     now = person(agency, "SECRETARY", from_date=date(2026, 6, 1))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from sotay.agency import subjects
 from sotay.agency.actor import Actor
 from sotay.agency.models import Agency, Seat
+from sotay.commands import may
 from sotay.context.models import Scope
 from sotay.evaluation.models import Audit, Confirmation, Inspection, Programme, Review
 from sotay.improvement.models import Nonconformity, Proposal, Round
@@ -107,7 +108,9 @@ def policy_posted(asked: Asked) -> list[Paper]:
         found.append(Paper(title=title, day=policy.since, note=note, link="leadership:policy_detail"))
     if policy and policy.read:
         note = _("%s người đã đọc và hiểu") % policy.read
-        found.append(Paper(title=_("Xác nhận đã đọc và hiểu chính sách"), note=note, link="leadership:policy_readers"))
+        names = may(asked.viewer, "leadership.write_policy")  # who has not read it is for those alone who remind
+        link = "leadership:policy_readers" if names else "leadership:policy_detail"
+        found.append(Paper(title=_("Xác nhận đã đọc và hiểu chính sách"), note=note, link=link))
     return found
 
 
