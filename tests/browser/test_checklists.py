@@ -383,6 +383,7 @@ def test_a_file_that_is_not_taken_holds_nothing_back_and_can_be_let_go(devices, 
     expect(phone.page.locator("[data-device-gone]")).to_contain_text("chay.exe")
     note(phone.page, line, "Vẫn gửi được", "CONFORMS")
     expect(phone.page.locator("[data-device-count]")).to_have_text("Còn 1 mục trên máy này, chưa gửi.")
+    expect(card(phone.page, line).locator("[data-said]").first).to_have_text("Chưa gửi được")
     phone.page.get_by_role("button", name="Bỏ khỏi máy này").click()
     all_saved(phone.page)
     expect(phone.page.locator("[data-device-gone]")).to_be_hidden()

@@ -156,7 +156,7 @@
     }
   };
 
-  const left = async (line) => (await store.left(owner, line)) || writing.has(line);
+  const left = async (line) => (await store.left(owner, line)).some((one) => one.kind === "answer") || writing.has(line);
   const told = {
     state: async (outcome) => {
       await tell(outcome);
@@ -186,14 +186,15 @@
         article(entry.line)?.querySelector("[data-asides]").insertAdjacentHTML("beforeend", answer.aside);
         progress();
       }
-      if (await left(entry.line)) say(entry.line, "here");
+      const rest = await store.left(owner, entry.line); // a photo that is still here is not on the server
+      if (rest.length || writing.has(entry.line)) say(entry.line, !writing.has(entry.line) && rest.every((one) => one.state === "refused") ? "refused" : "here");
       else if (entry.kind === "answer") say(entry.line, answer.kept ? "saved" : "aside");
       else if (article(entry.line)?.querySelector("[data-said]").dataset.is !== "aside") say(entry.line, "saved");
       await count();
     },
     refused: async (entry, why) => {
       if (entry.kind === "file") photoSays(entry, `${words.refused}: ${why}`);
-      else say(entry.line, "refused");
+      say(entry.line, "refused");
       await gone();
       await count();
     },

@@ -91,8 +91,8 @@
 
     all: (owner) => reading((queue) => done(queue.index("owner").getAll(owner))),
     count: (owner) => reading((queue) => done(queue.index("owner").count(owner))),
-    // Whether anything typed against a question waits here.
-    left: (owner, line) => reading(async (queue) => (await ofLine(queue, owner, line)).some((one) => one.kind === "answer")),
+    // What of a question waits here.
+    left: (owner, line) => reading((queue) => ofLine(queue, owner, line)),
     // All that a page shows when it opens, in one reading.
     everything: (owner) =>
       reading(async (queue, _all, mirror) => {
