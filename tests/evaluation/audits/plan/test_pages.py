@@ -1,5 +1,7 @@
 """Pages of audits: what the register counts, what the page says is next, what is greyed, who sees what when."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -15,7 +17,7 @@ from sotay.evaluation.audits.plan.content import shown_of
 from sotay.evaluation.models import Audit, Auditor, Visit, VisitAuditor
 from tests.conftest import TODAY, SignedIn, person
 from tests.evaluation.audits.plan.conftest import begun, visited
-from tests.factories.agency import UnitFactory, UserFactory
+from tests.factories.agency import DecisionFactory, UnitFactory, UserFactory
 from tests.factories.findings import AuditFactory, FindingFactory, MemberFactory, VisitFactory
 
 pytestmark = pytest.mark.django_db
@@ -308,3 +310,15 @@ def test_papers_name_the_leader_first(cast, signed_in):
         paper = page(boss, cast.agency, name, slug=audit.slug)
         assert paper.index(f"<td>{lead}") < paper.index(f"<td>{second}")
     assert str(shown_of(audit)["members"][0].user) == lead
+
+
+def test_a_plan_approved_after_its_first_visit_and_a_team_without_decision_are_told(agency, client):
+    audit = AuditFactory(agency=agency, met=True, planned_date=date(2026, 5, 19))
+    VisitFactory(audit=audit)
+    told = page(client, agency, "audit_detail", slug=audit.slug)
+    assert "Kế hoạch được phê duyệt ngày 19/05/2026, sau lịch đầu tiên 18/05/2026." in told
+    assert "Chưa ghi quyết định lập đoàn đánh giá." in told
+    Audit.objects.filter(pk=audit.pk).update(planned_date=date(2026, 5, 18), decision=DecisionFactory(agency=agency))
+    told = page(client, agency, "audit_detail", slug=audit.slug)
+    assert "sau lịch đầu tiên" not in told
+    assert "Chưa ghi quyết định" not in told

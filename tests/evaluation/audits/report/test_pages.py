@@ -91,7 +91,7 @@ def test_what_is_late_open_or_was_overridden_is_told_and_holds_nothing_back(
     )
     ProgrammeLine.objects.create(agency=agency, programme=programme, unit=found[0].unit, months=[3, 4])
     ProgrammeLine.objects.create(agency=agency, programme=programme, unit=found[3].unit, months=[5])
-    Audit.objects.filter(pk=audit.pk).update(programme=programme)
+    Audit.objects.filter(pk=audit.pk).update(programme=programme, planned_date=date(2026, 5, 19))
     VisitAuditor.objects.create(
         agency=agency, visit=found[0].visit, user=UserFactory(), override_reason="Chỉ còn một đánh giá viên"
     )
@@ -99,10 +99,15 @@ def test_what_is_late_open_or_was_overridden_is_told_and_holds_nothing_back(
     page = signed_in(secretary).get(url(agency, "audit_report", slug=audit.slug))
 
     flags = page.context["shown"].flags
-    assert len(flags) == 3
-    assert flags[0].startswith("Báo cáo đã quá hạn 29/05/2026")
-    assert flags[1] == f"{found[0].unit} được đánh giá tháng 5, muộn so với chương trình (tháng 4)."
-    assert flags[2] == "Còn 1 phiếu chưa đóng."
+    assert flags[:2] == [
+        "Kế hoạch được phê duyệt ngày 19/05/2026, sau lịch đầu tiên 18/05/2026.",
+        "Chưa ghi quyết định lập đoàn đánh giá.",
+    ]
+    assert flags[2].startswith("Báo cáo đã quá hạn 29/05/2026")
+    assert flags[3:] == [
+        f"{found[0].unit} được đánh giá tháng 5, muộn so với chương trình (tháng 4).",
+        "Còn 1 phiếu chưa đóng.",
+    ]
     assert "Chỉ còn một đánh giá viên" in body(page)
 
 

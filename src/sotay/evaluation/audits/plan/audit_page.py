@@ -336,11 +336,16 @@ class AuditShown:
 
     @property
     def late(self) -> list[str]:
-        """The late flags: units told too late, not told though the day has come, or without anybody to be told."""
+        """The late flags: approved after the first visit, no decision, units told too late, not at all, or nobody to be told."""
         audit, page = self.audit, self.page
         if self.state == State.CANCELLED:
             return []
         found = []
+        if audit.planned_date is not None and audit.planned_date > page.first_day:
+            said = {"day": ngay(audit.planned_date), "first": ngay(page.first_day)}
+            found.append(_("Kế hoạch được phê duyệt ngày %(day)s, sau lịch đầu tiên %(first)s.") % said)
+        if audit.decision_id is None and self.state in {State.UNDERWAY, *Audit.AFTER_MEETING}:
+            found.append(_("Chưa ghi quyết định lập đoàn đánh giá."))
         if page.unreached and (self.edits or self.moves) and audit.notice_date is None:
             names = ", ".join(page.unreached)
             found.append(_("Chưa có trưởng đơn vị hay đại diện để thông báo: %s. Nêu đại diện ở từng lịch.") % names)

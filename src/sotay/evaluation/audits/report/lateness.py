@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.db.models import Min
 from django.utils.timezone import localdate
 
 from sotay.agency.models.calendar import calendar_of
@@ -38,6 +39,12 @@ def report_due(audit: Audit) -> date | None:
 def days_late(audit: Audit, due: date | None, *, on: date) -> int:
     """Return by how many days the report came, or is, late; 0 for one in time."""
     return max(0, ((audit.reported_date or on) - due).days) if due else 0
+
+
+def first_day(audit: Audit) -> date:
+    """Return the day of the first visit that was held, without any that of the audit."""
+    first = audit.visits.filter(set_aside_reason="").aggregate(first=Min("starts_at"))["first"]
+    return localdate(first) if first else audit.from_date
 
 
 def late_visits(audit: Audit) -> list[LateVisit]:

@@ -14,7 +14,7 @@ from sotay.commands import NotFound
 from sotay.evaluation.audits.models import Audit, AuditReport
 from sotay.evaluation.audits.queries import list_audits
 from sotay.evaluation.audits.report.counting import Figures, count_figures, open_sheets_of
-from sotay.evaluation.audits.report.lateness import LateVisit, days_late, late_visits, report_due
+from sotay.evaluation.audits.report.lateness import LateVisit, days_late, first_day, late_visits, report_due
 from sotay.evaluation.audits.report.sight import sees_report
 
 
@@ -65,6 +65,11 @@ class ReportPage:
     def late_visits(self) -> list[LateVisit]:
         """The units audited later than the programme said."""
         return late_visits(self.audit)
+
+    @cached_property
+    def first_day(self) -> date:
+        """The day of the first visit."""
+        return first_day(self.audit)
 
     @cached_property
     def approval(self) -> Approval | None:

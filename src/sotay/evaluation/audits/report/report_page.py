@@ -174,6 +174,12 @@ class ReportShown:
     def flags(self) -> list[str]:
         """What came late, and what is still open; none of it holds the report back."""
         page, told = self.page, []
+        planned = self.audit.planned_date
+        if planned is not None and planned > page.first_day:
+            said = {"day": ngay(planned), "first": ngay(page.first_day)}
+            told.append(_("Kế hoạch được phê duyệt ngày %(day)s, sau lịch đầu tiên %(first)s.") % said)
+        if self.audit.decision_id is None:
+            told.append(_("Chưa ghi quyết định lập đoàn đánh giá."))
         if page.days_late:
             said = {"due": ngay(page.due), "days": page.days_late}
             told.append(
