@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from sotay.agency.models import Seat
-from sotay.commands import UNCHANGED, Refused
+from sotay.commands import UNCHANGED, Refused, may
 from sotay.evaluation.audits.findings import commands, guards
 from sotay.evaluation.models import AuditMember, Finding, VisitAuditor
 from sotay.journal.models import Entry
@@ -272,3 +272,15 @@ def test_a_unit_whose_visit_was_set_aside_has_no_findings(agency, audit, visit, 
     aside = VisitFactory(audit=audit, unit=UnitFactory(agency=agency), set_aside_reason="Giải thể")
     log = {"actor": lead, "on": TODAY, "unit": aside.unit}
     assert refused(lambda: commands.log_finding(audit, **log, **FOUND)) == ("unit_not_audited",)
+
+
+def test_a_leader_notes_nothing_in_the_own_unit_but_prepares_its_questions(agency, audit, visit, unit, lead):
+    own = person(agency, Seat.Role.OFFICIAL, unit=unit)
+    audit.members.all().delete()
+    MemberFactory(audit=audit, user=own.user)
+    visit.refresh_from_db()
+    assert not may(own, "evaluation.answer_checklist", visit)
+    assert not may(own, "evaluation.finish_visit", visit)
+    assert may(own, "evaluation.prepare_checklist", visit)
+    elsewhere = VisitFactory(audit=audit, unit=UnitFactory(agency=agency))
+    assert may(own, "evaluation.answer_checklist", elsewhere)

@@ -18,7 +18,7 @@ from hypothesis.strategies import booleans, integers, sampled_from
 from sotay.agency.models import Seat
 from sotay.approvals.commands import approve, approve_by_paper, return_with_reason, withdraw
 from sotay.approvals.models import Approval
-from sotay.commands import UNCHANGED, Refused
+from sotay.commands import UNCHANGED, Refused, may
 from sotay.evaluation.audits.checklists.commands import add_own_question, finish_visit, reopen_visit, save_answer
 from sotay.evaluation.audits.plan import writing
 from sotay.evaluation.audits.plan.commands import (
@@ -184,7 +184,10 @@ class AuditMachine(RuleBasedStateMachine):
         one = self.visit(which)
         if one is None:
             return
-        actor = self.lead
+        given = set(one.auditors.values_list("user_id", flat=True))
+        actor = next((who for who in self.cast.auditors if who.user.pk in given), self.lead)
+        if actor is self.lead and self.lead.user.pk not in given and not may(actor, "evaluation.answer_checklist", one):
+            return  # of the audited unit: somebody else is given the visit first
         if not one.lines.exists():
             self.tried(lambda: add_own_question(one, actor=actor, question="Có đủ hồ sơ không?"))
         line = one.lines.first()

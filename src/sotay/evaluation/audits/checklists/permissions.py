@@ -31,7 +31,7 @@ def is_of_its_unit(actor: Actor, subject: Any) -> bool:
 
 answers = audits_visit | (leads_audit & ~is_of_its_unit)
 
-rules.add_perm("evaluation.prepare_checklist", same_agency & is_member & (answers | runs_audits))
+rules.add_perm("evaluation.prepare_checklist", same_agency & is_member & (answers | leads_audit | runs_audits))
 rules.add_perm("evaluation.answer_checklist", same_agency & is_member & answers)
 rules.add_perm("evaluation.finish_visit", same_agency & is_member & answers)
 rules.add_perm("evaluation.reopen_visit", same_agency & is_member & leads_audit)
