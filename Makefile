@@ -7,6 +7,8 @@
 
 # What leads uv astray from the lock file.
 unexport UV_DEFAULT_INDEX UV_INDEX UV_INDEX_URL UV_EXTRA_INDEX_URL UV_PROJECT_ENVIRONMENT VIRTUAL_ENV
+# Without kept bytecode every start of Sotay compiles Django anew; run and tests start it often.
+unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
 POSTGRESQL_15 ?= /usr/lib/postgresql/15/bin
@@ -63,11 +65,11 @@ messages: .venv/.sotay-dev
 
 # The environment, anew only when the lock file changed. The one for running leaves what developers have added.
 .venv/.sotay-run: uv.lock pyproject.toml
-	@uv=$$(tools/find_uv.sh) && echo "== Environment from the lock file" && "$$uv" sync --quiet --frozen --inexact --no-dev
+	@uv=$$(tools/find_uv.sh) && echo "== Environment from the lock file" && "$$uv" sync --quiet --frozen --inexact --no-dev --compile-bytecode
 	@touch $@
 
 .venv/.sotay-dev: uv.lock pyproject.toml
-	@uv=$$(tools/find_uv.sh) && echo "== Environment from the lock file" && "$$uv" sync --quiet --frozen
+	@uv=$$(tools/find_uv.sh) && echo "== Environment from the lock file" && "$$uv" sync --quiet --frozen --compile-bytecode
 	@touch .venv/.sotay-run $@
 
 chromium:

@@ -22,6 +22,7 @@ from sotay.search.queries import find
 from tests.conftest import TODAY
 from tests.factories.agency import AgencyFactory
 from tests.factories.exchange import BAD_UNITS, UNITS
+from tests.soaking import tries
 
 pytestmark = pytest.mark.django_db
 
@@ -177,7 +178,7 @@ _row = st.fixed_dictionaries({"code": _text, "name": _text, "parent": _text, "or
 class AnyTable(TestCase):
     """Whatever stands in the cells of a table of units."""
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=tries(40), deadline=None, suppress_health_check=list(HealthCheck))
     @given(rows=st.lists(_row, max_size=6))
     def test_trying_out_tells_what_taking_does_and_nothing_is_half_done(self, rows):
         agency = AgencyFactory()

@@ -95,6 +95,24 @@ def test_choices_stand_in_a_fieldset_with_their_descriptions():
     assert "Không ảnh hưởng." in html
 
 
+def test_a_select_box_has_its_choices_escaped_in_groups_and_the_chosen_one_marked():
+    class Chosen(forms.Form):
+        unit = forms.ChoiceField(choices=[("", "Mọi"), ("p&q", "P <1>"), ("Khác", [(2, "Hai"), (3, "Ba")])])
+
+    html = str(Chosen({"unit": "3"})["unit"])
+
+    assert [line.strip() for line in html.splitlines()] == [
+        '<select name="unit" required id="id_unit">',
+        '<option value="">Mọi</option>',
+        '<option value="p&amp;q">P &lt;1&gt;</option>',
+        '<optgroup label="Khác">',
+        '<option value="2">Hai</option>',
+        '<option value="3" selected>Ba</option>',
+        "</optgroup>",
+        "</select>",
+    ]
+
+
 def test_an_optional_field_says_so():
     assert "không bắt buộc" in Plan()["note"].as_field_group()
     assert "không bắt buộc" not in Plan()["name"].as_field_group()

@@ -9,7 +9,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
-from django.utils.safestring import SafeString
+from django.forms.utils import flatatt
+from django.utils.formats import localize
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from sotay.ui.formats import ngay, so
@@ -130,6 +133,11 @@ def control(field: forms.BoundField) -> SafeString:
     )
 
 
+def options(groups: Iterable[tuple[str | None, list[dict[str, Any]], int]]) -> SafeString:
+    """Write the choices of a select box in one go: with a template for each, a hundred services took longer than the rows of a page."""
+    return mark_safe("".join(_group(name, choices) for name, choices, _index in groups))  # noqa: S308  written below, escaped
+
+
 def kind(field: forms.BoundField) -> str:
     """Return the kind of a field for its layout: day, number, check, choices, search, file, short or long."""
     widget = field.field.widget
@@ -186,3 +194,9 @@ def _control_class(widget: forms.Widget) -> str:
     if isinstance(widget, forms.Select):
         return "form-select"
     return "form-control"
+
+
+def _group(name: str | None, choices: Iterable[dict[str, Any]]) -> str:
+    option = '\n  <option value="{}"{}>{}</option>'
+    told = "".join(format_html(option, one["value"], flatatt(one["attrs"]), localize(one["label"])) for one in choices)
+    return format_html('\n  <optgroup label="{}">{}\n  </optgroup>', name, mark_safe(told)) if name else told  # noqa: S308

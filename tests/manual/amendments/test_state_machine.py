@@ -27,6 +27,7 @@ from sotay.manual.models import Amendment
 from tests.conftest import TODAY, person
 from tests.factories.agency import AgencyFactory
 from tests.factories.manual import AmendmentFactory, ManualFactory, StatementFactory
+from tests.soaking import tries
 
 State = Amendment.State
 WORDS = sampled_from(["Bản một.", "Bản hai.", "Bản ba.", "Mỗi năm Sở đặt mục tiêu chất lượng."])
@@ -145,6 +146,6 @@ def test_an_amendment_keeps_its_state_and_texts_whatever_is_tried_upon_it():
     run_state_machine_as_test(
         AmendmentMachine,
         settings=settings(
-            max_examples=15, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=tries(15), stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

@@ -15,10 +15,11 @@ from tests.factories.agency import UnitFactory
 from tests.factories.dossiers import DossierFactory, happen
 from tests.factories.services import ServiceFactory
 from tests.operation.dossiers.loose import columns, write
+from tests.soaking import tries
 
 pytestmark = pytest.mark.django_db
 MARCH, APRIL, MAY = date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1)
-MANY = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=tries(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def in_python(agency):  # noqa: C901  plainly, one count after the other

@@ -14,6 +14,7 @@ from sotay.operation.models import NonconformingOutput
 from sotay.operation.outputs import commands
 from tests.conftest import TODAY, person
 from tests.factories.agency import AgencyFactory, UnitFactory
+from tests.soaking import tries
 
 WHO = integers(0, 2)
 DAYS = sampled_from([TODAY - timedelta(days=2), TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=1)])
@@ -99,6 +100,6 @@ def test_no_order_of_acts_closes_what_was_not_checked():
     run_state_machine_as_test(
         OutputMachine,
         settings=settings(
-            max_examples=20, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=tries(20), stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

@@ -155,6 +155,19 @@ def test_the_matrix_shows_gaps_first_and_leads_to_where_they_are_put_right(agenc
     assert "Thủ tục thiếu" not in page(client, agency, "service_coverage", standing="GAP")
 
 
+def test_only_what_serves_a_service_is_asked_for_its_steps(agency, secretary, signed_in):
+    RevisionFactory(document=DocumentFactory(agency=agency, code="QT BIS 01"), in_force=True)
+    serving = RevisionFactory(document=DocumentFactory(agency=agency, code="QT 02"), in_force=True)
+    ProcedureServiceFactory(document=serving.document, service=ServiceFactory(agency=agency))
+
+    shown = page(signed_in(secretary), agency, "procedure_list")
+    asked_for = page(signed_in(secretary), agency, "procedure_list", problem="NO_STEPS")
+
+    assert "QT BIS 01" in shown
+    assert shown.count("Chưa có bước nào.") == 1
+    assert ("QT BIS 01" in asked_for, "QT 02" in asked_for) == (False, True)
+
+
 def test_a_limited_procedure_serves_without_being_named(agency, secretary, official, signed_in):
     revision = RevisionFactory(document=DocumentFactory(agency=agency, title="Kín", label="LIMITED"), in_force=True)
     ProcedureServiceFactory(document=revision.document, service=ServiceFactory(agency=agency))

@@ -20,6 +20,7 @@ from sotay.operation.providers.imports import columns
 from tests.conftest import TODAY
 from tests.factories.agency import AgencyFactory, UnitFactory
 from tests.factories.providers import ProviderEvaluationFactory, ProviderFactory
+from tests.soaking import tries
 
 pytestmark = pytest.mark.django_db
 HEAD = ("Mã", "Nhà cung cấp", "Sản phẩm, dịch vụ", "Đơn vị", "Từ ngày", "Tiêu chí", "Loại")
@@ -119,7 +120,7 @@ def test_an_official_imports_nothing(agency, official):
 class AnyTable(TestCase):
     """Whatever stands in a file, it is taken whole or refused whole, and nothing is raised."""
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=tries(40), deadline=None)
     @given(st.lists(st.tuples(*[st.text(max_size=12) for _cell in HEAD]), max_size=5))
     def test_a_table_is_taken_whole_or_not_at_all(self, lines):
         agency = AgencyFactory()

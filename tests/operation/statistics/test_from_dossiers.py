@@ -26,11 +26,12 @@ from tests.factories.services import ServiceFactory
 from tests.factories.statistics import MonthlyCountFactory
 from tests.factories.support import RevisionFactory
 from tests.operation.dossiers.loose import columns, write
+from tests.soaking import tries
 
 pytestmark = pytest.mark.django_db
 YEAR = Period("year", 2026)
 MARCH, APRIL, MAY, JUNE = (date(2026, month, 1) for month in (3, 4, 5, 6))
-MANY = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=tries(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def counted(dossiers, month, on):

@@ -23,6 +23,7 @@ from sotay.operation.statistics.models import MonthlyCount
 from tests.conftest import TODAY
 from tests.factories.agency import UnitFactory
 from tests.factories.statistics import MonthlyCountFactory
+from tests.soaking import tries
 
 pytestmark = pytest.mark.django_db
 HEAD = ("Tháng", "Mã đơn vị", "Lĩnh vực", "Mã TTHC", "Tiếp nhận", "Đúng hạn", "Quá hạn", "Nguồn")
@@ -234,7 +235,7 @@ def test_what_is_written_reads_back_unchanged(agency, secretary, unit, service, 
 NUMBER = st.one_of(st.none(), st.integers(0, 2_147_483_647))
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(figures=st.lists(st.tuples(NUMBER, NUMBER, NUMBER), min_size=1, max_size=6))
 def test_any_figures_come_in_as_they_are(agency, secretary, figures):
     MonthlyCount.objects.filter(agency=agency).delete()

@@ -14,6 +14,7 @@ from sotay.journal.models import Entry
 from sotay.organisation.people.imports import apply, columns
 from tests.conftest import TODAY
 from tests.factories.agency import DecisionFactory, SeatFactory, UnitFactory, UserFactory
+from tests.soaking import tries
 
 pytestmark = pytest.mark.django_db
 
@@ -179,7 +180,7 @@ CELL = st.sampled_from(
 DAY = st.sampled_from(["", "01/06/2026", "31/12/2030"])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=st.lists(st.tuples(CELL, CELL, CELL, CELL, CELL, DAY, CELL, DAY), min_size=1, max_size=6))
 def test_any_table_is_refused_whole_or_stands_and_is_then_unchanged(agency, secretary, lines):
     from django.db import transaction

@@ -14,6 +14,7 @@ from sotay.journal.models import Entry
 from sotay.organisation.units.imports import apply, columns
 from tests.conftest import TODAY
 from tests.factories.agency import UnitFactory
+from tests.soaking import tries
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +88,7 @@ def test_import_is_denied_to_an_official(agency, official):
 CODE = st.sampled_from(["A", "B", "C", "D", "VP", "vp", "Đ1"])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     tree=st.dictionaries(CODE, st.tuples(st.sampled_from(["Phòng Một", "Phòng Hai"]), CODE | st.just("")), min_size=1)
 )

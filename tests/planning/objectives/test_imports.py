@@ -25,6 +25,7 @@ from sotay.planning.objectives.models import Objective, ObjectiveSet, PlanLine
 from tests.conftest import TODAY, person
 from tests.factories.agency import SeatFactory, UnitFactory, UserFactory
 from tests.factories.planning import ObjectiveFactory, ObjectiveSetFactory, PlanLineFactory
+from tests.soaking import tries
 
 pytestmark = pytest.mark.django_db
 HEAD = ("Năm", "Mã đơn vị", "Mã", "Nội dung mục tiêu", "Chỉ tiêu", "ĐVT", "Cách tính", "Người chịu trách nhiệm")
@@ -360,7 +361,7 @@ LINE = st.tuples(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=st.lists(LINE, min_size=1, max_size=6))
 def test_any_cells_are_refused_whole_or_taken_and_then_unchanged(agency, secretary, unit, unit_head, lines):
     data = json.dumps([dict(zip((*HEAD, *PLAN[4:]), line, strict=True)) for line in lines]).encode()

@@ -37,6 +37,7 @@ from sotay.planning.objectives.guards import why_not_measurable, why_not_planned
 from sotay.work.models import Assignment
 from tests.conftest import TODAY, person
 from tests.factories.agency import AgencyFactory, UnitFactory
+from tests.soaking import tries
 
 State = ObjectiveSet.State
 TARGETS = sampled_from(["≥ 98 %", "trước ngày 30/9", "98"])
@@ -208,6 +209,6 @@ def test_a_set_keeps_its_promises(monkeypatch):
     run_state_machine_as_test(
         SetMachine,
         settings=settings(
-            max_examples=30, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=tries(30), stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

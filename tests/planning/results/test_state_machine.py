@@ -20,6 +20,7 @@ from sotay.planning.results.lines import Given
 from tests.conftest import person
 from tests.factories.agency import AgencyFactory, UnitFactory
 from tests.factories.planning import ObjectiveFactory, ObjectiveSetFactory
+from tests.soaking import tries
 
 JANUARY = date(2027, 1, 10)
 PERIODS = sampled_from(["2026-H1", "2026-F"])
@@ -160,6 +161,9 @@ def test_reports_keep_their_states_days_and_set_whatever_is_tried_upon_them():
         run_state_machine_as_test(
             ReportMachine,
             settings=settings(
-                max_examples=15, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
+                max_examples=tries(15),
+                stateful_step_count=14,
+                deadline=None,
+                suppress_health_check=list(HealthCheck),
             ),
         )

@@ -29,6 +29,7 @@ from sotay.support.documents.models import Revision
 from tests.conftest import TODAY
 from tests.factories.agency import UnitFactory
 from tests.factories.support import PaperCopyFactory, RevisionFactory
+from tests.soaking import tries
 
 STAMP = Stamp(
     first="QT 05 · Lần ban hành 01",
@@ -198,7 +199,7 @@ def test_a_broken_file_is_said_to_be_broken(broken):
         stamped(broken, STAMP)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 @given(cut=st.integers(1, 600), put=st.binary(max_size=8))
 def test_whatever_is_wrong_with_a_file_it_is_stamped_or_refused(cut, put):
     whole = written(pages())
@@ -209,7 +210,7 @@ def test_whatever_is_wrong_with_a_file_it_is_stamped_or_refused(cut, put):
     assert copy.startswith(b"%PDF")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_becomes_pages(text):
     copy = text_pdf(

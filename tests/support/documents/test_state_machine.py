@@ -37,10 +37,11 @@ from sotay.support.documents.models import Document, Revision
 from sotay.support.documents.writing import content_of
 from tests.conftest import TODAY, person
 from tests.factories.agency import AgencyFactory, UnitFactory
+from tests.soaking import tries
 
 State = Revision.State
 STEPS = 25
-EXAMPLES = 400 if settings.get_current_profile_name() == "soak" else 8
+EXAMPLES = tries(8, soak=400)
 """Steps of a run and runs: 200 steps in every test, 10,000 in the long one."""
 
 

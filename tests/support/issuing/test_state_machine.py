@@ -28,6 +28,7 @@ from sotay.support.issuing.models import Issue, IssueItem
 from tests.conftest import TODAY, person
 from tests.factories.agency import AgencyFactory, DecisionFactory
 from tests.factories.support import DocumentFactory, RevisionFactory
+from tests.soaking import tries
 
 State = Revision.State
 PLACES = integers(0, 3)
@@ -183,6 +184,6 @@ def test_lists_keep_their_promises(monkeypatch):
     run_state_machine_as_test(
         IssueMachine,
         settings=settings(
-            max_examples=10, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=tries(10), stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

@@ -16,6 +16,7 @@ from sotay.support.models import AffectedDocument
 from tests.factories.agency import AgencyFactory, UnitFactory, UserFactory
 from tests.factories.context import LawFactory
 from tests.factories.support import DocumentFactory, RevisionFactory
+from tests.soaking import tries
 
 pytestmark = pytest.mark.django_db
 EFFECT, RAW, LAST = date(2025, 11, 30), date(2026, 2, 28), date(2026, 3, 2)
@@ -251,7 +252,7 @@ def test_thirty_agencies_are_judged_with_the_queries_of_one(db):
     assert asked(one) == asked(many)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=tries(40))
 @given(
     effective=st.dates(date(2021, 1, 1), date(2027, 6, 30)),
     done=st.none() | st.integers(-60, 200),

@@ -33,6 +33,7 @@ from sotay.support.records.transfers.commands import (
 from tests.conftest import TODAY, person
 from tests.factories.agency import AgencyFactory
 from tests.factories.records import RecordClassFactory, RecordLineFactory, RecordListFactory
+from tests.soaking import tries
 
 State = RecordFile.State
 YEARS = sampled_from([1, 1, 5, 70, None])
@@ -159,6 +160,6 @@ def test_records_keep_their_promises():
     run_state_machine_as_test(
         RecordMachine,
         settings=settings(
-            max_examples=5, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=tries(5), stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

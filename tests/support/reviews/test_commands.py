@@ -22,6 +22,7 @@ from tests.conftest import TODAY, person
 from tests.factories.agency import AgencyFactory, DecisionFactory, UnitFactory
 from tests.factories.standard import ParameterValueFactory
 from tests.factories.support import DocumentFactory, RevisionFactory
+from tests.soaking import tries
 
 pytestmark = pytest.mark.django_db
 
@@ -148,7 +149,7 @@ def test_the_agency_sets_the_interval_of_a_kind(document):
 class NextReview(TestCase):
     """The day is months after the last look, or after the first day of use for what is older; never before it."""
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=tries(60), deadline=None)
     @given(
         after=st.dates(date(2000, 1, 1), date(2060, 1, 1)),
         used=st.none() | st.dates(date(2000, 1, 1), date(2060, 1, 1)),

@@ -24,6 +24,7 @@ from sotay.work.assignments import commands
 from sotay.work.models import Assignment, Extension
 from tests.conftest import TODAY
 from tests.factories.agency import AgencyFactory, SeatFactory, UnitFactory
+from tests.soaking import tries
 
 State, Role = Assignment.State, Seat.Role
 GIVEN, TAKEN, RETURNED, DONE = State.GIVEN, State.TAKEN, State.RETURNED, State.DONE
@@ -176,6 +177,6 @@ def test_work_keeps_its_state_and_stays_with_its_seats_whatever_is_tried():
     run_state_machine_as_test(
         AssignmentMachine,
         settings=settings(
-            max_examples=25, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=tries(25), stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

@@ -23,11 +23,11 @@ ME, UNIT = "ME", "UNIT"
 
 
 def _units(request: Any) -> QuerySet[Unit]:
-    return queries.units_in_register(viewer=request.actor)
+    return queries.units_in_register(viewer=request.actor).only("slug", "name")
 
 
 def _services(request: Any) -> QuerySet[Service]:
-    return queries.services_in_register(viewer=request.actor)
+    return queries.services_in_register(viewer=request.actor).only("slug", "code", "name")
 
 
 class DayFilter(django_filters.DateFilter):

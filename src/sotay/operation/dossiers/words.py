@@ -22,13 +22,15 @@ TIMING_TONES = {Timing.EARLY: "done", Timing.ON_TIME: "done", Timing.LATE: "stop
 
 def state_badge(dossier: Dossier) -> StateBadge:
     """Return the state as a badge."""
-    return StateBadge(label=dossier.get_state_display(), tone=TONES[State(dossier.state)])
+    state = State(dossier.state)
+    return StateBadge(label=state.label, tone=TONES[state])
 
 
 def timing_badge(dossier: Dossier, on: date) -> StateBadge | None:
     """Return how it was settled, or how it stands against its day today; None where nothing is counted now."""
     if dossier.timing:
-        return StateBadge(label=Timing(dossier.timing).label, tone=TIMING_TONES[Timing(dossier.timing)])
+        timing = Timing(dossier.timing)
+        return StateBadge(label=timing.label, tone=TIMING_TONES[timing])
     if not dossier.is_open or dossier.due_date is None:
         return None
     left = (dossier.due_date - on).days

@@ -41,8 +41,13 @@ class Row:
 
     @property
     def problem(self) -> str:
-        """What is in the way, or should be looked at: REFUSED, DOUBT, NO_STEPS, or nothing."""
-        if self.case is None or self.case.verdict == Verdict.NO_STEPS:
+        """What is in the way, or should be looked at: REFUSED, DOUBT, NO_STEPS, or nothing.
+
+        A procedure of the system itself, which serves no service, may say all it has to say without steps.
+        """
+        if self.case is None:
+            return "NO_STEPS" if self.services else ""
+        if self.case.verdict == Verdict.NO_STEPS:
             return "NO_STEPS"
         if self.case.refusal:
             return "REFUSED"
@@ -52,7 +57,7 @@ class Row:
     def notes(self) -> list[str]:
         """The same in words."""
         if self.case is None:
-            return [_("Chưa có bước nào.")]
+            return [_("Chưa có bước nào.")] if self.services else []
         return [self.case.refusal, *self.case.doubts] if self.case.refusal else self.case.doubts
 
     @property

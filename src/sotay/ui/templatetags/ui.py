@@ -19,6 +19,7 @@ register.filter("so", formats.so)
 register.filter("co", formats.co)
 register.filter("control", forms.control)
 register.filter("kind", forms.kind)
+register.filter("options", forms.options)
 register.filter("first_id", forms.first_id)
 
 

@@ -27,6 +27,7 @@ from tests.conftest import person
 from tests.factories.agency import AgencyFactory, UnitFactory
 from tests.factories.dossiers import ZONE
 from tests.factories.services import ServiceFactory
+from tests.soaking import tries
 
 from .conftest import at, here
 
@@ -204,7 +205,7 @@ def test_clock_classes_and_recount_agree_whatever_is_done():
     run_state_machine_as_test(
         Desk,
         settings=settings(
-            max_examples=20, stateful_step_count=12, deadline=None,
+            max_examples=tries(20), stateful_step_count=12, deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
         ),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from sotay.commands import Refused
 from sotay.journal.models import Entry
 from sotay.operation.dossiers import secret
 from sotay.operation.dossiers.desk.commands import receiving
+from sotay.operation.dossiers.desk.forms import ReturnForm
 from sotay.operation.dossiers.desk.limits import cases_for
 from sotay.operation.dossiers.models import Dossier, DossierEvent
 from sotay.operation.dossiers.queries import lately_received
@@ -45,6 +46,13 @@ def test_a_dossier_is_received_with_code_due_date_papers_and_person(agency, desk
     assert entry.data["code"] == dossier.code
     assert "An" not in str(entry.data)
     assert differences(agency.pk) == []
+
+
+def test_how_the_result_is_wanted_is_kept_and_offered_at_the_return(desk, service, case):
+    dossier = receiving.receive(service, actor=desk, now=NOW, at=at(MONDAY), variant=case, wanted_how="POST", **PERSON)
+
+    assert Dossier.objects.get().wanted_how == "POST"
+    assert ReturnForm(dossier=dossier, viewer=desk, on=TODAY).initial["returned_how"] == "POST"
 
 
 def test_what_the_procedure_agrees_later_never_moves_it(desk, service, case):

@@ -15,9 +15,10 @@ from sotay.operation.dossiers.models import Dossier
 from tests.conftest import TODAY
 from tests.factories.services import ServiceFactory
 from tests.operation.dossiers.lists.lists import code_of, csv_of, take
+from tests.soaking import tries
 
 pytestmark = pytest.mark.django_db
-SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SLOW = settings(max_examples=tries(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 WORDS = ["", "Đang xử lý", "Chờ bổ sung", "Đã trả kết quả", "Công dân rút hồ sơ", "Từ chối tiếp nhận"]
 
 
@@ -105,7 +106,7 @@ def test_keys_and_addresses_of_the_database_are_those_of_codes(code):
     assert (key, slug) == (key_of(code), slug_of(key_of(code)))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(100), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     code=st.from_regex(
         r"([0-9]{3}\.[0-9]{2}\.[0-9]{2}\.H47|H47\.16|X)-2[0-9]0[1-3][0-3][0-9]-[0-9]{3,7}", fullmatch=True

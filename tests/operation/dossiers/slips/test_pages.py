@@ -97,7 +97,14 @@ def test_no_paper_says_that_a_term_begins_anew_where_the_day_had_passed(agency, 
 
 
 def test_a_receipt_does_not_claim_how_the_result_was_to_be_fetched(agency, desk, read):
-    assert "slip-box-on" not in read(desk, a_dossier(agency, returned=True), "receipt")
+    assert "slip-box-ticked" not in read(desk, a_dossier(agency, returned=True), "receipt")
+
+
+def test_a_receipt_ticks_how_the_result_is_wanted(agency, desk, read):
+    text = read(desk, a_dossier(agency, wanted_how="POST"), "receipt")
+    assert text.count("slip-box-ticked") == 1
+    assert text.index("slip-box-ticked") < text.index("Dịch vụ bưu chính") < text.index("Phí, lệ phí")
+    assert text.index("slip-box-ticked") > text.index("Trực tuyến")
 
 
 def test_a_control_sheet_shows_the_day_after_a_pause(agency, desk, read):

@@ -255,7 +255,9 @@ class ReturnForm(ActForm):
     field_order = ("taken_by", "returned_how", "day", "hour")
 
     def __init__(self, *args: Any, dossier: Dossier, **kwargs: Any) -> None:
-        super().__init__(*args, dossier=dossier, initial={"returned_how": Service.Channel.DIRECT}, **kwargs)
+        super().__init__(
+            *args, dossier=dossier, initial={"returned_how": dossier.wanted_how or Service.Channel.DIRECT}, **kwargs
+        )
 
 
 class PaperForm(OfDossier):

@@ -220,6 +220,7 @@ class DossierShown:
             (_("Đơn vị giải quyết"), str(one.unit or "")),
             (_("Đang giữ"), words.holder_words(one)),
             (_("Hình thức nộp"), one.get_channel_display()),
+            (_("Đăng ký nhận kết quả"), one.get_wanted_how_display()),
             (_("Trường hợp"), one.variant.name if one.variant else ""),
             (_("Quy trình lúc tiếp nhận"), str(one.revision.document) if one.revision else ""),
             (_("Kết quả"), self._result()),

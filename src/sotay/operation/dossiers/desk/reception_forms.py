@@ -61,6 +61,10 @@ class PersonForm(MomentForm):
 class ReceptionForm(PersonForm):
     """The same with the papers of the service, how many of each came, and a result given on the spot."""
 
+    wanted_how = forms.ChoiceField(
+        label=_("Đăng ký nhận kết quả"), choices=[("", _("Chưa hỏi, để trống trên giấy tiếp nhận")), *Service.Channel.choices],
+        required=False,
+    )  # fmt: skip
     sets = forms.IntegerField(label=_("Số bộ hồ sơ"), min_value=1, max_value=MOST, initial=1, required=False)
     others = forms.CharField(
         label=_("Giấy tờ khác đã nhận"), required=False, max_length=4000, widget=forms.Textarea({"rows": 2}),
@@ -69,7 +73,7 @@ class ReceptionForm(PersonForm):
     result_number = forms.CharField(label=_("Số, ký hiệu kết quả"), required=False, max_length=80)
     result_approved_by = forms.CharField(label=_("Người phê duyệt kết quả"), required=False, max_length=200)
 
-    BACK = ("kind", "identity_number", "email", "sets", "day", "hour")
+    BACK = ("wanted_how", "kind", "identity_number", "email", "sets", "day", "hour")
     ON_THE_SPOT = ("result_number", "result_approved_by")
 
     def __init__(self, *args: Any, service: Service, **kwargs: Any) -> None:

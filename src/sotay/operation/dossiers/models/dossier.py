@@ -96,6 +96,9 @@ class Dossier(AgencyOwned):
         Variant, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("trường hợp")
     )
     channel = models.CharField(_("hình thức nộp"), max_length=6, choices=Service.Channel, blank=True)
+    wanted_how = models.CharField(
+        _("đăng ký nhận kết quả"), max_length=6, choices=Service.Channel, blank=True, db_default=""
+    )
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.DESK, editable=False)
     source = models.ForeignKey(
         DossierSource, on_delete=models.PROTECT, related_name="dossiers", null=True, blank=True, editable=False

@@ -56,7 +56,7 @@ class Wanted:
 class Slip:
     """One printed form. `is_whole` says that the viewer reads names and texts; without the right they are masked.
 
-    `wanted` are the papers asked for, on a receipt those that came at last. `was_due` is the day the dossier was due until this event; `stays` says that it had passed and no term begins anew.
+    `channels` are the ways to have the result, each with whether it was wanted; `wanted` are the papers asked for, on a receipt those that came at last. `was_due` is the day the dossier was due until this event; `stays` says that it had passed and no term begins anew.
     `secret` is "" where it may not be shown or is not known.
     """
 
@@ -74,7 +74,7 @@ class Slip:
     secret: str = ""
     reason: str = ""
     signed_by: str = ""
-    channels: tuple[Any, ...] = ()
+    channels: tuple[tuple[Any, bool], ...] = ()
 
     @property
     def is_anonymised(self) -> bool:
@@ -100,7 +100,7 @@ def get_slip(dossier: Dossier, form: str, *, order: int | None, is_whole: bool) 
             (one for one in reversed(events) if one.order < event.order and one.kind in KINDS[SUPPLEMENT]), None
         )
         more["wanted"] = tuple(wanted_of(asked.papers, is_whole=is_whole)) if asked else ()
-        more["channels"] = tuple(Service.Channel.labels)
+        more["channels"] = tuple((label, value == dossier.wanted_how) for value, label in Service.Channel.choices)
     elif form == SUPPLEMENT:
         more = {"wanted": tuple(wanted_of(event.papers, is_whole=is_whole))}
     elif form == CONTROL:

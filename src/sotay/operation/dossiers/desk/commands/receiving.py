@@ -30,13 +30,15 @@ def receive(
     variant: Variant | None = None,
     at: datetime | None = None,
     channel: str = Service.Channel.DIRECT,
+    wanted_how: str = "",
     sets: int = 1,
     papers: Iterable[Mapping[str, Any]] = (),
     **person: Any,
 ) -> Dossier:
     """Receive a dossier: its code and receipt, what it is counted by from now on, the papers it came with.
 
-    `papers` have `name`, `originals` and `copies`; `person` the columns of `DossierPerson`. Who received it has it.
+    `wanted_how` is the way in which the result is wanted (Mẫu 01), where it was asked; `papers` have `name`, `originals` and
+    `copies`; `person` the columns of `DossierPerson`. Who received it has it.
     """
     require(actor, "operation.receive_dossier", service)
     at = moment_of(at, now)
@@ -45,6 +47,7 @@ def receive(
 
     agreed = agreed_for(service, variant, channel=channel)
     dossier = _dossier(service, agreed, at=at, actor=actor, channel=channel, sets=sets)
+    dossier.wanted_how = wanted_how
     dossier.step, dossier.holder, dossier.holder_unit_id = agreed.step, actor.person, desk_of(actor)
     dossier.secret_hash = secret.hash_of(secret.draw(dossier))
     happen(dossier, Kind.RECEIVED, at=at, by=actor.person, unit_id=dossier.holder_unit_id, to_step=agreed.step)
