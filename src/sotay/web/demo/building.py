@@ -28,13 +28,16 @@ from sotay.organisation.people.given import SeatGiven
 from sotay.organisation.settings.commands import FirstSeat, create_agency, installer_of
 from sotay.organisation.units.commands import create_unit
 from sotay.standard.standings.commands import declare_evidence, refresh
+from sotay.web.demo.audits import build_audits
 from sotay.web.demo.documents import build_documents
 from sotay.web.demo.dossiers import build_dossiers
+from sotay.web.demo.improvement import build_improvement
 from sotay.web.demo.inspections import build_inspections
 from sotay.web.demo.objectives import build_objectives
 from sotay.web.demo.outputs import build_outputs
 from sotay.web.demo.procedures import build_services
 from sotay.web.demo.providers import build_providers
+from sotay.web.demo.reviews import build_reviews
 from sotay.web.demo.statistics import build_statistics
 
 SHORT_NAME = "stttt"
@@ -90,6 +93,9 @@ class _Building:
         build_statistics(self)
         build_outputs(self)
         build_inspections(self)
+        build_audits(self)
+        build_improvement(self)
+        build_reviews(self)
         self._amend()
         refresh([self.agency], on=self.today)
         return self.agency
@@ -109,8 +115,13 @@ class _Building:
 
     @cached_property
     def first_day(self) -> date:
-        """The day from which everybody is seated."""
+        """The day from which the agency uses the system."""
         return min(date(self.year, 1, 2), self.today)
+
+    @cached_property
+    def seated_since(self) -> date:
+        """The day from which everybody is seated: two years of audits and reviews are shown."""
+        return date(self.year - 1, 1, 2)
 
     def _found(self) -> None:
         """Make the agency with its administrator, its units and everybody's account."""
@@ -142,14 +153,14 @@ class _Building:
             first, *others = plain or one["seats"]
             self.people[one["username"]] = person = add_person(
                 self.agency, actor=admin, on=self.today, password=password, full_name=one["full_name"], username=one["username"],
-                from_date=self.first_day, **self._place(first),
+                from_date=self.seated_since, **self._place(first),
             )  # fmt: skip
             for seat in others:
                 give_seats(
                     self.agency,
                     actor=admin,
                     on=self.today,
-                    from_date=self.first_day,
+                    from_date=self.seated_since,
                     seats=(SeatGiven(person=person, **self._place(seat)),),
                 )
             by_decision += [
@@ -158,7 +169,7 @@ class _Building:
                 if seat["role"] in Seat.NEEDS_DECISION
             ]
         give_seats(
-            self.agency, actor=admin, on=self.today, from_date=self.first_day, seats=by_decision, decision=decision
+            self.agency, actor=admin, on=self.today, from_date=self.seated_since, seats=by_decision, decision=decision
         )
         _ready_to_use(self.people.values())
         take_pack(self.agency, actor=admin, year=self.year)
