@@ -12,12 +12,14 @@ from django.urls import Resolver404, resolve, reverse
 
 from sotay.agency.actor import Actor
 from sotay.agency.models import Agency, Seat, User
-from sotay.evaluation.models import DeviceSaving
+from sotay.evaluation.models import AuditReport, DeviceSaving
 from tests.architecture.test_addresses import agency_urls, permission_rows
 from tests.browser.conftest import DESK, PHONE, copied_database, picture, watch
 from tests.conftest import SignedIn
-from tests.factories.agency import AgencyFactory, SeatFactory
+from tests.factories.agency import AgencyFactory, SeatFactory, UnitFactory
 from tests.factories.checklists import LineFactory, VisitFactory
+from tests.factories.findings import AuditFactory, FindingFactory, MemberFactory
+from tests.factories.proposals import ProposalFactory
 from tests.permission_table import client_of
 
 MANUAL = Path(__file__).parents[1] / "cases" / "manual_with_quirks.txt"
@@ -69,7 +71,24 @@ OF_AUDITORS = {
     f"evaluation:{name}" for name in ("line_save", "line_file", "aside_settle", "visit_finish", "visit_reopen")
 }
 """Addresses that those alone read who audit at a visit; they have a test of their own below."""
-GIVEN = sorted({row.name for row in permission_rows() if row.method == "get"} - FILES - AFTER_A_FORM - OF_AUDITORS)
+OF_WHO_HAS_A_PART = {
+    "evaluation:finding_change": {},
+    "evaluation:finding_correct": {"met": True},
+    "evaluation:finding_drop": {},
+    "evaluation:finding_new": {},
+    "evaluation:finding_opinion": {"met": True},
+    "evaluation:report_submit": {"met": True},
+    "improvement:proposal_change": {},
+    "improvement:proposal_withdraw": {},
+}
+"""Addresses no seat opens, a part in the record does: leading the audit, heading the audited unit, having proposed; how the audit is."""
+GIVEN = sorted(
+    {row.name for row in permission_rows() if row.method == "get"}
+    - FILES
+    - AFTER_A_FORM
+    - OF_AUDITORS
+    - {*OF_WHO_HAS_A_PART}
+)
 
 pytestmark = pytest.mark.browser
 
@@ -253,6 +272,28 @@ def test_a_page_auditors_of_a_visit_read(name, windows, written):
         place["uuid"] = number
 
     look(windows(SignedIn(Actor(agency=agency, user=user))), reverse(name, kwargs=place))
+
+
+@pytest.mark.parametrize("name", sorted(OF_WHO_HAS_A_PART))
+def test_a_page_of_who_has_a_part_in_the_record(name, windows, written):
+    agency = AgencyFactory()
+    seat = SeatFactory(agency=agency, role=Seat.Role.UNIT_HEAD, unit=UnitFactory(agency=agency))
+    audit = AuditFactory(agency=agency, **OF_WHO_HAS_A_PART[name])
+    MemberFactory(audit=audit, user=seat.user)
+    AuditReport.objects.create(agency=agency, audit=audit, effectiveness="Có hiệu lực", conclusion="Phù hợp")
+    records = {
+        "finding": FindingFactory(audit=audit, unit=seat.unit),
+        "finding_new": audit,
+        "proposal": ProposalFactory(agency=agency, proposed_by=seat.user),
+        "report": audit,
+    }
+    page = name.partition(":")[2]
+    slug = (records.get(page) or records[page.partition("_")[0]]).slug
+
+    look(
+        windows(SignedIn(Actor(agency=agency, user=seat.user))),
+        reverse(name, kwargs={"agency": agency.short_name, "slug": slug}),
+    )
 
 
 @pytest.mark.parametrize("name", ACCOUNT)
