@@ -97,7 +97,9 @@ def both(django_db_setup, django_db_blocker):
         stack.enter_context(copied_database(django_db_blocker, os.environ["SOTAY_TEST_TEMPLATE"]))
         first = build(year=today().year, today=today())
         second = AgencyFactory(short_name="khac", name="Sở Khác")
+        kind = first.kind
         addresses = {agency.pk: list(records_of(agency)) for agency in (first, second)}
+        Agency.objects.filter(pk=first.pk).update(kind=kind)  # whoever oversees others is named to them
         secretary = SeatFactory(agency=second, role=Seat.Role.SECRETARY).user
         home = SignedIn(Actor(agency=first, user=User.objects.get(username="thu-ky")))
         away = SignedIn(Actor(agency=second, user=secretary))

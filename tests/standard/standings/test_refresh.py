@@ -115,9 +115,9 @@ def test_only_what_watches_an_act_is_judged_again(agency, other_agency):
     Touched.objects.create(agency=agency, action="evaluation.audit.closed")
     Touched.objects.create(agency=other_agency, action="context.nothing.watched")
 
-    assert freshness.judge_touched(on=ON) == 1
+    assert freshness.judge_touched(on=ON) == 2  # of this year, and of the one before, which stays owed
 
-    assert Standing.objects.get(agency=agency, obligation="audit.yearly").standing == Word.MET
+    assert Standing.objects.get(agency=agency, obligation="audit.yearly", period="2026").standing == Word.MET
     assert {row.pk for row in Standing.objects.exclude(agency=agency, obligation="audit.yearly")} == before
     assert not Touched.objects.exists()
 

@@ -29,8 +29,8 @@ def list_statements(*, viewer: Actor) -> QuerySet[Statement]:
 
     A guest is not told of what is being changed.
     """
-    drafts = Draft.objects.filter(statement=OuterRef("pk")).exclude(amendment__state__in=DONE)
-    drafts = visible_drafts(drafts, viewer)
+    written = Draft.objects.filter(statement=OuterRef("pk")).exclude(amendment__state__in=DONE)
+    drafts = visible_drafts(written, viewer)
     return (
         Statement.objects.of(viewer)
         .select_related("manual", "manual__issue_decision")

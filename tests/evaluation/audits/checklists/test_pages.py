@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from sotay.attachments.models import Attachment
 from sotay.evaluation.audits.checklists.queries import aside_of
-from sotay.evaluation.models import ChecklistLine, DeviceSaving
+from sotay.evaluation.models import Audit, ChecklistLine, DeviceSaving
+from sotay.journal.models import Entry
 from tests.evaluation.audits.checklists.test_permissions import upload
 from tests.factories.blobs import png
 from tests.factories.checklists import LineFactory
@@ -45,6 +46,19 @@ def test_a_device_is_told_what_was_kept_and_the_same_when_it_sends_again(signed_
     other = client.post(save_url(line), {"once": number, **said, "evidence": "Khác"}, **JSON)
     assert other.status_code == 409
     assert now(line).evidence == "Đã xem"
+
+
+def test_the_first_answer_begins_the_audit(signed_in, auditor, line):
+    audit = line.visit.audit
+    Audit.objects.filter(pk=audit.pk).update(state="PLANNED")
+
+    for _each in range(2):
+        answer = signed_in(auditor).send(save_url(line), {"base": now(line).version, "evidence": "Đã xem"}, **JSON)
+        assert answer.status_code == 201
+
+    audit.refresh_from_db()
+    assert audit.state == "UNDERWAY"
+    assert Entry.objects.filter(action="evaluation.audit.started").count() == 1
 
 
 def test_a_conflict_is_answered_with_both_and_lies_aside(signed_in, auditor, lead, line):

@@ -6,7 +6,7 @@ import pytest
 
 from sotay.agency.clock import today
 from sotay.agency.models import Seat
-from sotay.evaluation.models import Audit, VisitAuditor
+from sotay.evaluation.models import Audit, AuditMember, Visit, VisitAuditor
 from tests.factories.agency import DecisionFactory, SeatFactory, UnitFactory
 from tests.factories.evaluation import AuditorFactory
 from tests.factories.findings import AuditFactory, MemberFactory, VisitFactory
@@ -53,7 +53,7 @@ def a_visit(state=State.PLANNING):
 
 
 def lead_of(agency):
-    return Audit.objects.get(agency=agency).members.get().user
+    return AuditMember.objects.filter(agency=agency).order_by("pk").last().user
 
 
 def new_audit(_agency):
@@ -79,7 +79,7 @@ def a_new_visit(agency):
 
 
 def changed_visit(agency):
-    return {"unit": Audit.objects.get(agency=agency).visits.get().unit_id, "day": DAY, "from_time": "14:00",
+    return {"unit": Visit.objects.filter(agency=agency).order_by("pk").last().unit_id, "day": DAY, "from_time": "14:00",
             "to_time": "16:00", "version": 1}  # fmt: skip
 
 

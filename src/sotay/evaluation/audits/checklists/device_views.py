@@ -18,15 +18,17 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from sotay.agency.clock import now
+from sotay.agency.actor import Actor
+from sotay.agency.clock import now, today
 from sotay.attachments.models import Attachment
 from sotay.commands import require
 from sotay.evaluation.audits.checklists import commands, forms, queries
 from sotay.evaluation.audits.checklists.samples import shown_samples
 from sotay.evaluation.audits.checklists.visit_page import VisitShown
-from sotay.evaluation.audits.models import ChecklistLine, DeviceSaving
+from sotay.evaluation.audits.models import Audit, ChecklistLine, DeviceSaving, Visit
+from sotay.evaluation.audits.plan.commands import start_audit
 from sotay.evaluation.tabs import crumb_to
-from sotay.pages import once, run, url_of, url_of_known
+from sotay.pages import once, run, run_plain, url_of, url_of_known
 from sotay.ui.pages import form_page
 from sotay.ui.parts import Link
 
@@ -47,6 +49,12 @@ def tells_aside(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     return told
 
 
+def begin(visit: Visit, actor: Actor) -> None:
+    """Let the audit be underway from its first answer on; what is in the way of answering is told by the answer itself."""
+    if visit.audit.state == Audit.State.PLANNED:
+        run_plain(start_audit, visit.audit, actor=actor, on=today())
+
+
 @tells_aside
 @never_cache
 @once
@@ -61,6 +69,7 @@ def line_save(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     if request.method == "POST":
         # the token of the form is the number the device gave
         number = UUID(request.POST["once"])
+        begin(visit, actor)
         done = run(form, commands.save_answer, line, actor=actor, at=now(), number=number)
         page = VisitShown(visit, actor)
         if done and _wants_json(request):

@@ -181,11 +181,11 @@ class ReportShown:
         if self.audit.decision_id is None:
             told.append(_("Chưa ghi quyết định lập đoàn đánh giá."))
         if page.days_late:
-            said = {"due": ngay(page.due), "days": page.days_late}
+            late = {"due": ngay(page.due), "days": page.days_late}
             told.append(
-                _("Báo cáo được phê duyệt muộn %(days)s ngày so với hạn %(due)s.") % said
+                _("Báo cáo được phê duyệt muộn %(days)s ngày so với hạn %(due)s.") % late
                 if self.audit.reported_date
-                else _("Báo cáo đã quá hạn %(due)s %(days)s ngày.") % said
+                else _("Báo cáo đã quá hạn %(due)s %(days)s ngày.") % late
             )
         told += [
             _("%(unit)s được đánh giá tháng %(month)s, muộn so với chương trình (tháng %(planned)s).")
