@@ -106,7 +106,7 @@ def test_the_papers_of_the_first_questions_stand_as_evidence(sign_in):
     expect(rows.filter(has_text="Cuộc xem xét của lãnh đạo gần nhất")).to_contain_text("Để sau")
     page.goto("/stttt/standard/obligations/audit.yearly/")
     expect(page.locator("main .card", has_text="Bằng chứng nhập khi khởi tạo")).to_contain_text(REPORT)
-    expect(page.locator("main .standing").first).to_contain_text("Chưa kiểm tra tự động")
+    expect(page.locator("main .standing").first).to_contain_text("Đã thực hiện")
     page.goto("/stttt/manual/statements/9.2/")
     expect(page.locator(".evidence", has_text=REPORT)).to_be_visible()
     page.goto("/stttt/journal/")
