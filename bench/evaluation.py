@@ -114,9 +114,9 @@ def _timed(act: Callable[[], Any]) -> float:
 
 
 _MINE = """
-    SELECT id, units, people FROM (SELECT id FROM agency_agency WHERE short_name LIKE 'bench-%%' ORDER BY id LIMIT %(agencies)s) AS some
-    CROSS JOIN LATERAL (SELECT array_agg(id ORDER BY id) AS units FROM agency_unit WHERE agency_id = some.id) AS u
-    CROSS JOIN LATERAL (SELECT array_agg(DISTINCT user_id) AS people FROM agency_seat WHERE agency_id = some.id) AS p
+    SELECT id, units, people FROM (SELECT id FROM agency_agency WHERE short_name LIKE 'bench-%%' ORDER BY id LIMIT %(agencies)s) AS chosen
+    CROSS JOIN LATERAL (SELECT array_agg(id ORDER BY id) AS units FROM agency_unit WHERE agency_id = chosen.id) AS u
+    CROSS JOIN LATERAL (SELECT array_agg(DISTINCT user_id) AS people FROM agency_seat WHERE agency_id = chosen.id) AS p
 """
 _AUDITS = f"""
     INSERT INTO evaluation_audit (uuid, version, created_at, agency_id, year, number, code, slug, title, purpose, scope, criteria,
@@ -130,12 +130,12 @@ _AUDITS = f"""
 """
 _VISITS = f"""
     INSERT INTO evaluation_visit (uuid, version, created_at, agency_id, audit_id, slug, position, unit_id, starts_at, ends_at, place,
-        content, clauses, finished_date, finished_by_id, sealed_hash)
-    SELECT gen_random_uuid(), 1, now(), audit.agency_id, audit.id, audit.slug || '-' || place, place, mine.units[place],
-        audit.from_date + interval '8 hours' * place, audit.from_date + interval '8 hours' * place + interval '2 hours', '', '',
-        '{{{{8.5.1,7.5}}}}', audit.to_date, mine.people[1], repeat('0', 64)
+        content, clauses, finished_date, finished_by_id, sealed_hash, set_aside_reason)
+    SELECT gen_random_uuid(), 1, now(), audit.agency_id, audit.id, audit.slug || '-' || turn, turn, mine.units[turn],
+        audit.from_date + interval '8 hours' * turn, audit.from_date + interval '8 hours' * turn + interval '2 hours', '', '',
+        '{{{{8.5.1,7.5}}}}', audit.to_date, mine.people[1], repeat('0', 64), ''
     FROM evaluation_audit audit JOIN ({_MINE}) AS mine ON mine.id = audit.agency_id
-    CROSS JOIN LATERAL generate_series(1, array_length(mine.units, 1)) AS place
+    CROSS JOIN LATERAL generate_series(1, array_length(mine.units, 1)) AS turn
 """.replace("{{", "{").replace("}}", "}")
 _LINES = """
     INSERT INTO evaluation_checklistline (uuid, version, created_at, agency_id, visit_id, position, source, source_code, clause,
@@ -150,11 +150,11 @@ _FINDINGS = """
     INSERT INTO evaluation_finding (uuid, version, created_at, agency_id, audit_id, visit_id, line_id, number, code, slug, unit_id,
         grade, clause, what, evidence, found_by_id, found_date, opinion, opinion_text, opinion_by_id, opinion_date, dropped_reason,
         is_dropped)
-    SELECT gen_random_uuid(), 1, now(), line.agency_id, visit.audit_id, visit.id, line.id, number,
-        audit.code || '/' || number, audit.slug || '-' || number, visit.unit_id, line.result, line.clause,
-        'Chưa lưu đủ hồ sơ theo quy trình, lần ' || number, line.evidence, line.answered_by_id, audit.to_date, 'AGREED', '',
+    SELECT gen_random_uuid(), 1, now(), line.agency_id, visit.audit_id, visit.id, line.id, line.place,
+        audit.code || '/' || line.place, audit.slug || '-' || line.place, visit.unit_id, line.result, line.clause,
+        'Chưa lưu đủ hồ sơ theo quy trình, lần ' || line.place, line.evidence, line.answered_by_id, audit.to_date, 'AGREED', '',
         line.answered_by_id, audit.to_date, '', false
-    FROM (SELECT *, row_number() OVER (PARTITION BY agency_id, audit_of ORDER BY id) AS number FROM
+    FROM (SELECT *, row_number() OVER (PARTITION BY agency_id, audit_of ORDER BY id) AS place FROM
             (SELECT l.*, v.audit_id AS audit_of FROM evaluation_checklistline l JOIN evaluation_visit v ON v.id = l.visit_id
              WHERE l.result IN ('MINOR', 'NOTE')) AS found) AS line
     JOIN evaluation_visit visit ON visit.id = line.visit_id
@@ -170,24 +170,24 @@ _SHEETS = f"""
     INSERT INTO improvement_nonconformity (uuid, version, created_at, agency_id, code, slug, source, origin_type, origin_text, what,
         unit_id, place, found_date, evidence, found_by_id, grade, clause, requirement, due_date, correction, correction_date,
         correction_by_id, need, need_reason, need_by_id, need_date, similar_text, changes_text, round, state, state_reason,
-        accepted_date, closed_date, closed_by_id, owner_role, owner_unit_id)
+        accepted_date, closed_date, closed_by_id, owner_role, owner_unit_id, people, answered_by)
     SELECT gen_random_uuid(), 1, now(), mine.id, 'KPH-' || n, 'kph-' || n,
         (ARRAY['AUDIT', 'SELF', 'DOSSIER', 'COMPLAINT', 'INSPECTION'])[1 + n %% 5], '', '', 'Chưa lưu đủ hồ sơ theo quy trình ' || n,
         unit, '', found, 'Hồ sơ số ' || n, mine.people[1], CASE WHEN n %% 9 = 0 THEN 'MAJOR' ELSE 'MINOR' END,
         (ARRAY['8.5.1', '7.5', '8.6', '9.1.2'])[1 + n %% 4], '', found + 30, 'Đã bổ sung', found + 1, mine.people[1], 'ACTION', '',
         mine.people[1], found + 2, '', '', 1, state, '', found + 1, CASE WHEN state = 'CLOSED' THEN found + 25 END,
-        CASE WHEN state = 'CLOSED' THEN mine.people[1] END, 'UNIT_HEAD', unit
+        CASE WHEN state = 'CLOSED' THEN mine.people[1] END, 'UNIT_HEAD', unit, '', '{{{{}}}}'
     FROM ({_MINE}) AS mine CROSS JOIN generate_series(1, %(sheets)s) AS n
     CROSS JOIN LATERAL (SELECT %(today)s::date - (n * 7919 %% 1460) AS found, mine.units[1 + n %% array_length(mine.units, 1)] AS unit) AS f
     CROSS JOIN LATERAL (SELECT CASE WHEN n %% 11 = 0 THEN 'ACTING' WHEN n %% 13 = 0 THEN 'VERIFYING' ELSE 'CLOSED' END AS state) AS s
-"""
+""".replace("{{", "{").replace("}}", "}")
 _ROUNDS = """
     INSERT INTO improvement_round (uuid, version, created_at, agency_id, nonconformity_id, number, method, root_cause, approved_date,
-        returned_reason, actions_done_date, verify_from, verified_by_id, verified_date, verdict, verdict_text)
+        returned_reason, actions_done_date, verify_from, verified_by_id, verified_date, verdict, verdict_text, reopened_reason)
     SELECT gen_random_uuid(), 1, now(), agency_id, id, 1, 'FIVE_WHY', 'Chưa có người kiểm tra lại', found_date + 5, '',
         CASE WHEN state <> 'ACTING' THEN found_date + 20 END, CASE WHEN state <> 'ACTING' THEN found_date + 20 END,
         closed_by_id, closed_date, CASE WHEN state = 'CLOSED' THEN 'EFFECTIVE' ELSE '' END,
-        CASE WHEN state = 'CLOSED' THEN 'Không lặp lại' ELSE '' END
+        CASE WHEN state = 'CLOSED' THEN 'Không lặp lại' ELSE '' END, ''
     FROM improvement_nonconformity
 """
 _CAUSES = """
@@ -234,8 +234,8 @@ _BARE = (
     ORDER BY objective.key, report.cutoff_date DESC
     """,
     """
-    SELECT set.unit_id, count(*) FROM planning_objective objective JOIN planning_objectiveset set ON set.id = objective.set_id
-    WHERE set.agency_id = %(agency)s AND set.year = extract(year FROM %(last)s::date) GROUP BY set.unit_id
+    SELECT whole.unit_id, count(*) FROM planning_objective objective JOIN planning_objectiveset whole ON whole.id = objective.set_id
+    WHERE whole.agency_id = %(agency)s AND whole.year = extract(year FROM %(last)s::date) GROUP BY whole.unit_id
     """,
     """
     SELECT count(*) FILTER (WHERE given_date BETWEEN %(first)s AND %(last)s),
