@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from sotay.agency.actor import Actor
 from sotay.agency.holding import Owner
-from sotay.approvals.models import Approval, Item, Vote
-from sotay.organisation.people.queries import holder_of
+from sotay.approvals.models import Approval, Item
 from sotay.planning.objectives.models import ObjectiveSet, PlanLine
 from sotay.planning.objectives.permissions import JOB
 from sotay.work.assignments.commands import cancel_assignment, change_assignment, give_assignment
+from sotay.work.assignments.givers import giver_of
 from sotay.work.assignments.models import Assignment
 
 
@@ -30,7 +30,7 @@ def bring_work(one: ObjectiveSet, before: Iterable[ObjectiveSet], approval: Appr
     The giver is who approved. A line whose last day has passed already becomes no work.
     """
     carries_out = Actor.system(JOB, agency=one.agency)
-    giver = _giver(approval, on=on) if approval is not None else None
+    giver = giver_of(approval, on=on) if approval is not None else None
     old = {line.key: line for line in _lines(before)}
     for line in _lines([one]):
         earlier = old.pop(line.key, None)
@@ -108,16 +108,3 @@ def _wanted(line: PlanLine) -> str:
 
 def _owner(line: PlanLine) -> Owner:
     return Owner(line.owner_user, line.owner_role, line.owner_unit)
-
-
-def _giver(approval: Approval, *, on: date) -> Owner:
-    """Return who approved: who said the last word, or whose seat the signed paper speaks for; the author where it is empty."""
-    step = approval.steps.select_related("unit", "user").order_by("-position").first()
-    role, unit = (step.role, step.unit) if step is not None else ("", None)
-    vote = Vote.objects.filter(agency=approval.agency_id, step=step, word=Vote.Word.APPROVED).order_by("-pk").first()
-    if vote is not None:
-        return Owner(vote.user, role, unit)
-    if step is not None and step.user is not None:
-        return Owner(step.user)
-    holder = holder_of(approval.agency, role, on=on, unit=unit) if role else None
-    return Owner(holder.user if holder else approval.author, role, unit)

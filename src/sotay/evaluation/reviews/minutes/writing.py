@@ -9,10 +9,10 @@ from django.db.models import Max
 from sotay.agency.actor import Actor
 from sotay.agency.holding import Holders, Owner
 from sotay.agency.models import Seat, User
-from sotay.approvals.models import Approval, Vote
+from sotay.approvals.models import Approval
 from sotay.evaluation.reviews.models import Review, ReviewDecision
-from sotay.organisation.people.queries import holder_of
 from sotay.work.assignments.commands import give_assignment
+from sotay.work.assignments.givers import giver_of
 from sotay.work.assignments.guards import LONGEST_TITLE
 
 JOB = "evaluation.conclude_review"
@@ -57,7 +57,7 @@ def chair_who_approves(review: Review, *, on: date) -> User | None:
 def bring_work(review: Review, approval: Approval, *, on: date) -> list[ReviewDecision]:
     """Give the decisions of a review as work, once each; the giver is who approved the minutes."""
     carries_out = Actor.system(JOB, agency=review.agency)
-    giver = _giver(review, approval, on=on)
+    giver = giver_of(approval, on=on)
     given = []
     decisions = review.decisions.select_related("owner_user", "owner_unit", "agency").order_by("position", "pk")
     for one in decisions.filter(assignment__isnull=True):
@@ -83,17 +83,3 @@ def bring_work(review: Review, approval: Approval, *, on: date) -> list[ReviewDe
 def _title(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= LONGEST_TITLE else f"{line[: LONGEST_TITLE - 1]}…"
-
-
-def _giver(review: Review, approval: Approval, *, on: date) -> Owner:
-    """Return who approved: who said the last word, or whose seat the signed paper speaks for; the author where it is empty."""
-    step = approval.steps.select_related("unit", "user").order_by("-position").first()
-    role, unit = (step.role, step.unit) if step is not None else (Seat.Role.HEAD, None)
-    vote = Vote.objects.filter(agency=review.agency_id, step=step, word=Vote.Word.APPROVED).order_by("-pk").first()
-    if vote is not None:
-        return Owner(vote.user, role, unit)
-    if step is not None and step.user is not None:
-        return Owner(step.user)
-    holder = holder_of(review.agency, role, on=on, unit=unit) if role else None
-    person: User = holder.user if holder else approval.author
-    return Owner(person, role, unit)

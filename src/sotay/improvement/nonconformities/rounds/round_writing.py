@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from sotay.agency.actor import Actor
 from sotay.agency.holding import Holders, Owner
 from sotay.agency.vietnamese import one_line
-from sotay.approvals.models import Approval, Vote
+from sotay.approvals.models import Approval
 from sotay.commands import NotFound
 from sotay.improvement.nonconformities import terms
 from sotay.improvement.nonconformities.models import Action, Cause, Nonconformity, Round
 from sotay.improvement.nonconformities.rounds import queries
-from sotay.organisation.people.queries import holder_of
 from sotay.work.assignments.commands import give_assignment
+from sotay.work.assignments.givers import giver_of
 from sotay.work.models import Assignment
 
 JOB = "nonconformities"
@@ -56,7 +56,7 @@ def sheets_of(approval: Approval) -> list[Nonconformity]:
 
 def give_work(sheet: Nonconformity, one: Round, approval: Approval, *, on: date) -> None:
     """Give every action of an approved plan as work, from the seat that approved it."""
-    giver = _giver(approval, on=on)
+    giver = giver_of(approval, on=on)
     for action in queries.actions_of(one):
         give(sheet, action, giver, on=on)
 
@@ -93,16 +93,3 @@ def begin_waiting(sheet: Nonconformity, one: Round, *, on: date) -> None:
     one.actions_done_date, one.verify_from = done, terms.verify_from(sheet, done=done, on=on)
     one.save(update_fields=["actions_done_date", "verify_from"])
     sheet.state = Nonconformity.State.VERIFYING
-
-
-def _giver(approval: Approval, *, on: date) -> Owner:
-    """Return who approved: who said the last word, or whose seat the signed paper speaks for; the author where it is empty."""
-    step = approval.steps.select_related("unit", "user").order_by("-position").first()
-    role, unit = (step.role, step.unit) if step is not None else ("", None)
-    vote = Vote.objects.filter(agency=approval.agency_id, step=step, word=Vote.Word.APPROVED).order_by("-pk").first()
-    if vote is not None:
-        return Owner(vote.user, role, unit)
-    if step is not None and step.user is not None:
-        return Owner(step.user)
-    holder = holder_of(approval.agency, role, on=on, unit=unit) if role else None
-    return Owner(holder.user if holder else approval.author, role, unit)
