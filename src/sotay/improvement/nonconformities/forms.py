@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from sotay.agency.actor import Actor
@@ -16,7 +15,8 @@ from sotay.improvement.nonconformities.origins import Brought
 from sotay.organisation.people.owner_field import OwnerField, owner_value
 from sotay.standard.catalogue.clauses import clauses
 from sotay.support.models import Document
-from sotay.support.requests.queries import read_documents, write_document
+from sotay.support.requests.naming import named_document
+from sotay.support.requests.queries import write_document
 from sotay.ui.forms import ChoiceCards, DayField
 
 Source, Grade, Need = Nonconformity.Source, Nonconformity.Grade, Nonconformity.Need
@@ -75,15 +75,7 @@ class LogForm(forms.Form):
 
     def clean_document(self) -> Document | None:
         """Return the document the code names."""
-        if not self.cleaned_data["document"].strip():
-            return None
-        found, unknown = read_documents(self.cleaned_data["document"], viewer=self.viewer)
-        if unknown or len(found) != 1:
-            raise ValidationError(
-                _("Không có, hoặc có nhiều tài liệu mang mã này; hãy ghi một mã, kèm lĩnh vực nếu dùng chung."),
-                code="unknown_document",
-            )
-        return found[0]
+        return named_document(self.cleaned_data["document"], viewer=self.viewer)
 
 
 class ChangeForm(LogForm):

@@ -15,6 +15,7 @@ from sotay.support.documents.forms import DocumentForm
 from sotay.support.documents.models import Document
 from sotay.support.documents.naming_laws import read_laws, write_laws
 from sotay.support.requests.models import ChangeRequest
+from sotay.support.requests.naming import named_document
 from sotay.support.requests.queries import read_documents, write_document
 from sotay.support.requests.writing import WRITTEN
 from sotay.ui.forms import DayField
@@ -92,15 +93,7 @@ class RequestForm(forms.Form):
 
     def clean_document(self) -> Document | None:
         """Return the document the code names."""
-        if not self.cleaned_data["document"].strip():
-            return None
-        found, unknown = read_documents(self.cleaned_data["document"], viewer=self.viewer)
-        if unknown or len(found) != 1:
-            raise forms.ValidationError(
-                _("Không có, hoặc có nhiều tài liệu mang mã này; hãy ghi một mã, kèm lĩnh vực nếu dùng chung."),
-                code="unknown_document",
-            )
-        return found[0]
+        return named_document(self.cleaned_data["document"], viewer=self.viewer)
 
     def clean_law(self) -> Law | None:
         """Return the legal document the number names."""

@@ -11,7 +11,8 @@ from sotay.agency.models import Unit
 from sotay.evaluation.audits.models import Audit, Finding, finding_grades
 from sotay.standard.catalogue.clauses import clauses
 from sotay.support.models import Document
-from sotay.support.requests.queries import read_documents, write_document
+from sotay.support.requests.naming import named_document
+from sotay.support.requests.queries import write_document
 from sotay.ui.forms import ChoiceCards, DayField
 
 Opinion = Finding.Opinion
@@ -63,15 +64,7 @@ class FindingForm(forms.Form):
 
     def clean_document(self) -> Document | None:
         """Return the document the code names."""
-        if not self.cleaned_data["document"].strip():
-            return None
-        found, unknown = read_documents(self.cleaned_data["document"], viewer=self.viewer)
-        if unknown or len(found) != 1:
-            raise forms.ValidationError(
-                _("Không có, hoặc có nhiều tài liệu mang mã này; hãy ghi một mã, kèm lĩnh vực nếu dùng chung."),
-                code="unknown_document",
-            )
-        return found[0]
+        return named_document(self.cleaned_data["document"], viewer=self.viewer)
 
 
 class ChangeFindingForm(FindingForm):
