@@ -5,8 +5,18 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 
 from sotay.agency.actor import Actor
+from sotay.agency.models import Seat
 from sotay.commands import may
 from sotay.ui.parts import Link, Tab, Text
+
+Role = Seat.Role
+SEES_CYCLE = frozenset(
+    {
+        Role.HEAD, Role.DEPUTY_HEAD, Role.SECRETARY, Role.TEAM_MEMBER, Role.QMR, Role.UNIT_HEAD, Role.UNIT_DEPUTY,
+        Role.AUDITOR, *Seat.COMMITTEE,
+    }
+)  # fmt: skip
+"""Who has planning, services, evaluation and improvement in the rail (practice.md 1.7); others are led there by what they have to do."""
 
 
 @dataclass(frozen=True, slots=True)
