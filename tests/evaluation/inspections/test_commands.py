@@ -10,9 +10,10 @@ from sotay.agency.models import Decision, Grant, Seat
 from sotay.commands import UNCHANGED, Refused
 from sotay.evaluation.inspections import commands
 from sotay.evaluation.inspections.findings import commands as finding_commands
-from sotay.evaluation.inspections.followed import Sheet, _followers
+from sotay.evaluation.inspections.followed import _followers
 from sotay.evaluation.inspections.terms import fixes_due
 from sotay.evaluation.models import Inspection, InspectionFinding
+from sotay.evaluation.sheets import Sheet
 from sotay.journal.models import Entry
 from sotay.organisation.decisions.queries import NewDecision
 from tests.conftest import TODAY, person

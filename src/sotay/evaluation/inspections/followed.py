@@ -7,42 +7,11 @@
 It asks the database a constant number of times, however many findings there are.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
-from sotay.agency.actor import Actor
-from sotay.ui.parts import Text
+from sotay.evaluation.sheets import Sheet, Tell, gathered
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """A sheet born from a finding, with what it says was the cause and was done; `link` is a URL name below the agency.
-
-    `for_guests` says whether its page is theirs too.
-    """
-
-    code: str
-    state: Text
-    is_open: bool
-    due_date: date | None = None
-    closed_date: date | None = None
-    cause: str = ""
-    done: str = ""
-    link: str = ""
-    link_kwargs: dict[str, Any] = field(default_factory=dict)
-    for_guests: bool = True
-
-    def opens_to(self, viewer: Actor) -> bool:
-        """Return whether the viewer may open its page."""
-        area = self.link.partition(":")[0]
-        return bool(area) and viewer.may_enter(area) and (self.for_guests or not viewer.is_guest)
-
-
-Tell = Callable[[int, Sequence[UUID]], Mapping[UUID, Iterable[Sheet]]]
 _followers: dict[str, Tell] = {}
 
 
@@ -61,10 +30,4 @@ def follows_up(key: str) -> Callable[[Tell], Tell]:
 
 def sheets_of(agency_id: int, uuids: Iterable[UUID]) -> dict[UUID, list[Sheet]]:
     """Return the sheets born from each of these findings, by its uuid; empty for one without."""
-    wanted = list(uuids)
-    found: dict[UUID, list[Sheet]] = defaultdict(list)
-    if wanted:
-        for tell in _followers.values():
-            for uuid, sheets in tell(agency_id, wanted).items():
-                found[uuid].extend(sheets)
-    return {uuid: found[uuid] for uuid in wanted}
+    return gathered(_followers.values(), agency_id, uuids)

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from sotay.commands import Reason, why_no_reason
 from sotay.evaluation.inspections.contents import BY_KEY
-from sotay.evaluation.inspections.followed import Sheet
 from sotay.evaluation.inspections.models import Inspection, InspectionFinding, InspectionLine
+from sotay.evaluation.sheets import Sheet
 from sotay.ui.formats import ngay
 
 State = Inspection.State

@@ -10,8 +10,9 @@ from sotay.agency.actor import Actor
 from sotay.agency.models import Decision, Unit, User
 from sotay.commands import NotFound
 from sotay.evaluation.inspections.contents import LINES, ContentLine
-from sotay.evaluation.inspections.followed import Sheet, sheets_of
+from sotay.evaluation.inspections.followed import sheets_of
 from sotay.evaluation.inspections.models import Inspection, InspectionFinding, InspectionLine
+from sotay.evaluation.sheets import Sheet
 from sotay.search.queries import matching
 
 State = Inspection.State

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from sotay.evaluation.audits.findings.followed import Sheet, follows_up
+from sotay.evaluation.audits.findings.followed import follows_up
 from sotay.evaluation.models import Finding
+from sotay.evaluation.sheets import Sheet
 from sotay.improvement.nonconformities.models import Nonconformity
 from sotay.improvement.nonconformities.sight import UNDECIDED
 

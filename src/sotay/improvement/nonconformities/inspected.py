@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from sotay.evaluation.inspections.followed import Sheet, follows_up
+from sotay.evaluation.inspections.followed import follows_up
 from sotay.evaluation.models import InspectionFinding
+from sotay.evaluation.sheets import Sheet
 from sotay.improvement.nonconformities.models import Action, Nonconformity, Round
 from sotay.improvement.nonconformities.sight import UNDECIDED
 from sotay.ui.formats import ngay

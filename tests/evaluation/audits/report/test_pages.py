@@ -10,9 +10,9 @@ from django.urls import reverse
 from sotay.agency.models import Seat
 from sotay.approvals.models import Approval
 from sotay.evaluation.audits.findings import followed
-from sotay.evaluation.audits.findings.followed import Sheet
 from sotay.evaluation.audits.report.counting import count_figures
 from sotay.evaluation.models import Audit, AuditReport, Programme, ProgrammeLine, VisitAuditor
+from sotay.evaluation.sheets import Sheet
 from tests.conftest import TODAY, person
 from tests.factories.agency import UserFactory
 from tests.factories.findings import AuditFactory, FindingFactory

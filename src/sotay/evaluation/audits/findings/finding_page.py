@@ -13,10 +13,10 @@ from sotay.agency.actor import Actor
 from sotay.attachments.aside import aside
 from sotay.commands import may
 from sotay.evaluation.audits.findings import guards
-from sotay.evaluation.audits.findings.followed import Sheet
 from sotay.evaluation.audits.findings.queries import ASKED_OF_UNIT, sheets_by_finding
 from sotay.evaluation.audits.findings.tables import TONES, opinion_words
 from sotay.evaluation.audits.models import Audit, Finding, Grade
+from sotay.evaluation.sheets import Sheet
 from sotay.evaluation.tabs import address, crumb_to
 from sotay.pages import address_below, url_of
 from sotay.standard.catalogue.clauses import clauses

@@ -24,9 +24,10 @@ from django.db.models.functions import Cast
 from sotay.agency.actor import Actor
 from sotay.agency.models import Unit
 from sotay.commands import NotFound
-from sotay.evaluation.audits.findings.followed import Sheet, has_open_sheet, has_sheet, sheets_of
+from sotay.evaluation.audits.findings.followed import has_open_sheet, has_sheet, sheets_of
 from sotay.evaluation.audits.models import Audit, ChecklistLine, Finding, Grade
 from sotay.evaluation.audits.sight import visible_audits, visible_findings
+from sotay.evaluation.sheets import Sheet
 from sotay.search.queries import matching
 
 ASKED_OF_UNIT = tuple(grade for grade in Grade if grade != Grade.STRENGTH)
