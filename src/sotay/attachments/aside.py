@@ -71,13 +71,13 @@ class Beside:
     def managed_files(self) -> list[dict[str, Any]]:
         """Return the files with the address where each is taken off, empty where the viewer may not; taken-off ones last."""
         files = list(files_of(self.record, viewer=self.viewer, with_removed=True))
-        agency = self.viewer.agency.short_name
+        agency, is_open = self.viewer.agency.short_name, getattr(self.record, "TAKES_FILES", True)
         return [
             {
                 "file": one,
                 "line": file_line(one, viewer=self.viewer),
                 "remove_url": reverse("attachments:file_remove", kwargs={"agency": agency, "uuid": one.uuid})
-                if one.removed_at is None and may(self.viewer, "attachments.remove", one)
+                if is_open and one.removed_at is None and may(self.viewer, "attachments.remove", one)
                 else "",
             }
             for one in sorted(files, key=lambda one: one.removed_at is not None)

@@ -55,14 +55,15 @@ def take_off(attachment: Attachment, *, actor: Actor, version: int, reason: str)
     """Take a file off a record with a reason; its bytes and the line of it stay."""
     require(actor, "attachments.remove", attachment)
     attachment = lock(attachment, version=version)
-    refuse(_why_not_take_off(attachment, reason))
+    subject = _record_of(attachment, actor=actor)
+    refuse(_why_not_take_off(attachment, subject, reason))
 
     attachment.removed_at, attachment.removed_reason = timezone.now(), reason.strip()
     attachment.save(update_fields=["removed_at", "removed_reason"])
     record(
         "attachments.attachment.taken_off",
         actor=actor,
-        subject=_record_of(attachment, actor=actor),
+        subject=subject,
         reason=reason,
         name=attachment.name,
         sha256=attachment.blob_id,
@@ -160,9 +161,12 @@ def _record_of(attachment: Attachment, *, actor: Actor) -> Any:
     return subjects.find(subjects.Ref(attachment.subject_type, attachment.subject_uuid), viewer=actor) or attachment
 
 
-def _why_not_take_off(attachment: Attachment, reason: str) -> Iterator[Reason]:
+def _why_not_take_off(attachment: Attachment, subject: Any, reason: str) -> Iterator[Reason]:
     if attachment.removed_at:
         yield Reason(_("Tệp này đã được gỡ."), code="taken_off_already")
+    if not getattr(subject, "TAKES_FILES", True):
+        said = _("“%s” đã khóa cùng các tệp; chỉ gỡ được tệp khi hồ sơ này được mở lại.")
+        yield Reason(said % subject, code="record_is_sealed")
     yield from why_no_reason(reason)
 
 

@@ -10,7 +10,9 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sotay.attachments.commands import take_off
 from sotay.attachments.models import Attachment
+from sotay.attachments.queries import files_of
 from sotay.commands import Refused, Stale
 from sotay.evaluation.audits.checklists import commands
 from sotay.evaluation.audits.checklists.bars import checklists_are_finished
@@ -206,6 +208,22 @@ def test_the_seal_changes_with_a_file(visit, auditor):
     assert len(after) == len(hashlib.sha256().hexdigest())
 
 
+def test_no_file_leaves_a_sealed_checklist(visit, auditor, lead):
+    line = LineFactory(visit=visit, answered=True)
+    commands.add_file(line, actor=auditor, file=png(), name="a.png")
+    photo = files_of(line, viewer=auditor).get()
+    sealed = commands.finish_visit(visit, actor=auditor, version=1, on=ON)
+
+    with pytest.raises(Refused) as refused:
+        take_off(photo, actor=auditor, version=photo.version, reason="Nhầm ảnh")
+
+    assert refused.value.codes == ("record_is_sealed",)
+    assert commands.seal_of(lines_of(visit)) == sealed.sealed_hash
+    commands.reopen_visit(sealed, actor=lead, version=sealed.version, reason="Ảnh nhầm phòng")
+    take_off(photo, actor=auditor, version=photo.version, reason="Nhầm ảnh")
+    assert not files_of(line, viewer=auditor)
+
+
 def test_two_windows_do_not_finish_it_twice(visit, auditor):
     LineFactory(visit=visit, answered=True)
     commands.finish_visit(visit, actor=auditor, version=1, on=ON)
@@ -245,7 +263,7 @@ def test_the_closing_meeting_waits_for_checklists_and_names_whose(visit, auditor
     assert list(checklists_are_finished(visit.audit)) == []
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(
         st.tuples(st.sampled_from(["auditor", "lead"]), st.text("abc", min_size=1, max_size=4), st.integers(0, 3)),

@@ -13,7 +13,8 @@ from sotay.standard.catalogue.periods import period_with
 from sotay.standard.registry import facts
 from sotay.standard.standings.judging import judge_all, standings_of
 from tests.conftest import TODAY
-from tests.factories.agency import AgencyFactory, UnitFactory
+from tests.factories.agency import AgencyFactory, UnitFactory, UserFactory
+from tests.factories.checklists import LineFactory
 from tests.factories.findings import AuditFactory, FindingFactory, VisitFactory
 from tests.factories.standard import ParameterValueFactory
 
@@ -123,14 +124,20 @@ def test_an_agency_chooses_the_span(agency):
     assert of_units(agency)[unit.pk] == ("OVERDUE", date(2026, 5, 1))
 
 
-def test_every_clause_is_covered_by_visits_of_audits_in_the_span(agency):
+def test_every_clause_is_covered_by_answers_of_audits_in_the_span(agency):
     audit = reported(agency)
-    visit = VisitFactory(audit=audit, clauses=["4", "5", "6", "7", "9", "10", "8.1", "8.2"])
+    visit = VisitFactory(audit=audit, clauses=CHAPTERS)
+    for number in ("4", "5", "6", "7", "9", "10", "8.1", "8.2"):
+        LineFactory(visit=visit, clause=number, answered=True)
     gap = line(agency, "own.audit_clauses")
     assert gap.standing == "OVERDUE"
     assert gap.why == "Trong 36 tháng qua chưa đánh giá: 8.3, 8.4, 8.5, 8.6, 8.7."
-    visit.clauses = CHAPTERS
-    visit.save()
+    asked = LineFactory(visit=visit, clause="8")
+    assert line(agency, "own.audit_clauses").standing == "OVERDUE"
+    for result, standing in (("NOT_APPLICABLE", "OVERDUE"), ("MINOR", "MET")):
+        asked.result, asked.answered_by, asked.answered_at = result, UserFactory(), visit.ends_at
+        asked.save()
+        assert line(agency, "own.audit_clauses").standing == standing
 
     met = line(agency, "own.audit_clauses")
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 
 from sotay.agency.models import Unit
 from sotay.agency.workdays import add_months
-from sotay.evaluation.audits.models import Audit, Visit
+from sotay.evaluation.audits.models import Audit, ChecklistLine, Grade, Visit
 from sotay.standard.catalogue.clauses import ancestors, children, clause_key, clauses, covers
 from sotay.standard.registry.obligations import obligation
 from sotay.standard.standings.lines import Line, day
@@ -78,17 +78,20 @@ def every_unit_is_audited(scope: Scope) -> Iterator[Line]:
 
 @obligation("own.audit_clauses", owed="agency", watches=(*WATCHES, "standard"))
 def every_clause_is_audited(scope: Scope) -> Iterator[Line]:
-    """Met when visits of audits reported within the span named every clause that applies, or one above it."""
-    named: dict[int, dict[str, date]] = defaultdict(dict)
-    rows = _visits(scope).values_list("agency_id", "clauses", "audit__reported_date")
-    for agency_id, numbers, reported in rows.order_by("audit__reported_date"):
-        for number in numbers:
-            named[agency_id][number] = reported
+    """Met when a question on every clause that applies, or one above it, was answered in audits reported within the span.
+
+    What a plan names counts for nothing: the checklist shows what was looked at; *không áp dụng* is no look.
+    """
+    answered: dict[int, dict[str, date]] = defaultdict(dict)
+    lines = ChecklistLine.objects.filter(agency_id__in=scope.agency_ids, visit__in=_visits(scope)).exclude(clause="")
+    lines = lines.exclude(result__in=["", Grade.NOT_APPLICABLE]).values_list("agency_id", "clause")
+    for agency_id, number, last in lines.annotate(last=Max("visit__audit__reported_date")).order_by():
+        answered[agency_id][number] = last
     evidence, gaps = [], []
     for agency_id in scope.agency_ids:
         months = scope.value(agency_id, MONTHS)
         leaves = [one.number for one in scope.exclusions(agency_id).applicable() if not children(one.number)]
-        audited = {number: _last(number, named[agency_id]) for number in leaves}
+        audited = {number: _last(number, answered[agency_id]) for number in leaves}
         open_ = [number for number, last in audited.items() if last is None or scope.on > add_months(last, months)]
         if not open_:
             evidence.append({"agency_id": agency_id, "since": min(last for last in audited.values() if last)})
@@ -118,9 +121,9 @@ def shortest(open_: Iterable[str], *, among: Iterable[str]) -> list[str]:
     return sorted((one for one in whole if not whole & set(ancestors(one))), key=clause_key)
 
 
-def _last(number: str, named: dict[str, date]) -> date | None:
-    """Return when a clause, or one above it, was last named by a visit."""
-    return max((day for one in (number, *ancestors(number)) if (day := named.get(one))), default=None)
+def _last(number: str, answered: dict[str, date]) -> date | None:
+    """Return when a question on a clause, or one above it, was last answered."""
+    return max((day for one in (number, *ancestors(number)) if (day := answered.get(one))), default=None)
 
 
 def _reported(scope: Scope) -> Any:
