@@ -13,7 +13,7 @@ from sotay.evaluation.models import ReviewDecision
 from sotay.evaluation.reviews import queries
 from sotay.evaluation.reviews.inputs import FACTS, OF_THE_MONTH
 from sotay.evaluation.reviews.models import Input
-from sotay.evaluation.reviews.pack import read_figures
+from sotay.evaluation.reviews.pack import figures_of, read_figures
 from sotay.standard.catalogue.periods import Span
 from sotay.standard.registry.facts import facts
 from tests.conftest import TODAY
@@ -153,3 +153,12 @@ def test_facts_asked_together_read_what_they_share_once(agency):
     assert asked(*codes) == asked("objectives.total") <= 3
     kept = ("providers.evaluated", "providers.kept", "providers.watched", "providers.failed")
     assert asked(*kept) == asked("providers.kept") == 1
+
+
+def test_the_numbers_of_a_feature_are_counted_together(agency):
+    review = ReviewFactory(agency=agency)
+    with CaptureQueriesContext(connection) as captured:
+        told = figures_of(review, on=TODAY)
+
+    assert sum(map(len, told.values())) == len({code for codes in FACTS.values() for code in codes}) > 50
+    assert len(captured) <= 23

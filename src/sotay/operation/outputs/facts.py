@@ -1,16 +1,15 @@
 """What others count of nonconforming outputs: how many were found in a period by kind, and how many are not over (8.7, 9.3.2 c 3)."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from sotay.operation.outputs.filters import KEPT
 from sotay.operation.outputs.models import NonconformingOutput
-from sotay.standard.registry.facts import Asked, Number, fact
+from sotay.standard.registry.facts import Asked, Number, by_place, fact
 
 LINK = "operation:output_list"
 MEASURE = _("đầu ra không phù hợp")
@@ -20,36 +19,24 @@ State, Kind = NonconformingOutput.State, NonconformingOutput.Kind
 @fact("outputs.found", title=_("Đầu ra không phù hợp phát hiện trong kỳ"), measure=MEASURE, for_objectives=True)
 def outputs_found(asked: Asked) -> Iterator[Number]:
     """Yield how many were found in the period and not cancelled, of the agency and each unit; by kind in words."""
-    last = min(asked.on, asked.period.end)
-    rows = NonconformingOutput.objects.exclude(state=State.CANCELLED)
-    query = {"state": KEPT, **asked.days()}
-    yield from _numbers(rows.filter(found_date__range=(asked.period.start, last)), asked, query)
+    rows = [(*place, found) for *place, found, _left in asked.once(_rows)]
+    yield from by_place(asked, rows, link=LINK, query={"state": KEPT, **asked.days()}, says=_said)
 
 
 @fact("outputs.open", title=_("Đầu ra không phù hợp chưa đóng"), measure=MEASURE)
 def outputs_open(asked: Asked) -> Iterator[Number]:
     """Yield how many found by the day were not closed on it, of the agency and each unit; by kind in words."""
-    last: date = min(asked.on, asked.period.end)
-    rows = NonconformingOutput.objects.exclude(state=State.CANCELLED).filter(found_date__lte=last)
-    left = ~Q(state=State.CLOSED) | Q(checked_date__gt=last)
-    yield from _numbers(rows.filter(left), asked, {"state": "LEFT"})
+    rows = [(*place, left) for *place, _found, left in asked.once(_rows)]
+    yield from by_place(asked, rows, link=LINK, query={"state": "LEFT"}, says=_said)
 
 
-def _numbers(rows: QuerySet, asked: Asked, query: dict[str, str]) -> Iterator[Number]:
-    """Yield a number for every agency, nought among them, and for the units that have any; one query."""
-    counted = rows.filter(agency_id__in=asked.agency_ids).values_list("agency_id", "unit_id", "unit__slug", "kind")
-    found: dict[int, dict[Any, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    slugs: dict[int, str] = {}
-    for agency_id, unit_id, slug, kind, count in counted.annotate(count=Count("pk")).order_by():
-        found[agency_id][None][kind] += count
-        if unit_id is not None:
-            found[agency_id][unit_id][kind] += count
-            slugs[unit_id] = slug
-    for agency_id in asked.agency_ids:
-        places = found.get(agency_id) or {None: Counter()}
-        for unit_id, kinds in places.items():
-            narrowed = query | ({"unit": slugs[unit_id]} if unit_id else {})
-            yield Number(agency_id, sum(kinds.values()), unit_id, link=LINK, query=narrowed, said=_said(kinds))
+def _rows(asked: Asked) -> list[tuple[Any, ...]]:
+    """Return how many were found in the period, and are not closed on the day, by agency, unit and kind; one query."""
+    rows = NonconformingOutput.objects.filter(agency_id__in=asked.agency_ids, found_date__lte=asked.last)
+    found = Count("pk", filter=Q(found_date__gte=asked.period.start))
+    left = Count("pk", filter=~Q(state=State.CLOSED) | Q(checked_date__gt=asked.last))
+    places = rows.exclude(state=State.CANCELLED).values_list("agency_id", "unit_id", "unit__slug", "kind")
+    return list(places.annotate(found=found, left=left).order_by())
 
 
 def _said(kinds: Counter[str]) -> str:

@@ -16,7 +16,7 @@ from sotay.operation.statistics import sums
 from sotay.operation.statistics.from_dossiers import Known, Lines, known_months, lines_of
 from sotay.operation.statistics.models import MonthlyCount
 from sotay.operation.statistics.months import in_words, months_between, next_month
-from sotay.operation.statistics.queries import RELATED, Figures, figures_of
+from sotay.operation.statistics.queries import Figures, figures_of
 from sotay.operation.statistics.rates import LATE, ON_TIME, ONLINE, PARAMETER, TITLES, WHOLES
 from sotay.standard.catalogue.periods import Period
 from sotay.standard.parameters.queries import Values, values_of
@@ -25,6 +25,8 @@ from sotay.ui.formats import so
 
 LINK: Final = "operation:statistics"
 ONE_DAY: Final = timedelta(days=1)
+COLUMNS: Final = ("agency_id", "month", "unit_id", "field", "service__field", *MonthlyCount.COUNTS)
+"""What is read of counts that were entered."""
 DOSSIERS: Final = gettext_lazy("hồ sơ")
 Told = tuple[int | Decimal, str] | None
 """A number and the words that say what it was counted from; None while it is not known."""
@@ -106,7 +108,7 @@ def _numbers(asked: Asked, *, tells: Callable[[Figures, str], Told]) -> Iterator
     Who has no figures yields no number: not told is not nought.
     """
     months, sources = asked.once(_sources)
-    if not months:
+    if not sources:
         return
     values, units, start = asked.once(_values), asked.once(_units), asked.period.start
     year, _dash, part = asked.period.key.partition("-")
@@ -146,8 +148,8 @@ def _sources(asked: Asked) -> tuple[list[date], dict[int, _Sources]]:
     if not months:
         return months, {}
     found: dict[int, _Sources] = defaultdict(_Sources)
-    entered = MonthlyCount.objects.filter(agency_id__in=asked.agency_ids, month__in=months).select_related(*RELATED)
-    for row in entered.order_by("month", "pk"):
+    entered = MonthlyCount.objects.filter(agency_id__in=asked.agency_ids, month__range=(months[0], months[-1]))
+    for row in entered.select_related("service").only(*COLUMNS).order_by("month", "pk"):
         found[row.agency_id].rows.append(row)
     first, last = months[0], months[-1]
     known = known_months(asked.agency_ids, first=first, last=last)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sotay.agency.holding import Held, person_or_seat
 from sotay.agency.models import AgencyOwned, OwnedQuerySet, Unit, User
-from sotay.planning.objectives.targets import Direction, Target
+from sotay.planning.objectives.targets import Direction, Target, target_of
 from sotay.work.models import Assignment
 
 
@@ -159,9 +159,7 @@ class Objective(Held, AgencyOwned):
     @property
     def target(self) -> Target | None:
         """The target as it was understood, None while it was not."""
-        if not self.direction:
-            return None
-        return Target(self.direction, self.target_value, self.target_date, self.measure)
+        return target_of(self.direction, self.target_value, self.target_date, self.measure)
 
 
 class PlanLine(Held, AgencyOwned):

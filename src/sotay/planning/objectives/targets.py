@@ -50,6 +50,11 @@ class Target:
         return f"{SIGNS[self.direction]} {number} {self.measure}".strip()
 
 
+def target_of(direction: str, value: Decimal | None, day: date | None, measure: str = "") -> Target | None:
+    """Return a target as columns keep it, None while it was not understood: then it has no direction."""
+    return Target(direction, value, day, measure) if direction else None
+
+
 class Unclear(ValueError):  # noqa: N818  said of the text
     """Raised for a target that cannot be measured, or means several things: why, how to write it, and a code."""
 

@@ -1,17 +1,20 @@
 """Numbers of objectives for reports and reviews: how many there are, and what was last reported of them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from sotay.planning.objectives.models import ObjectiveSet
+from sotay.planning.objectives.targets import target_of
 from sotay.planning.results.models import Report, Result
 from sotay.planning.results.queries import the_one_that_holds
-from sotay.planning.results.verdicts import Verdict, verdict
+from sotay.planning.results.verdicts import Figures, Verdict, verdict
 from sotay.standard.registry.facts import Asked, Number, fact
 from sotay.standard.reporting import FINAL, order_of_key, parts_of_key
 
@@ -27,35 +30,47 @@ def last_verdicts(asked: Asked) -> dict[Place, list[str]]:
     """
     sets: dict[Place, list[ObjectiveSet]] = defaultdict(list)
     held = ObjectiveSet.objects.that_hold().approved_by(asked.on)
-    for one in held.filter(agency_id__in=asked.agency_ids, year=asked.period.year).prefetch_related("objectives"):
+    held = held.filter(agency_id__in=asked.agency_ids, year=asked.period.year)
+    keys = ArrayAgg("objectives__key", filter=Q(objectives__isnull=False), default=Value([]))
+    for one in held.only("agency_id", "unit_id", "state", "revision").annotate(keys=keys):
         sets[one.agency_id, one.unit_id].append(one)
-    latest = _latest_results(asked)
+    verdicts = _latest_verdicts(asked)
     found: dict[Place, list[str]] = {}
     for place, some in sets.items():
-        holding = the_one_that_holds(some)
-        objectives = holding.objectives.all() if holding else ()
-        found[place] = [_said(latest.get(one.key)) for one in objectives]
+        holding: Any = the_one_that_holds(some)
+        found[place] = [verdicts.get(key, Verdict.UNKNOWN) for key in holding.keys] if holding else []
     return found
 
 
-def _latest_results(asked: Asked) -> dict[UUID, Result]:
-    """Return the result of the latest report of each objective, by its key."""
-    sent = Result.objects.filter(
+def _latest_verdicts(asked: Asked) -> dict[UUID, str]:
+    """Return the verdict on the result of the latest report of each objective, by its key, as it was reported."""
+    reports = {one.pk: one for one in sorted(asked.once(_sent), key=lambda one: order_of_key(one.period))}
+    places = {pk: place for place, pk in enumerate(reports)}
+    rows = Result.objects.filter(report__in=places).values_list(
+        "key", "report_id", "value", "done_date", "estimate", "estimate_date",
+        "objective__direction", "objective__target_value", "objective__target_date",
+    )  # fmt: skip
+    latest: dict[UUID, tuple[Any, ...]] = {row[0]: row[1:] for row in sorted(rows, key=lambda row: places[row[1]])}
+    return {
+        key: verdict(
+            target_of(*told[4:]),
+            Figures(*told[:4]),
+            is_final=parts_of_key(reports[pk].period)[1] == FINAL,
+            cutoff=reports[pk].cutoff_date,
+        )
+        for key, (pk, *told) in latest.items()
+    }
+
+
+def _sent(asked: Asked) -> list[Report]:
+    """Return the reports of the year that were sent by the day, the columns that are needed; one query."""
+    sent = Report.objects.filter(
         agency_id__in=asked.agency_ids,
-        report__year=asked.period.year,
-        report__state__in=[Report.State.SENT, Report.State.TAKEN],
-        report__sent_date__lte=asked.on,
-    ).select_related("report", "objective")
-    return {one.key: one for one in sorted(sent, key=lambda one: order_of_key(one.report.period))}
-
-
-def _said(result: Result | None) -> str:
-    """Return the verdict on a result as it was reported."""
-    if result is None:
-        return Verdict.UNKNOWN
-    report = result.report
-    is_final = parts_of_key(report.period)[1] == FINAL
-    return verdict(result.objective.target, result.figures, is_final=is_final, cutoff=report.cutoff_date)
+        year=asked.period.year,
+        state__in=[Report.State.SENT, Report.State.TAKEN],
+        sent_date__lte=asked.on,
+    )
+    return list(sent.only("agency_id", "period", "cutoff_date"))
 
 
 def _count(asked: Asked, *, counts: Callable[[str], bool], verdict: str) -> Iterator[Number]:
@@ -88,11 +103,5 @@ _register("objectives.unreported", _("Mục tiêu chưa có kết quả"), [Verd
 @fact("objectives.reports", title=_("Báo cáo kết quả mục tiêu của năm"), measure=_("báo cáo"))
 def reports_sent(asked: Asked) -> Iterator[Number]:
     """Yield the number of reports of the year that were sent by the day (9.1.1)."""
-    sent = Report.objects.filter(
-        agency_id__in=asked.agency_ids,
-        year=asked.period.year,
-        state__in=[Report.State.SENT, Report.State.TAKEN],
-        sent_date__lte=asked.on,
-    )
-    for row in sent.values("agency_id").annotate(count=Count("pk")).order_by():
-        yield Number(row["agency_id"], row["count"], link="planning:objectives", query={"year": str(asked.period.year)})
+    for agency_id, count in Counter(one.agency_id for one in asked.once(_sent)).items():
+        yield Number(agency_id, count, link="planning:objectives", query={"year": str(asked.period.year)})

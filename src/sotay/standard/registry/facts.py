@@ -1,15 +1,20 @@
 """Facts: numbers a feature counts for others (reports, reviews, pages), each with the records behind it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from django.db.models import Count, Q, QuerySet
+
 from sotay.standard.catalogue.periods import Period
 from sotay.standard.catalogue.reading import CatalogueError
 
 T = TypeVar("T")
+Counted = tuple[int, int | None, str | None, str, int]
+"""How many there are of an agency, a unit (key and slug; None for none) and a kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +105,31 @@ def facts() -> Mapping[str, Fact]:
 def numbers(code: str, asked: Asked) -> dict[tuple[int, int | None], Number]:
     """Return a fact's numbers by agency and unit; LookupError for a code nobody registered."""
     return {(number.agency_id, number.unit_id): number for number in _facts[code].count(asked)}
+
+
+def counts(rows: QuerySet[Any], **conditions: Q) -> dict[int, dict[str, int]]:
+    """Return, for every agency that has rows, how many of them meet each condition; one query."""
+    told = {name: Count("pk", filter=condition) for name, condition in conditions.items()}
+    return {row["agency_id"]: row for row in rows.values("agency_id").annotate(**told).order_by()}
+
+
+def by_place(
+    asked: Asked,
+    rows: Iterable[Counted],
+    *,
+    link: str,
+    query: Mapping[str, str],
+    says: Callable[[Counter[str]], str] = lambda _kinds: "",
+) -> Iterator[Number]:
+    """Yield a number for every agency, nought among them, and for the units that have any; `says` tells the kinds in words."""
+    found: dict[int, dict[int | None, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    slugs: dict[int | None, str | None] = {None: None}
+    for agency_id, unit_id, slug, kind, count in rows:
+        slugs[unit_id] = slug
+        for place in {None, unit_id} if count else ():
+            found[agency_id][place][kind] += count
+    for agency_id in asked.agency_ids:
+        for unit_id, kinds in (found.get(agency_id) or {None: Counter()}).items():
+            slug = slugs[unit_id]
+            narrowed = dict(query) | ({"unit": slug} if slug else {})
+            yield Number(agency_id, sum(kinds.values()), unit_id, link=link, query=narrowed, said=says(kinds))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,10 +23,9 @@ def documents_in_force(asked: Asked) -> Iterator[Number]:
 @fact("documents.issued", title=_("Lần ban hành, sửa đổi tài liệu có hiệu lực trong kỳ"), measure=_("lần"))
 def documents_issued(asked: Asked) -> Iterator[Number]:
     """Yield how many revisions came into force in the period, nought where documents stand and none did."""
-    issued = Revision.objects.filter(agency_id__in=asked.agency_ids, state__in=Revision.ISSUED)
-    rows = issued.filter(in_force_date__range=(asked.period.start, asked.last)).values_list("agency_id")
-    counts = {row[0]: row[1:] for row in rows.annotate(Count("pk"), Count("document", distinct=True)).order_by()}
-    for agency_id in issued.order_by("agency_id").values_list("agency_id", flat=True).distinct():
-        count, documents = counts.get(agency_id, (0, 0))
+    rows = Revision.objects.filter(agency_id__in=asked.agency_ids, state__in=Revision.ISSUED).values_list("agency_id")
+    within = Q(in_force_date__range=(asked.period.start, asked.last))
+    told = {"count": Count("pk", filter=within), "documents": Count("document", filter=within, distinct=True)}
+    for agency_id, count, documents in rows.annotate(**told).order_by():
         said = gettext("của %d tài liệu") % documents if count else ""
         yield Number(agency_id, count, link=LINK, query={"state": "ALL", **asked.days()}, said=said)

@@ -206,7 +206,7 @@ def test_facts_of_many_agencies_cost_one_query_each(django_assert_num_queries):
     agencies = [AgencyFactory() for _number in range(5)]
     for agency in agencies:
         FindingFactory(audit=reported(agency))
-    asked = facts.Asked(tuple(one.pk for one in agencies), period_with("year", TODAY), TODAY)
     for code in ("reported", "findings", "nonconformities", "units_covered", "findings_without_opinion"):
+        asked = facts.Asked(tuple(one.pk for one in agencies), period_with("year", TODAY), TODAY)
         with django_assert_num_queries(1):
             facts.numbers(f"audits.{code}", asked)

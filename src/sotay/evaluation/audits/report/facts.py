@@ -1,7 +1,8 @@
 """What others count of audits: those reported, what was found by grade, what waits for an opinion, the units covered (9.3.2 c 6)."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -11,27 +12,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sotay.evaluation.audits.findings.queries import ASKED_OF_UNIT
-from sotay.evaluation.audits.models import NO_FINDINGS, NONCONFORMITIES, Audit, Finding, Grade, Visit
-from sotay.standard.registry.facts import Asked, Number, fact
+from sotay.evaluation.audits.models import NO_FINDINGS, NONCONFORMITIES, Audit, Finding, Grade
+from sotay.standard.registry.facts import Asked, Number, by_place, fact
 
 AUDITS: Final = "evaluation:audit_list"
 FINDINGS: Final = "evaluation:finding_list"
 FOUND: Final = gettext_lazy("phát hiện")
 
 
-def _last(asked: Asked) -> date:
-    return min(asked.on, asked.period.end)
-
-
 def _within(asked: Asked, prefix: str = "") -> Q:
     """Return the condition that an audit was reported within the period."""
     return Q(
-        **{f"{prefix}reported_date__range": (asked.period.start, _last(asked)), f"{prefix}state": Audit.State.REPORTED}
+        **{f"{prefix}reported_date__range": (asked.period.start, asked.last), f"{prefix}state": Audit.State.REPORTED}
     )
 
 
 def _query(asked: Asked) -> dict[str, str]:
-    return {"reported_since": f"{asked.period.start:%d/%m/%Y}", "reported_until": f"{_last(asked):%d/%m/%Y}"}
+    return asked.days("reported_since", "reported_until")
 
 
 @fact(
@@ -39,12 +36,9 @@ def _query(asked: Asked) -> dict[str, str]:
 )
 def audits_reported(asked: Asked) -> Iterator[Number]:
     """Yield how many audits were reported within the period, named with the day of each report."""
-    rows = Audit.objects.filter(_within(asked), agency_id__in=asked.agency_ids).order_by("reported_date", "pk")
-    told: dict[int, list[str]] = defaultdict(list)
-    for agency_id, code, reported in rows.values_list("agency_id", "code", "reported_date"):
-        told[agency_id].append(_("%(code)s: báo cáo ngày %(day)s") % {"code": code, "day": f"{reported:%d/%m/%Y}"})
-    for agency_id in asked.agency_ids:
-        said = told[agency_id]
+    words = _("%(code)s: báo cáo ngày %(day)s")
+    for agency_id, told in asked.once(_reported).items():
+        said = [words % {"code": code, "day": f"{day:%d/%m/%Y}"} for code, day in told.days.items()]
         yield Number(agency_id, len(said), link=AUDITS, query=_query(asked), said="; ".join(said))
 
 
@@ -53,32 +47,52 @@ def audits_reported(asked: Asked) -> Iterator[Number]:
 )
 def units_covered(asked: Asked) -> Iterator[Number]:
     """Yield at how many units a visit was held, of audits reported within the period."""
-    rows = Visit.objects.filter(_within(asked, "audit__"), agency_id__in=asked.agency_ids, set_aside_reason="")
-    counted = dict(rows.order_by().values_list("agency_id").annotate(count=Count("unit", distinct=True)))
-    for agency_id in asked.agency_ids:
-        yield Number(agency_id, counted.get(agency_id, 0), link=AUDITS, query=_query(asked))
+    for agency_id, told in asked.once(_reported).items():
+        yield Number(agency_id, len(told.units), link=AUDITS, query=_query(asked))
+
+
+@dataclass(slots=True)
+class _Reported:
+    """The audits of an agency reported within the period: the day of each by its code, and the units visited."""
+
+    days: dict[str, date] = field(default_factory=dict)
+    units: set[int] = field(default_factory=set)
+
+
+def _reported(asked: Asked) -> dict[int, _Reported]:
+    """Return for each agency the audits reported within the period, in the order they were; one query."""
+    rows = Audit.objects.filter(_within(asked), agency_id__in=asked.agency_ids).order_by("reported_date", "pk")
+    columns = ("agency_id", "code", "reported_date", "visits__unit_id", "visits__set_aside_reason")
+    found = {agency_id: _Reported() for agency_id in asked.agency_ids}
+    for agency_id, code, day, unit_id, set_aside in rows.values_list(*columns):
+        found[agency_id].days[code] = day
+        if unit_id and not set_aside:
+            found[agency_id].units.add(unit_id)
+    return found
 
 
 def _found(asked: Asked, *, grades: Iterable[str], query: dict[str, str]) -> Iterator[Number]:
     """Yield how much was found of these grades by audits reported within the period, of the agency and each unit."""
-    rows = Finding.objects.filter(_within(asked, "audit__"), agency_id__in=asked.agency_ids, is_dropped=False)
-    yield from _numbers(rows.filter(grade__in=list(grades)), asked, _query(asked) | query)
+    rows = [(*place, grade, found) for *place, grade, found, _unanswered in asked.once(_findings) if grade in grades]
+    yield from by_place(asked, rows, link=FINDINGS, query=_query(asked) | query, says=_said)
 
 
-def _numbers(rows: Any, asked: Asked, query: dict[str, str]) -> Iterator[Number]:
-    """Yield a number for every agency, nought among them, and for the units that have any; one query."""
-    counted = rows.values_list("agency_id", "unit_id", "unit__slug", "grade").annotate(count=Count("pk")).order_by()
-    found: dict[int, dict[Any, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    slugs: dict[int, str] = {}
-    for agency_id, unit_id, slug, grade, count in counted:
-        found[agency_id][None][grade] += count
-        found[agency_id][unit_id][grade] += count
-        slugs[unit_id] = slug
-    for agency_id in asked.agency_ids:
-        for unit_id, grades in (found.get(agency_id) or {None: Counter()}).items():
-            narrowed = query | ({"unit": slugs[unit_id]} if unit_id else {})
-            said = "; ".join(f"{Grade(one).label}: {grades[one]}" for one in Grade.values if grades[one])
-            yield Number(agency_id, sum(grades.values()), unit_id, link=FINDINGS, query=narrowed, said=said)
+def _findings(asked: Asked) -> list[tuple[Any, ...]]:
+    """Return how much was found by audits reported within the period, and lacks an opinion, by agency, unit and grade.
+
+    One query; what was dropped does not count.
+    """
+    unanswered = Q(opinion="") | Q(opinion_date__gt=asked.last)
+    presented = Q(audit__state__in=Audit.AFTER_MEETING, audit__closed_meeting_date__lte=asked.last)
+    found = Count("pk", filter=_within(asked, "audit__"))
+    left = Count("pk", filter=unanswered & presented & Q(grade__in=ASKED_OF_UNIT))
+    rows = Finding.objects.filter(agency_id__in=asked.agency_ids, is_dropped=False)
+    places = rows.values_list("agency_id", "unit_id", "unit__slug", "grade")
+    return list(places.annotate(found=found, left=left).order_by())
+
+
+def _said(grades: Counter[str]) -> str:
+    return "; ".join(f"{Grade(one).label}: {grades[one]}" for one in Grade.values if grades[one])
 
 
 def _register(code: str, title: Any, grades: Iterable[str], query: dict[str, str]) -> None:
@@ -106,13 +120,5 @@ _register("strengths", gettext_lazy("Điểm mạnh của đánh giá nội bộ
 @fact("audits.findings_without_opinion", title=gettext_lazy("Phát hiện đơn vị chưa có ý kiến"), measure=FOUND)
 def findings_without_opinion(asked: Asked) -> Iterator[Number]:
     """Yield what was presented at a closing meeting by the day and has no opinion of its unit dated by then."""
-    last = _last(asked)
-    rows = Finding.objects.filter(
-        Q(opinion="") | Q(opinion_date__gt=last),
-        agency_id__in=asked.agency_ids,
-        audit__state__in=Audit.AFTER_MEETING,
-        audit__closed_meeting_date__lte=last,
-        grade__in=ASKED_OF_UNIT,
-        is_dropped=False,
-    )
-    yield from _numbers(rows, asked, {"opinion": "NONE"})
+    rows = [(*place, left) for *place, _found, left in asked.once(_findings)]
+    yield from by_place(asked, rows, link=FINDINGS, query={"opinion": "NONE"}, says=_said)
