@@ -14,8 +14,9 @@ from sotay.agency.actor import Actor
 from sotay.agency.models import Agency, Seat, User
 from sotay.evaluation.models import AuditReport, DeviceSaving
 from tests.architecture.test_addresses import agency_urls, permission_rows
-from tests.browser.conftest import DESK, PHONE, copied_database, picture, watch
+from tests.browser.conftest import DESK, PHONE, picture, watch
 from tests.conftest import SignedIn
+from tests.demonstration import copied_database
 from tests.factories.agency import AgencyFactory, SeatFactory, UnitFactory
 from tests.factories.checklists import LineFactory, VisitFactory
 from tests.factories.findings import AuditFactory, FindingFactory, MemberFactory
