@@ -20,7 +20,8 @@ from sotay.web.demo.building import build
 
 PREFIX = "sotay_demo_"
 KEPT = 4
-MADE_BY_US = {".pyc", ".mo"}
+LEFT_OUT = {"static", "__pycache__", "LC_MESSAGES"}
+"""Folders of what pages alone load, and of what is compiled while others read."""
 
 
 def demonstration(blocker, *, on=None):
@@ -45,9 +46,9 @@ def demonstration(blocker, *, on=None):
 
 
 def sources():
-    """Return a digest of everything that the program is made of, but for what pages alone load."""
-    files = (path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix not in MADE_BY_US)
-    return contents(sorted(path for path in files if "static" not in path.parts))
+    """Return a digest of everything the agency is made of: all of the program but a few folders."""
+    files = (path for path in PACKAGE.rglob("*") if LEFT_OUT.isdisjoint(path.relative_to(PACKAGE).parts))
+    return contents(sorted(path for path in files if path.is_file()))
 
 
 def files_kept_in():
