@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import psycopg
 import pytest
 
-from sotay.config.pytest_database import RUN, drop_those_of_killed_runs, made_once, template
+from sotay.config.pytest_database import ONE_AT_A_TIME, RUN, drop_those_of_killed_runs, made_once, template
 
 NOBODYS_NUMBER = 4_194_305  # one above the largest a process can have
 
@@ -68,6 +68,19 @@ def test_what_two_want_at_once_is_made_by_one(prefix):
     assert len(filled) == 1
     assert f"{prefix}a" in databases(url)
     assert filled[0] not in databases(url)
+
+
+def test_a_lock_that_was_lost_meanwhile_spoils_nothing(prefix):
+    url = os.environ["DATABASE_URL"]
+
+    def fill(_name):
+        with psycopg.connect(url, autocommit=True) as connection:
+            held = "SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND objid::bigint = hashtext(%s)::bigint & 4294967295"
+            assert connection.execute(held, [ONE_AT_A_TIME, f"{prefix}a"]).fetchone() == (1,)
+        return True
+
+    assert made_once(url, prefix=prefix, state="a", fill=fill) == f"{prefix}a"
+    assert f"{prefix}a" in databases(url)
 
 
 KILLED = """

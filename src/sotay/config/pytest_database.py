@@ -11,7 +11,7 @@ import subprocess
 import sys
 import sysconfig
 from collections.abc import Callable, Generator, Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -93,12 +93,20 @@ def made_once(
             connection.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(old)))
         connection.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(made), Identifier(source)))
         try:
-            if not fill(made):
-                return ""
-            connection.execute(SQL("ALTER DATABASE {} RENAME TO {}").format(Identifier(made), Identifier(name)))
+            return name if fill(made) and _named(url, made, name) else ""
         finally:
-            connection.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(made)))
-    return name
+            with psycopg.connect(url, autocommit=True) as after:
+                after.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(made)))
+
+
+def _named(url: str, made: str, name: str) -> bool:
+    """Give what is whole its name, by a connection of its own: the waiting one may have been shown out meanwhile.
+
+    With it goes its lock, so that another process may have been quicker; its work is as good.
+    """
+    with psycopg.connect(url, autocommit=True) as connection, suppress(psycopg.errors.DuplicateDatabase):
+        connection.execute(SQL("ALTER DATABASE {} RENAME TO {}").format(Identifier(made), Identifier(name)))
+    return True
 
 
 def _state() -> str:
