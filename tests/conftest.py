@@ -18,7 +18,7 @@ from tests.factories.agency import AgencyFactory, SeatFactory
 TODAY = date(2026, 6, 12)
 
 
-LONG = {"test_launcher.py", "test_canary.py", "test_cli.py", "test_embedded.py"}
+LONG = {"test_launcher.py", "test_canary.py", "test_sent_twice.py", "test_cli.py", "test_embedded.py"}
 """Files that take longest; they come first, so that no worker is left with one when the others are done."""
 
 

@@ -1,7 +1,6 @@
 """Nothing of one agency leaks to another: every text of the first is marked, the second's secretary reads all there is."""
 
 import io
-import os
 import re
 import zipfile
 from contextlib import ExitStack
@@ -14,17 +13,15 @@ from django.db import IntegrityError, connection, models, transaction
 from django.urls import reverse
 
 from sotay.agency.actor import Actor
-from sotay.agency.clock import today
 from sotay.agency.models import Agency, Seat, Unit, User
 from sotay.attachments.models import Attachment
 from sotay.commands import Refused, upkeep
 from sotay.journal.models import Entry
 from sotay.search.index import rebuild
 from sotay.search.models import IndexEntry
-from sotay.web.demo.building import build
 from tests.architecture.test_addresses import permission_rows
-from tests.browser.conftest import copied_database
 from tests.conftest import SignedIn
+from tests.demonstration import copied_database, demonstration
 from tests.factories.agency import AgencyFactory, SeatFactory
 
 MARK = re.compile(r"(?<![A-Za-z0-9])zqx[a-z]{4,}(?![A-Za-z0-9])")
@@ -94,8 +91,8 @@ def is_typed(field, model):
 def both(django_db_setup, django_db_blocker):
     """Two agencies with every kind of record, in a database of their own; the first is marked all over."""
     with ExitStack() as stack:
-        stack.enter_context(copied_database(django_db_blocker, os.environ["SOTAY_TEST_TEMPLATE"]))
-        first = build(year=today().year, today=today())
+        stack.enter_context(copied_database(django_db_blocker, demonstration(django_db_blocker)))
+        first = Agency.objects.get(short_name="stttt")
         second = AgencyFactory(short_name="khac", name="Sở Khác")
         kind = first.kind
         addresses = {agency.pk: list(records_of(agency)) for agency in (first, second)}

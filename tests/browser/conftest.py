@@ -2,64 +2,19 @@
 
 import os
 import re
-from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.cache import cache
-from django.db import connections
 from playwright.sync_api import expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from sotay.agency.clock import today
-from sotay.web.demo.building import build, cast
+from sotay.web.demo.building import cast
+from tests.demonstration import copied_database, demonstration
 
 DESK = {"width": 1360, "height": 900}
 PHONE = {"width": 375, "height": 800}
 expect.set_options(timeout=20_000)  # a loaded machine answers late
-
-
-@contextmanager
-def copy_of(blocker, template):
-    """Copy a database and drop the copy at the end; nobody may be connected to the one that is copied."""
-    default = connections["default"]
-    run = default.settings_dict["TEST"]["NAME"] or f"test_{default.settings_dict['NAME'].removeprefix('test_')}"
-    own = f"{run}_{os.getpid()}_{uuid4().hex[:6]}"
-    with blocker.unblock():
-        default.close()
-        with default._nodb_cursor() as cursor:
-            cursor.execute(f'CREATE DATABASE "{own}" TEMPLATE "{template}"')
-        try:
-            yield own
-        finally:
-            with default._nodb_cursor() as cursor:
-                cursor.execute(f'DROP DATABASE "{own}" WITH (FORCE)')
-
-
-@contextmanager
-def working_on(blocker, name):
-    """Let everything work on another database, the server's threads included."""
-    default = connections["default"]
-    before = {key: default.settings_dict[key] for key in ("NAME", "CONN_MAX_AGE")}
-    with blocker.unblock():
-        default.close()
-        default.settings_dict.update(NAME=name, CONN_MAX_AGE=0)
-        cache.clear()
-        try:
-            yield
-        finally:
-            connections.close_all()
-            default.settings_dict.update(before)
-            cache.clear()
-
-
-@contextmanager
-def copied_database(blocker, template):
-    """Work on a copy of a database that is dropped at the end."""
-    with copy_of(blocker, template) as own, working_on(blocker, own):
-        yield own
 
 
 @pytest.fixture(scope="session")
@@ -69,12 +24,9 @@ def empty_template(django_db_setup):
 
 
 @pytest.fixture(scope="session")
-def demo_template(empty_template, django_db_blocker):
-    """The name of a database that holds the demonstration agency, built once for all files."""
-    with copy_of(django_db_blocker, empty_template) as name:
-        with working_on(django_db_blocker, name):
-            build(year=today().year, today=today())
-        yield name
+def demo_template(django_db_setup, django_db_blocker):
+    """The name of a database that holds the demonstration agency, to be copied."""
+    return demonstration(django_db_blocker)
 
 
 @pytest.fixture(scope="module")

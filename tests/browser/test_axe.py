@@ -1,5 +1,8 @@
 """Every page of the house by axe, at a desk and on a phone: accessible, inside the width, in its language, keeping the policy."""
 
+import fcntl
+import json
+import os
 from collections import defaultdict
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,8 +17,9 @@ from sotay.agency.actor import Actor
 from sotay.agency.models import Agency, Seat, User
 from sotay.evaluation.models import AuditReport, DeviceSaving
 from tests.architecture.test_addresses import agency_urls, permission_rows
-from tests.browser.conftest import DESK, PHONE, copied_database, picture, watch
+from tests.browser.conftest import DESK, PHONE, picture, watch
 from tests.conftest import SignedIn
+from tests.demonstration import copied_database
 from tests.factories.agency import AgencyFactory, SeatFactory, UnitFactory
 from tests.factories.checklists import LineFactory, VisitFactory
 from tests.factories.findings import AuditFactory, FindingFactory, MemberFactory
@@ -110,8 +114,24 @@ def clients(written):
 
 
 @pytest.fixture(scope="module")
-def reached(clients):
-    """For each URL name that links lead to from the overview, who reached it and where; two records of a kind at most."""
+def reached(clients, demo_template, tmp_path_factory):
+    """For each URL name that links lead to from the overview, who reached it and where; crawled once for all processes of a run.
+
+    Each of them reads a copy of the same agency, so that an address of one is an address of all.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    with (folder / f"reached-in-{demo_template}").open("a+", encoding="utf-8") as kept:
+        fcntl.flock(kept, fcntl.LOCK_EX)
+        kept.seek(0)
+        if not (told := kept.read()):
+            kept.write(told := json.dumps(crawl(clients)))
+    return {name: tuple(there) for name, there in json.loads(told).items()}
+
+
+def crawl(clients):
+    """Follow every link from the overview, two records of a kind at most; return who reached each URL name and where."""
     found = {}
     for username in ("thu-ky", "giam-doc", "cong-chuc", "quan-tri"):
         seen, waiting = defaultdict(set), ["/stttt/"]

@@ -25,7 +25,8 @@ from sotay.evaluation.audits.checklists import commands, queries
 from sotay.evaluation.audits.checklists.queries import aside_of
 from sotay.evaluation.models import AuditMember, ChecklistLine, VisitAuditor
 from sotay.web.demo.building import cast
-from tests.browser.conftest import PHONE, copied_database, type_in, watch
+from tests.browser.conftest import PHONE, type_in, watch
+from tests.demonstration import copied_database
 from tests.factories.agency import AgencyFactory, SeatFactory, UserFactory
 from tests.factories.checklists import LineFactory, VisitFactory
 

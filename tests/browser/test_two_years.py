@@ -12,9 +12,10 @@ from sotay.evaluation.models import Audit, Review
 from sotay.improvement.models import Nonconformity
 from sotay.improvement.nonconformities.models import Round
 from sotay.journal.queries import verify_chain
-from tests.browser.conftest import DESK, copied_database, picture, watch
+from tests.browser.conftest import DESK, picture, watch
 from tests.browser.test_axe import keep_signed_in
 from tests.conftest import SignedIn, person
+from tests.demonstration import copied_database
 from tests.factories.agency import AgencyFactory, UnitFactory
 from tests.factories.evaluation import AuditorFactory
 from tests.factories.standard import ParameterValueFactory

@@ -1,24 +1,17 @@
-"""The demonstration agency, built once for the tests of a file, each of which takes back what it writes."""
+"""The demonstration agency, copied for the tests of a file, each of which takes back what it writes."""
 
-import os
 from datetime import date
 
 import pytest
 
-from sotay.web.demo.building import build
-from tests.browser.conftest import copied_database
+from sotay.agency.models import Agency
+from tests.demonstration import copied_database, demonstration
 
 TODAY = date(2026, 11, 26)
 
 
 @pytest.fixture(scope="module")
-def own_database(django_db_setup, django_db_blocker):
-    """Work on a database of the file's own, empty at first."""
-    with copied_database(django_db_blocker, os.environ["SOTAY_TEST_TEMPLATE"]), django_db_blocker.unblock():
-        yield
-
-
-@pytest.fixture(scope="module")
-def built(own_database):
+def built(django_db_setup, django_db_blocker):
     """The demonstration agency of 2026 as it stands at the end of November."""
-    return build(year=TODAY.year, today=TODAY)
+    with copied_database(django_db_blocker, demonstration(django_db_blocker, on=TODAY)), django_db_blocker.unblock():
+        yield Agency.objects.get()

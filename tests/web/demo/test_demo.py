@@ -16,6 +16,7 @@ from sotay.journal.queries import verify_chain
 from sotay.manual.models import Statement
 from sotay.standard.standings.judging import standings_of
 from sotay.standard.standings.models import Standing, Word
+from tests.demonstration import copied_database, demonstration
 
 pytestmark = pytest.mark.django_db
 
@@ -24,12 +25,13 @@ QUIRKY = Path(__file__).parents[2] / "cases" / "manual_with_quirks.txt"
 
 
 @pytest.fixture(scope="module")
-def installed(own_database, tmp_path_factory):
+def installed(django_db_setup, django_db_blocker, tmp_path_factory):
     """The folder of an installation in which `sotay demo` was called."""
     folder = tmp_path_factory.mktemp("installation")
-    with override_settings(SOTAY_VAR=folder):
-        call_command("demo", stdout=StringIO())
-    return folder
+    with copied_database(django_db_blocker, demonstration(django_db_blocker)), django_db_blocker.unblock():
+        with override_settings(SOTAY_VAR=folder):
+            call_command("demo", stdout=StringIO())
+        yield folder
 
 
 @pytest.fixture
