@@ -1,5 +1,7 @@
 """Whether an objective is achieved: computed from target and result, never typed (practice.md 2.5)."""
 
+import operator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -63,7 +65,7 @@ def verdict(target: Target | None, figures: Figures, *, is_final: bool, cutoff: 
     figure = figures.value if is_final or figures.estimate is None else figures.estimate
     if figure is None or target.value is None:
         return Verdict.UNKNOWN
-    reached = _reaches(figure, target.direction, target.value)
+    reached = _REACHED[target.direction](figure, target.value)
     if is_final:
         return Verdict.ACHIEVED if reached else Verdict.MISSED
     return Verdict.EXPECTED if reached else Verdict.EXPECTED_MISS
@@ -82,12 +84,16 @@ def _by_day(target: Target, figures: Figures, *, is_final: bool, cutoff: date) -
     return Verdict.PENDING
 
 
-def _reaches(figure: Decimal, direction: str, goal: Decimal) -> bool:
-    return {
-        Direction.GE: figure >= goal,
-        Direction.GT: figure > goal,
-        Direction.LE: figure <= goal,
-        Direction.LT: figure < goal,
-        Direction.EQ: figure == goal,
-        Direction.NONE: figure == 0,
-    }[Direction(direction)]
+def _is_none(figure: Decimal, _goal: Decimal) -> bool:
+    return figure == 0
+
+
+_REACHED: Final[dict[str, Callable[[Decimal, Decimal], bool]]] = {
+    Direction.GE: operator.ge,
+    Direction.GT: operator.gt,
+    Direction.LE: operator.le,
+    Direction.LT: operator.lt,
+    Direction.EQ: operator.eq,
+    Direction.NONE: _is_none,
+}
+"""By direction, whether a figure reaches a goal."""
