@@ -2,7 +2,7 @@
 
 The records are made by set-based SQL, without history, for as many agencies: nonconformities with a round, a cause and an
 action each, audits with visits, checklists, findings and reports. The bare SQL of a pack asks one agency's tables for the
-same numbers, a statement for each group of inputs, without the registry of facts and without a page.
+same numbers, a statement for each table, without the registry of facts and without a page.
 """
 
 import time
@@ -239,43 +239,88 @@ _BARE = (
     """,
     """
     SELECT count(*) FILTER (WHERE given_date BETWEEN %(first)s AND %(last)s),
-        count(*) FILTER (WHERE done_date BETWEEN %(first)s AND %(last)s),
-        count(*) FILTER (WHERE done_date IS NULL AND due_date < %(last)s)
+        count(*) FILTER (WHERE done_date BETWEEN %(first)s AND %(last)s AND state IN ('DONE', 'CONFIRMED')),
+        count(*) FILTER (WHERE given_date <= %(on)s AND due_date < %(on)s AND (state IN ('GIVEN', 'TAKEN', 'RETURNED')
+            OR (state IN ('DONE', 'CONFIRMED') AND done_date > %(on)s) OR (state = 'CANCELLED' AND ended_date > %(on)s)))
     FROM work_assignment WHERE agency_id = %(agency)s
     """,
     """
-    SELECT count(*) FILTER (WHERE in_force_date BETWEEN %(first)s AND %(last)s) FROM support_revision WHERE agency_id = %(agency)s
+    SELECT count(*) FROM work_notice WHERE agency_id = %(agency)s AND kind IN ('REMINDER', 'OVERDUE', 'HELP_ASKED')
+        AND reminded_date BETWEEN %(first)s AND %(last)s
     """,
     """
-    SELECT count(*) FILTER (WHERE next_review_date < %(last)s) FROM support_document
-    WHERE agency_id = %(agency)s AND state = 'IN_FORCE'
+    SELECT count(*), count(DISTINCT document_id) FROM support_revision
+    WHERE agency_id = %(agency)s AND state IN ('IN_FORCE', 'SUPERSEDED', 'WITHDRAWN') AND in_force_date BETWEEN %(first)s AND %(last)s
     """,
     """
-    SELECT count(*) FILTER (WHERE effective_date BETWEEN %(first)s AND %(last)s) FROM context_law WHERE agency_id = %(agency)s
+    SELECT count(*) FROM support_document document
+    WHERE agency_id = %(agency)s AND state = 'IN_FORCE' AND next_review_date < %(on)s AND NOT EXISTS (
+        SELECT 1 FROM support_revision WHERE document_id = document.id AND state IN ('DRAFT', 'SUBMITTED', 'APPROVED'))
     """,
     """
-    SELECT sum(received), sum(settled_early), sum(settled_on_time), sum(settled_late), sum(received_online)
-    FROM operation_dossiertally WHERE agency_id = %(agency)s AND month BETWEEN %(first)s AND %(last)s
+    SELECT count(*) FILTER (WHERE effective_date BETWEEN %(first)s AND %(last)s),
+        count(*) FILTER (WHERE effective_date <= %(on)s AND (expiry_date IS NULL OR expiry_date > %(on)s)
+            AND NOT EXISTS (SELECT 1 FROM context_lawreview WHERE law_id = law.id)),
+        count(*) FILTER (WHERE effective_date <= %(on)s AND (expiry_date IS NULL OR expiry_date > %(on)s) AND EXISTS (
+            SELECT 1 FROM context_lawreview WHERE law_id = law.id AND (decided_date IS NULL OR decided_date > %(on)s)))
+    FROM context_law law WHERE agency_id = %(agency)s AND NOT is_unrelated
     """,
     """
-    SELECT count(*) FILTER (WHERE found_date BETWEEN %(first)s AND %(last)s), count(*) FILTER (WHERE state NOT IN ('CLOSED', 'CANCELLED'))
-    FROM operation_nonconformingoutput WHERE agency_id = %(agency)s
+    SELECT 1 FROM context_scope WHERE agency_id = %(agency)s AND approved_date <= %(on)s AND state IN ('IN_FORCE', 'SUPERSEDED')
+        AND (superseded_date IS NULL OR superseded_date > %(on)s)
     """,
     """
-    SELECT count(*), count(evaluation.id) FROM operation_provider provider
-    LEFT JOIN operation_providerevaluation evaluation ON evaluation.provider_id = provider.id WHERE provider.agency_id = %(agency)s
+    SELECT 1 FROM leadership_policy WHERE agency_id = %(agency)s AND approved_date <= %(on)s AND state IN ('IN_FORCE', 'SUPERSEDED')
+        AND (superseded_date IS NULL OR superseded_date > %(on)s)
     """,
     """
-    SELECT count(*), count(*) FILTER (WHERE done_date BETWEEN %(first)s AND %(last)s), count(*) FILTER (WHERE outcome = 'BETTER')
+    SELECT count(*) FROM context_process WHERE agency_id = %(agency)s AND (ended_date IS NULL OR ended_date > %(on)s)
+    """,
+    """
+    SELECT month, sum(received), sum(settled_early), sum(settled_on_time), sum(settled_late), sum(received_online)
+    FROM operation_dossiertally WHERE agency_id = %(agency)s AND month <= %(last)s GROUP BY month
+    """,
+    """
+    SELECT month, received, received_online, settled, settled_early, settled_on_time, settled_late FROM operation_monthlycount
+    WHERE agency_id = %(agency)s AND month BETWEEN %(first)s AND %(last)s
+    """,
+    """
+    SELECT kind, count(*) FILTER (WHERE found_date >= %(first)s), count(*) FILTER (WHERE state <> 'CLOSED' OR checked_date > %(last)s)
+    FROM operation_nonconformingoutput WHERE agency_id = %(agency)s AND found_date <= %(last)s AND state <> 'CANCELLED' GROUP BY kind
+    """,
+    """
+    SELECT count(*) FROM operation_provider
+    WHERE agency_id = %(agency)s AND from_date <= %(last)s AND (ended_date IS NULL OR ended_date > %(first)s)
+    """,
+    """
+    SELECT latest.outcome, count(*) FROM operation_provider provider CROSS JOIN LATERAL (
+        SELECT outcome FROM operation_providerevaluation WHERE provider_id = provider.id AND date BETWEEN %(first)s AND %(last)s
+            AND (withdrawn_date IS NULL OR withdrawn_date > %(last)s) ORDER BY date DESC, id DESC LIMIT 1) AS latest
+    WHERE provider.agency_id = %(agency)s GROUP BY latest.outcome
+    """,
+    """
+    SELECT count(*) FILTER (WHERE proposed_date BETWEEN %(first)s AND %(last)s AND state <> 'WITHDRAWN'),
+        count(*) FILTER (WHERE done_date BETWEEN %(first)s AND %(last)s AND state IN ('DONE', 'MEASURED')),
+        count(*) FILTER (WHERE measured_date BETWEEN %(first)s AND %(last)s AND outcome = 'BETTER')
     FROM improvement_proposal WHERE agency_id = %(agency)s
     """,
     """
-    SELECT count(*), count(*) FILTER (WHERE fixes_date IS NULL AND fixes_due_date < %(last)s) FROM evaluation_inspection
-    WHERE agency_id = %(agency)s
+    SELECT count(DISTINCT inspection.id) FILTER (WHERE from_date BETWEEN %(first)s AND %(last)s AND state <> 'CANCELLED'),
+        count(finding.id) FILTER (WHERE minutes_date BETWEEN %(first)s AND %(last)s),
+        count(DISTINCT inspection.id) FILTER (WHERE finding.id IS NOT NULL AND fixes_date IS NULL AND fixes_due_date < %(last)s)
+    FROM evaluation_inspection inspection LEFT JOIN evaluation_inspectionfinding finding ON finding.inspection_id = inspection.id
+    WHERE inspection.agency_id = %(agency)s
     """,
     """
-    SELECT decision.id, assignment.state FROM evaluation_reviewdecision decision
-    LEFT JOIN work_assignment assignment ON assignment.id = decision.assignment_id WHERE decision.agency_id = %(agency)s
+    SELECT programme.id, count(line.id) FROM evaluation_programme programme
+    LEFT JOIN evaluation_programmeline line ON line.programme_id = programme.id
+    WHERE programme.agency_id = %(agency)s AND year = extract(year FROM %(last)s::date) AND approved_date <= %(last)s GROUP BY programme.id
+    """,
+    """
+    SELECT assignment.state, assignment.due_date < %(on)s, count(*),
+        count(*) FILTER (WHERE assignment.done_date BETWEEN %(first)s AND %(last)s)
+    FROM evaluation_reviewdecision decision LEFT JOIN work_assignment assignment ON assignment.id = decision.assignment_id
+    WHERE decision.agency_id = %(agency)s GROUP BY assignment.state, assignment.due_date < %(on)s
     """,
 )
 """What the facts of the pack count, written as somebody with a database console would."""

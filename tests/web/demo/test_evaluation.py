@@ -9,6 +9,8 @@ from sotay.evaluation.reviews.models import ReviewDecision
 from sotay.improvement.models import Nonconformity, Proposal
 from sotay.improvement.nonconformities.models import Round
 from sotay.journal.queries import verify_chain
+from sotay.standard.catalogue.periods import period_of
+from sotay.standard.registry.facts import Asked, facts, numbers
 from sotay.work.models import Notice
 from tests.web.demo.conftest import TODAY
 
@@ -75,3 +77,14 @@ def test_a_plan_waits_for_approval_and_the_journal_is_whole(agency):
     assert waiting.count() == 1
     unread = Notice.objects.filter(agency=agency, read_at__isnull=True).values_list("subject_type", flat=True)
     assert not [one for one in unread if one.startswith(("evaluation.", "improvement."))]
+
+
+def test_who_wants_no_units_is_told_the_same_of_the_agency(agency):
+    period = period_of("2026")
+    both, whole = Asked((agency.pk,), period, TODAY), Asked((agency.pk,), period, TODAY, of_units=False)
+    told = {code: numbers(code, both) for code in facts()}
+    assert sum(len(places) > 1 for places in told.values()) > 3
+
+    for code, places in told.items():
+        of_agency = {place: number for place, number in places.items() if place[1] is None}
+        assert numbers(code, whole) == of_agency, code

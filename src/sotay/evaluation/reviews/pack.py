@@ -77,7 +77,7 @@ def kept(rows: Iterable[Mapping[str, Any]]) -> list[Figure]:
 def read_figures(codes: Iterable[str], agency: Agency, period: Period, *, on: date) -> dict[str, Figure]:
     """Return by code what the facts tell of an agency as a whole; each is asked once, who is unknown is passed over."""
     known, found = facts(), {}
-    asked = Asked((agency.pk,), period, on)
+    asked = Asked((agency.pk,), period, on, of_units=False)
     for code in dict.fromkeys(codes):
         if code not in known:
             continue

@@ -61,8 +61,7 @@ def effective_in_the_first_round(asked: Asked) -> Iterator[Number]:
 
 def _numbers(asked: Asked, name: str, query: dict[str, str]) -> Iterator[Number]:
     """Yield a number for every agency, nought among them, and for the units that have any."""
-    rows = [(row["agency_id"], row["unit_id"], row["unit__slug"], "", row[name]) for row in asked.once(_rows)]
-    yield from by_place(asked, rows, link=LINK, query=query)
+    yield from by_place(asked, asked.once(_rows), name, link=LINK, query=query)
 
 
 def _rows(asked: Asked) -> list[Any]:
@@ -79,4 +78,4 @@ def _rows(asked: Asked) -> list[Any]:
     }
     told = {name: Count("pk", filter=condition) for name, condition in conditions.items()}
     rows = Nonconformity.objects.filter(agency_id__in=asked.agency_ids).exclude(state=State.REJECTED)
-    return list(rows.values("agency_id", "unit_id", "unit__slug").annotate(**told).order_by())
+    return list(rows.values(*asked.places).annotate(**told).order_by())

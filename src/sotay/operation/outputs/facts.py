@@ -19,23 +19,23 @@ State, Kind = NonconformingOutput.State, NonconformingOutput.Kind
 @fact("outputs.found", title=_("Đầu ra không phù hợp phát hiện trong kỳ"), measure=MEASURE, for_objectives=True)
 def outputs_found(asked: Asked) -> Iterator[Number]:
     """Yield how many were found in the period and not cancelled, of the agency and each unit; by kind in words."""
-    rows = [(*place, found) for *place, found, _left in asked.once(_rows)]
-    yield from by_place(asked, rows, link=LINK, query={"state": KEPT, **asked.days()}, says=_said)
+    query = {"state": KEPT, **asked.days()}
+    yield from by_place(asked, asked.once(_rows), "found", kind="kind", link=LINK, query=query, says=_said)
 
 
 @fact("outputs.open", title=_("Đầu ra không phù hợp chưa đóng"), measure=MEASURE)
 def outputs_open(asked: Asked) -> Iterator[Number]:
     """Yield how many found by the day were not closed on it, of the agency and each unit; by kind in words."""
-    rows = [(*place, left) for *place, _found, left in asked.once(_rows)]
-    yield from by_place(asked, rows, link=LINK, query={"state": "LEFT"}, says=_said)
+    query = {"state": "LEFT"}
+    yield from by_place(asked, asked.once(_rows), "left", kind="kind", link=LINK, query=query, says=_said)
 
 
-def _rows(asked: Asked) -> list[tuple[Any, ...]]:
+def _rows(asked: Asked) -> list[dict[str, Any]]:
     """Return how many were found in the period, and are not closed on the day, by agency, unit and kind; one query."""
     rows = NonconformingOutput.objects.filter(agency_id__in=asked.agency_ids, found_date__lte=asked.last)
     found = Count("pk", filter=Q(found_date__gte=asked.period.start))
     left = Count("pk", filter=~Q(state=State.CLOSED) | Q(checked_date__gt=asked.last))
-    places = rows.exclude(state=State.CANCELLED).values_list("agency_id", "unit_id", "unit__slug", "kind")
+    places = rows.exclude(state=State.CANCELLED).values(*asked.places, "kind")
     return list(places.annotate(found=found, left=left).order_by())
 
 

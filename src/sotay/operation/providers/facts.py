@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from sotay.operation.providers.models import Provider, ProviderEvaluation
-from sotay.operation.providers.queries import evaluated_within
+from sotay.operation.providers.queries import with_outcome
 from sotay.standard.registry.facts import Asked, Number, fact
 
 LINK = "operation:provider_list"
@@ -64,8 +64,9 @@ def _counted(asked: Asked, outcome: str) -> Iterator[Number]:
 
 def _outcomes(asked: Asked) -> dict[int, Counter[str]]:
     """Return for each agency how many providers came to which outcome by their last evaluation of the period."""
-    rows = evaluated_within(Provider.objects.filter(agency_id__in=asked.agency_ids), asked.period.start, asked.last)
+    rows = with_outcome(Provider.objects.filter(agency_id__in=asked.agency_ids), asked.period.start, asked.last)
     found: dict[int, Counter[str]] = {}
     for agency_id, outcome in rows.values_list("agency_id", "came_to").order_by():
-        found.setdefault(agency_id, Counter())[outcome] += 1
+        if outcome is not None:
+            found.setdefault(agency_id, Counter())[outcome] += 1
     return found

@@ -52,13 +52,15 @@ def not_evaluated(providers: QuerySet[Provider], *, viewer: Actor, on: date) -> 
 
 
 def evaluated_within(providers: QuerySet[Provider], first: date, last: date) -> QuerySet[Provider]:
-    """Keep those evaluated from one day to another, both counted, with `came_to` of the last evaluation among them.
+    """Keep those evaluated from one day to another, both counted, with `came_to` of the last evaluation among them."""
+    return with_outcome(providers, first, last).filter(came_to__isnull=False)
 
-    What was withdrawn by the last day does not count.
-    """
+
+def with_outcome(providers: QuerySet[Provider], first: date, last: date) -> QuerySet[Provider]:
+    """Tell `came_to` of the last evaluation from one day to another, NULL for none; what was withdrawn by the last day is none."""
     made = ProviderEvaluation.objects.standing_on(last).filter(date__gte=first, provider=OuterRef("pk"))
     latest = made.order_by("-date", "-pk").values("outcome")[:1]
-    return providers.annotate(came_to=Subquery(latest)).filter(came_to__isnull=False)
+    return providers.annotate(came_to=Subquery(latest))
 
 
 def with_words(providers: QuerySet[Provider], words: str, *, viewer: Actor) -> QuerySet[Provider]:

@@ -110,11 +110,12 @@ def _numbers(asked: Asked, *, tells: Callable[[Figures, str], Told]) -> Iterator
     months, sources = asked.once(_sources)
     if not sources:
         return
-    values, units, start = asked.once(_values), asked.once(_units), asked.period.start
+    values, start = asked.once(_values), asked.period.start
+    units = asked.once(_units) if asked.of_units else {}
     year, _dash, part = asked.period.key.partition("-")
     for agency_id, told in sources.items():
         denominator = values.value(agency_id, PARAMETER, start)
-        of_units = sorted((units[one] for one in told.units()), key=lambda unit: unit.pk)
+        of_units = sorted((units[one] for one in told.units() & units.keys()), key=lambda unit: unit.pk)
         for unit in (None, *of_units):
             found = tells(told.figures(asked.period, months, unit=unit, on=_day_after(asked)), denominator)
             if found is None:
@@ -153,7 +154,8 @@ def _sources(asked: Asked) -> tuple[list[date], dict[int, _Sources]]:
         found[row.agency_id].rows.append(row)
     first, last = months[0], months[-1]
     known = known_months(asked.agency_ids, first=first, last=last)
-    for agency_id, lines in lines_of([*known], first=first, last=last, on=_day_after(asked), axis=sums.UNIT).items():
+    axis = sums.UNIT if asked.of_units else ""
+    for agency_id, lines in lines_of([*known], first=first, last=last, on=_day_after(asked), axis=axis).items():
         found[agency_id].known, found[agency_id].lines = known[agency_id], lines
     return months, dict(sorted(found.items()))
 

@@ -80,7 +80,7 @@ def _count(asked: Asked, *, counts: Callable[[str], bool], verdict: str) -> Iter
     for (agency_id, unit_id), said in asked.once(last_verdicts).items():
         number = sum(counts(word) for word in said)
         whole[agency_id] += number
-        if unit_id is not None:
+        if unit_id is not None and asked.of_units:
             yield Number(agency_id, number, unit_id, link=LINK, query=query)
     for agency_id in asked.agency_ids:
         yield Number(agency_id, whole[agency_id], link=LINK, query=query)

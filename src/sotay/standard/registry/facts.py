@@ -13,26 +13,30 @@ from sotay.standard.catalogue.periods import Period
 from sotay.standard.catalogue.reading import CatalogueError
 
 T = TypeVar("T")
-Counted = tuple[int, int | None, str | None, str, int]
-"""How many there are of an agency, a unit (key and slug; None for none) and a kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is counted: agencies (by key), a period, and the day up to which records count.
 
-    Facts that are asked with the same object share what they read (`once`); a page or a pack makes one and lets it go.
+    Without `of_units` only numbers of agencies as wholes are wanted, and units need not be told apart. Facts that are asked with the same object share what they read (`once`); a page or a pack makes one and lets it go.
     """
 
     agency_ids: tuple[int, ...]
     period: Period
     on: date
+    of_units: bool = True
     _read: dict[Any, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     @property
     def last(self) -> date:
         """The last day that counts: the day asked about, within the period."""
         return min(self.on, self.period.end)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The columns by which a table with `agency` and `unit` is counted for `by_place`."""
+        return ("agency_id", "unit_id", "unit__slug") if self.of_units else ("agency_id",)
 
     def days(self, since: str = "since", until: str = "until") -> dict[str, str]:
         """Return the days that count as the query of a list that has such filters."""
@@ -115,19 +119,26 @@ def counts(rows: QuerySet[Any], **conditions: Q) -> dict[int, dict[str, int]]:
 
 def by_place(
     asked: Asked,
-    rows: Iterable[Counted],
+    rows: Iterable[Mapping[str, Any]],
+    name: str,
     *,
+    kind: str = "",
     link: str,
     query: Mapping[str, str],
     says: Callable[[Counter[str]], str] = lambda _kinds: "",
 ) -> Iterator[Number]:
-    """Yield a number for every agency, nought among them, and for the units that have any; `says` tells the kinds in words."""
+    """Yield a number for every agency, nought among them, and for the units that have any.
+
+    `rows` are counted by `asked.places` and perhaps a column `kind`, their number stands under `name`; `says` tells the
+    kinds in words.
+    """
     found: dict[int, dict[int | None, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     slugs: dict[int | None, str | None] = {None: None}
-    for agency_id, unit_id, slug, kind, count in rows:
-        slugs[unit_id] = slug
-        for place in {None, unit_id} if count else ():
-            found[agency_id][place][kind] += count
+    for row in rows:
+        unit_id = row.get("unit_id")
+        slugs[unit_id] = row.get("unit__slug")
+        for place in {None, unit_id} if row[name] else ():
+            found[row["agency_id"]][place][row[kind] if kind else ""] += row[name]
     for agency_id in asked.agency_ids:
         for unit_id, kinds in (found.get(agency_id) or {None: Counter()}).items():
             slug = slugs[unit_id]

@@ -163,7 +163,7 @@ class _Evidence:
 
     def _facts(self) -> Mapping[str, Number]:
         """Return the numbers of the facts that are named and counted, those above nothing."""
-        asked = Asked((self.agency.pk,), period_with("year", self.on), self.on)
+        asked = Asked((self.agency.pk,), period_with("year", self.on), self.on, of_units=False)
         found = {}
         for code in dict.fromkeys(code for place in places() for code in place.facts):
             if code in facts() and (number := numbers(code, asked).get((self.agency.pk, None))) and number.value:

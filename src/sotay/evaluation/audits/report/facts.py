@@ -73,11 +73,11 @@ def _reported(asked: Asked) -> dict[int, _Reported]:
 
 def _found(asked: Asked, *, grades: Iterable[str], query: dict[str, str]) -> Iterator[Number]:
     """Yield how much was found of these grades by audits reported within the period, of the agency and each unit."""
-    rows = [(*place, grade, found) for *place, grade, found, _unanswered in asked.once(_findings) if grade in grades]
-    yield from by_place(asked, rows, link=FINDINGS, query=_query(asked) | query, says=_said)
+    rows = [row for row in asked.once(_findings) if row["grade"] in grades]
+    yield from by_place(asked, rows, "found", kind="grade", link=FINDINGS, query=_query(asked) | query, says=_said)
 
 
-def _findings(asked: Asked) -> list[tuple[Any, ...]]:
+def _findings(asked: Asked) -> list[dict[str, Any]]:
     """Return how much was found by audits reported within the period, and lacks an opinion, by agency, unit and grade.
 
     One query; what was dropped does not count.
@@ -86,9 +86,9 @@ def _findings(asked: Asked) -> list[tuple[Any, ...]]:
     presented = Q(audit__state__in=Audit.AFTER_MEETING, audit__closed_meeting_date__lte=asked.last)
     found = Count("pk", filter=_within(asked, "audit__"))
     left = Count("pk", filter=unanswered & presented & Q(grade__in=ASKED_OF_UNIT))
-    rows = Finding.objects.filter(agency_id__in=asked.agency_ids, is_dropped=False)
-    places = rows.values_list("agency_id", "unit_id", "unit__slug", "grade")
-    return list(places.annotate(found=found, left=left).order_by())
+    theirs = {"agency_id__in": asked.agency_ids, "audit__agency_id__in": asked.agency_ids}
+    rows = Finding.objects.filter(**theirs, is_dropped=False)
+    return list(rows.values(*asked.places, "grade").annotate(found=found, left=left).order_by())
 
 
 def _said(grades: Counter[str]) -> str:
@@ -120,5 +120,5 @@ _register("strengths", gettext_lazy("Điểm mạnh của đánh giá nội bộ
 @fact("audits.findings_without_opinion", title=gettext_lazy("Phát hiện đơn vị chưa có ý kiến"), measure=FOUND)
 def findings_without_opinion(asked: Asked) -> Iterator[Number]:
     """Yield what was presented at a closing meeting by the day and has no opinion of its unit dated by then."""
-    rows = [(*place, left) for *place, _found, left in asked.once(_findings)]
-    yield from by_place(asked, rows, link=FINDINGS, query={"opinion": "NONE"}, says=_said)
+    query = {"opinion": "NONE"}
+    yield from by_place(asked, asked.once(_findings), "left", kind="grade", link=FINDINGS, query=query, says=_said)
