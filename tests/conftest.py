@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection, connections
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from sotay.agency.actor import Actor, actor_of
 from sotay.agency.clock import now
@@ -17,6 +18,11 @@ from tests.factories.agency import AgencyFactory, SeatFactory
 
 TODAY = date(2026, 6, 12)
 
+if settings.get_current_profile_name() != "soak":
+    # a machine that does other work draws examples slowly: that is no fault of a property
+    usual = settings.get_profile(settings.get_current_profile_name())
+    settings.register_profile("house", usual, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("house")
 
 LONG = {"test_launcher.py", "test_canary.py", "test_sent_twice.py", "test_cli.py", "test_embedded.py"}
 """Files that take longest; they come first, so that no worker is left with one when the others are done."""
