@@ -51,7 +51,8 @@ class EvaluationConfig(AppConfig):
         from sotay.evaluation.reviews import permissions as of_reviews  # noqa: F401
         from sotay.evaluation.reviews import registrations as reviews  # noqa: F401
         from sotay.evaluation.reviews import waiting as reviews_to_carry_on  # noqa: F401
-        from sotay.evaluation.tabs import stands_in_rail
+        from sotay.evaluation.satisfaction import permissions as of_satisfaction  # noqa: F401
+        from sotay.evaluation.tabs import listens_to_customers, stands_in_rail
         from sotay.ui import rail
 
         rail.section(
@@ -62,4 +63,21 @@ class EvaluationConfig(AppConfig):
             order=70,
             visible=stands_in_rail,
             prefixes=("evaluation/",),
+        )
+        rail.section(
+            "customers",
+            label=_("Khảo sát – Phản ánh"),
+            icon="message",
+            url_name="evaluation:coverage",
+            order=75,
+            visible=listens_to_customers,
+            prefixes=(
+                "evaluation/satisfaction/",
+                "evaluation/surveys/",
+                "evaluation/answers/",
+                "evaluation/suspicions/",
+                "evaluation/syntheses/",
+                "evaluation/questionnaires/",
+                "evaluation/feedback/",
+            ),
         )

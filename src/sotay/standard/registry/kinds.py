@@ -263,6 +263,8 @@ class Choice(Kind):
         "EVALUATED": gettext_lazy("Xét sự cần thiết từng trường hợp"),
         "HIDDEN": gettext_lazy("Không công khai"),
         "SHOWN": gettext_lazy("Công khai, không cần đăng nhập"),
+        "READY": gettext_lazy("Đã có kết quả hoặc đã trả kết quả"),
+        "RETURNED": gettext_lazy("Đã trả kết quả"),
     }
 
     def __init__(self, *options: str) -> None:

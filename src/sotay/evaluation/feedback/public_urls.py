@@ -1,0 +1,5 @@
+"""Public addresses, below `public/`."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
