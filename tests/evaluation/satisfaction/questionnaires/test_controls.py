@@ -67,3 +67,17 @@ def test_what_is_wrong_stands_beside_its_question():
 
 def test_a_sheet_comes_as_it_is():
     assert not controls(QUESTIONS, must=False)[0].is_required
+
+
+@pytest.mark.parametrize("place", ["1", "2", "3"])
+def test_choices_that_are_numbers_are_not_taken_for_places(place):
+    question = Question(position=1, key="lan", kind="SINGLE", text="Số lần đi lại", options=["0", "1", "2 trở lên"])
+    typed = sent([question], QueryDict(f"q1={place}"))
+    assert marks.read([question], typed).marks == [int(place)]
+    assert [one.is_chosen for one in controls([question], typed)[0].choices].index(True) == int(place) - 1
+
+
+@pytest.mark.parametrize("bad", ["0", "4", "99999999999", "-1", "²", "<b>"])
+def test_what_is_no_choice_is_refused_beside_its_question(bad):
+    question = Question(position=1, key="lan", kind="SINGLE", text="Số lần", options=["Ít", "Vừa", "Nhiều"])
+    assert set(marks.read([question], sent([question], QueryDict(f"q1={bad}"))).wrong) == {1}

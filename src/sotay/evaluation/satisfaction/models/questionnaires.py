@@ -138,3 +138,8 @@ class Question(AgencyOwned):
 
     def __str__(self) -> str:
         return self.text[:200]
+
+    @property
+    def slug(self) -> str:
+        """What stands for it in the addresses of its pages."""
+        return str(self.uuid)

@@ -67,18 +67,39 @@ def controls(
 
 
 def sent(questions: Sequence[Question], data: QueryDict) -> dict[int, Any]:
-    """Return what a form sent, by position, as `marks.read` takes it: a list for several choices, else one text."""
+    """Return what a form sent, by position, as `marks.read` takes it: a list for several choices, else one text.
+
+    A choice comes as its place and is told by its words: where the choices are themselves numbers ("0", "1", "2 or more")
+    a place would be read as another choice.
+    """
     found: dict[int, Any] = {}
     for question in questions:
-        several = question.kind == Kind.MULTIPLE
-        found[question.position] = (
-            data.getlist(name_of(question)) if several else data.get(name_of(question), "")  # type: ignore[assignment]
-        )
+        name = name_of(question)
+        if question.kind == Kind.MULTIPLE:
+            found[question.position] = [_named(question, one) for one in data.getlist(name)]
+        else:
+            value = data.get(name, "")
+            found[question.position] = _named(question, value) if question.kind == Kind.SINGLE else value
     return found
 
 
+def _named(question: Question, value: str) -> str:
+    """Return the words of the choice at a place; what is no place is left as it came, to be refused."""
+    is_place = value.isascii() and value.isdigit() and 0 < int(value[:4]) <= len(question.options)
+    return question.options[int(value) - 1] if is_place else value
+
+
+def _places(question: Question, value: Any) -> set[str]:
+    """Return the values of the controls to tick for what was typed: words of choices, as `sent` gives them, or places."""
+    values = [str(one) for one in value] if isinstance(value, list | tuple | set) else [str(value)]
+    if question.kind not in {Kind.SINGLE, Kind.MULTIPLE}:
+        return set(values)
+    places = {one: str(place) for place, one in enumerate(question.options, start=1)}
+    return {places.get(one, one) for one in values}
+
+
 def _control(question: Question, value: Any, wrong: str, *, must: bool) -> Control:
-    values = {str(one) for one in value} if isinstance(value, list | tuple | set) else {str(value)}
+    ticked = _places(question, value)
     return Control(
         name=name_of(question),
         number=question.position,
@@ -86,7 +107,7 @@ def _control(question: Question, value: Any, wrong: str, *, must: bool) -> Contr
         kind=question.kind.lower().replace("_", "-"),
         text=asked(question),
         is_required=must and question.is_required,
-        choices=tuple(Choice(place, label, place in values) for place, label in _labels(question)),
+        choices=tuple(Choice(place, label, place in ticked) for place, label in _labels(question)),
         value="" if value is None or isinstance(value, list | tuple | set) else str(value),
         wrong=wrong,
         lowest=question.lowest,
