@@ -1,0 +1,122 @@
+"""Why a survey cannot be kept, opened, closed or answered now."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from sotay.commands import Reason
+from sotay.evaluation.satisfaction.models import Channel, Questionnaire, QuestionnaireVersion, Survey
+from sotay.standard.parameters.queries import value_of
+from sotay.ui.formats import ngay
+
+State = Survey.State
+PUBLIC = frozenset({Channel.QR, Channel.LINK, Channel.KIOSK})
+"""The ways by which people answer on pages of this server."""
+
+
+def why_not_keep(survey: Survey) -> Iterator[Reason]:
+    """Yield the reasons a survey cannot be kept so."""
+    asks = survey.asks
+    if not survey.title:
+        yield Reason(_("Chưa ghi tên đợt khảo sát."), code="title_missing", field="title")
+    if survey.to_date < survey.from_date:
+        yield Reason(_("Ngày kết thúc đứng trước ngày bắt đầu."), code="ends_before_start", field="to_date")
+    if not survey.channels:
+        yield Reason(_("Chọn ít nhất một hình thức lấy ý kiến."), code="no_channel", field="channels")
+    if asks.agency_id != survey.agency_id:
+        yield Reason(_("Phiếu khảo sát không thuộc cơ quan."), code="of_another_agency", field="asks")
+    if survey.is_standing and asks.questionnaire.about != Questionnaire.About.SERVICES:
+        yield Reason(
+            _("Mã QR và liên kết công khai dẫn tới phiếu hỏi người dân, tổ chức; phiếu này hỏi việc khác."),
+            code="standing_asks_others",
+            field="is_standing",
+        )
+
+
+def why_not_ask(survey: Survey) -> Iterator[Reason]:
+    """Yield the reasons the version cannot be asked: only one in use is, so that what was asked never changes after."""
+    asks = survey.asks
+    if asks.state == QuestionnaireVersion.State.DRAFT:
+        yield Reason(_("Phiếu khảo sát đang soạn, chưa đưa vào sử dụng."), code="version_is_draft", field="asks")
+    elif asks.state == QuestionnaireVersion.State.RETIRED:
+        yield Reason(
+            _("Lần ban hành này của phiếu đã được thay thế; hãy chọn lần đang dùng."),
+            code="version_retired",
+            field="asks",
+        )
+
+
+def why_not_change(survey: Survey, *, before: Survey) -> Iterator[Reason]:
+    """Yield the reasons a survey cannot change from `before`: what is being asked, and since when, stays."""
+    if before.state == State.CLOSED:
+        yield Reason(_("Đợt khảo sát đã kết thúc."), code="closed")
+    if before.state != State.OPEN:
+        return
+    if survey.asks_id != before.asks_id:
+        yield Reason(
+            _("Đợt đang lấy ý kiến giữ nguyên phiếu đã chọn; phiếu khác cần đợt khác."),
+            code="version_pinned",
+            field="asks",
+        )
+    if survey.from_date != before.from_date:
+        yield Reason(_("Đợt đã mở giữ nguyên ngày bắt đầu."), code="start_pinned", field="from_date")
+
+
+def why_not_stand(survey: Survey, *, other: Survey | None) -> Iterator[Reason]:
+    """Yield that public addresses lead to another survey already."""
+    if survey.is_standing and other is not None:
+        yield Reason(
+            _("Mã QR và liên kết công khai đang dẫn tới %s; hãy kết thúc đợt đó trước.") % other,
+            code="another_stands",
+            field="is_standing",
+            fix=("evaluation:survey_detail", other),
+        )
+
+
+def why_not_open(survey: Survey, *, opened_date: date, on: date) -> Iterator[Reason]:
+    """Yield the reasons a survey cannot have been opened on a day."""
+    if survey.state != State.DRAFT:
+        yield Reason(_("Đợt khảo sát đã mở hoặc đã kết thúc."), code="not_draft")
+        return
+    if opened_date > on:
+        yield Reason(_("Ngày này chưa đến."), code="opened_later", field="opened_date")
+    if opened_date > survey.to_date:
+        yield Reason(
+            _("Đợt khảo sát chỉ đến ngày %s.") % ngay(survey.to_date), code="opened_after_end", field="opened_date"
+        )
+
+
+def why_not_close(survey: Survey, *, closed_date: date, last_answer: date | None, on: date) -> Iterator[Reason]:
+    """Yield the reasons a survey cannot have been closed on a day; `last_answer` is the day of its latest answer."""
+    if survey.state != State.OPEN:
+        yield Reason(_("Đợt khảo sát chưa mở hoặc đã kết thúc."), code="not_open")
+        return
+    if closed_date > on:
+        yield Reason(_("Ngày này chưa đến."), code="closed_later", field="closed_date")
+    if survey.opened_date and closed_date < survey.opened_date:
+        yield Reason(
+            _("Đợt khảo sát mở ngày %s.") % ngay(survey.opened_date), code="closed_before_opened", field="closed_date"
+        )
+    if last_answer and closed_date < last_answer:
+        yield Reason(
+            _("Phiếu gần nhất ghi ngày %s.") % ngay(last_answer), code="closed_before_answer", field="closed_date"
+        )
+
+
+def why_not_public(survey: Survey | None, *, channel: str, on: date) -> Iterator[Reason]:
+    """Yield the reasons nobody can answer a survey by a public way on a day; None where no survey is meant."""
+    if survey is None or survey.state == State.DRAFT or survey.from_date > on:
+        yield Reason(_("Hiện chưa lấy ý kiến."), code="not_open")
+        return
+    if survey.state == State.CLOSED or survey.to_date < on:
+        yield Reason(_("Đợt lấy ý kiến đã kết thúc."), code="ended")
+    if channel not in survey.channels:
+        yield Reason(_("Đợt này không lấy ý kiến bằng cách này."), code="channel_off")
+    if not public_is_shown(survey.agency_id, on=on):
+        yield Reason(_("Cơ quan chưa mở trang khảo sát cho mọi người."), code="public_off")
+
+
+def public_is_shown(agency_id: int, *, on: date) -> bool:
+    """Return whether the agency has its public pages of surveys and feedback shown (parameter `survey.public`)."""
+    return bool(value_of(agency_id, "survey.public", on=on) == "SHOWN")
