@@ -1,0 +1,25 @@
+"""The days a survey's period takes in: halves share the cut-off days of the reporting periods (practice.md 2.5)."""
+
+from datetime import date, timedelta
+
+from sotay.standard.catalogue.periods import HALF, Period, Span
+from sotay.standard.parameters.queries import Values, values_of
+from sotay.standard.reporting import HALF as FIRST_HALF
+from sotay.standard.reporting import YEAR as WHOLE_YEAR
+from sotay.standard.reporting import reporting_periods
+
+
+def days_of(agency_id: int, period: Period, *, values: Values | None = None) -> Period:
+    """Return the days of a period: a half as the span to its *ngày chốt số liệu*, any other period as it is.
+
+    The first half runs from the first of January to its cut-off, the second from the day after to that of the year
+    (01/01–31/05 and 01/06–31/10 by default), so that no day is in both. `values` are those of a batch read before.
+    """
+    if period.per != HALF:
+        return period
+    values = values or values_of([agency_id])
+    ends = {one.kind: one.cutoff for one in reporting_periods(agency_id, period.year, values=values)}
+    if period.index == 1:
+        return Span.of(date(period.year, 1, 1), ends[FIRST_HALF])
+    first = ends[FIRST_HALF] + timedelta(days=1)
+    return Span.of(first, max(ends[WHOLE_YEAR], first))
