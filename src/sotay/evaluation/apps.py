@@ -52,6 +52,10 @@ class EvaluationConfig(AppConfig):
         from sotay.evaluation.reviews import registrations as reviews  # noqa: F401
         from sotay.evaluation.reviews import waiting as reviews_to_carry_on  # noqa: F401
         from sotay.evaluation.satisfaction import permissions as of_satisfaction  # noqa: F401
+        from sotay.evaluation.satisfaction.surveys import handover as surveys_handed_over  # noqa: F401
+        from sotay.evaluation.satisfaction.surveys import registrations as surveys  # noqa: F401
+        from sotay.evaluation.satisfaction.surveys import waiting as surveys_to_see_to  # noqa: F401
+        from sotay.evaluation.satisfaction.surveys.slips import jobs as links_to_mail  # noqa: F401
         from sotay.evaluation.tabs import listens_to_customers, stands_in_rail
         from sotay.ui import rail
 

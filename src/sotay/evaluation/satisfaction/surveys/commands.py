@@ -1,4 +1,4 @@
-"""Writes upon surveys: prepared, changed, opened, closed."""
+"""Writes upon surveys: prepared, changed, opened, closed; and upon what was handed out."""
 
 from collections.abc import Iterable
 from copy import copy
@@ -6,18 +6,21 @@ from datetime import date
 
 from django.db.models import Max
 
+from sotay.agency import subjects
 from sotay.agency.actor import Actor
-from sotay.agency.models import Agency
+from sotay.agency.models import Agency, Unit
 from sotay.agency.slugs import free_slug
 from sotay.agency.vietnamese import one_line
-from sotay.commands import UNCHANGED, command, lock, refuse, require
-from sotay.evaluation.satisfaction.models import Answer, Channel, QuestionnaireVersion, Survey
+from sotay.commands import UNCHANGED, command, lock, refuse, require, why_no_reason
+from sotay.evaluation.satisfaction.models import Answer, Channel, Handout, QuestionnaireVersion, Survey
 from sotay.evaluation.satisfaction.surveys import guards
 from sotay.journal.recording import record
+from sotay.search import index
 from sotay.work.numbers import next_number
 
 State = Survey.State
 SERIES = "surveys"
+REASON = 300
 PLAIN = ("title", "asks", "from_date", "to_date", "channels", "is_standing")
 """What is typed of a survey."""
 
@@ -120,7 +123,7 @@ def open_survey(survey: Survey, *, actor: Actor, version: int, opened_date: date
 
 @command
 def close_survey(survey: Survey, *, actor: Actor, version: int, closed_date: date, on: date) -> Survey:
-    """Close a survey: from now on nobody answers it, by whatever way. It is not opened again."""
+    """Close a survey: nobody answers it any more, at once. Sheets dated before can still be entered; it is not opened again."""
     require(actor, "evaluation.run_surveys", survey)
     survey = lock(survey, version=version)
     answers = Answer.objects.filter(survey=survey)
@@ -131,6 +134,80 @@ def close_survey(survey: Survey, *, actor: Actor, version: int, closed_date: dat
     survey.save()
 
     record("evaluation.survey.closed", actor=actor, subject=survey, closed_date=closed_date, answers=answers.count())
+    return survey
+
+
+@command
+def drop_survey(survey: Survey, *, actor: Actor, version: int, reason: str) -> None:
+    """Take out a survey that was prepared and never opened; its number stays used."""
+    require(actor, "evaluation.run_surveys", survey)
+    survey = lock(survey, version=version)
+    refuse(guards.why_not_drop(survey, reason=reason))
+
+    agency, title = survey.agency, str(survey)
+    index.forget([subjects.ref_of(survey)], agency_id=agency.pk)
+    survey.delete()
+    record("evaluation.survey.dropped", actor=actor, subject=agency, reason=one_line(reason)[:REASON], title=title)
+
+
+@command
+def add_handout(
+    survey: Survey,
+    *,
+    actor: Actor,
+    on: date,
+    channel: str,
+    count: int,
+    given_date: date,
+    unit: Unit | None = None,
+    note: str = "",
+) -> Handout:
+    """Enter how many sheets were handed out on a day, besides slips and links of this server."""
+    require(actor, "evaluation.hand_out_slips", survey)
+    survey = lock(survey)
+    handout = Handout(
+        agency=survey.agency,
+        survey=survey,
+        channel=channel,
+        count=count,
+        given_date=given_date,
+        unit=unit,
+        note=one_line(note)[:REASON],
+        entered_by=actor.person,
+    )
+    refuse(guards.why_not_hand_out(handout, on=on))
+
+    handout.save()
+
+    record(
+        "evaluation.survey.handed_out",
+        actor=actor,
+        subject=survey,
+        channel=channel,
+        count=count,
+        given_date=given_date,
+        unit=str(unit or ""),
+    )
+    return handout
+
+
+@command
+def drop_handout(handout: Handout, *, actor: Actor, version: int, reason: str) -> Survey:
+    """Take out a count that was entered by mistake; the journal keeps what it said."""
+    require(actor, "evaluation.hand_out_slips", handout)
+    handout = lock(handout, version=version)
+    survey = handout.survey
+    refuse(why_no_reason(reason))
+
+    record(
+        "evaluation.survey.handout_dropped",
+        actor=actor,
+        subject=survey,
+        reason=one_line(reason)[:REASON],
+        count=handout.count,
+        given_date=handout.given_date,
+    )
+    handout.delete()
     return survey
 
 

@@ -5,14 +5,16 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from sotay.commands import Reason
-from sotay.evaluation.satisfaction.models import Channel, Questionnaire, QuestionnaireVersion, Survey
+from sotay.commands import Reason, why_no_reason
+from sotay.evaluation.satisfaction.models import Channel, Handout, Questionnaire, QuestionnaireVersion, Survey
 from sotay.standard.parameters.queries import value_of
 from sotay.ui.formats import ngay
 
 State = Survey.State
 PUBLIC = frozenset({Channel.QR, Channel.LINK, Channel.KIOSK})
 """The ways by which people answer on pages of this server."""
+BY_HAND = frozenset({Channel.PAPER, Channel.PHONE})
+"""The ways whose sheets somebody hands out and counts."""
 
 
 def why_not_keep(survey: Survey) -> Iterator[Reason]:
@@ -102,6 +104,33 @@ def why_not_close(survey: Survey, *, closed_date: date, last_answer: date | None
         yield Reason(
             _("Phiếu gần nhất ghi ngày %s.") % ngay(last_answer), code="closed_before_answer", field="closed_date"
         )
+
+
+def why_not_drop(survey: Survey, *, reason: str) -> Iterator[Reason]:
+    """Yield the reasons a survey cannot be taken out: what was opened stays."""
+    if survey.state != State.DRAFT:
+        yield Reason(_("Chỉ bỏ được đợt chưa mở."), code="not_draft")
+    yield from why_no_reason(reason)
+
+
+def why_not_hand_out(handout: Handout, *, on: date) -> Iterator[Reason]:
+    """Yield the reasons it cannot be entered that sheets were handed out."""
+    survey = handout.survey
+    if survey.state == State.DRAFT:
+        yield Reason(_("Đợt khảo sát chưa mở."), code="not_open")
+    if handout.channel not in BY_HAND:
+        yield Reason(_("Chỉ ghi phiếu giấy và cuộc gọi."), code="not_by_hand", field="channel")
+    if handout.count < 1:
+        yield Reason(_("Số phiếu phải từ 1."), code="none", field="count")
+    if handout.given_date > on:
+        yield Reason(_("Ngày này chưa đến."), code="given_later", field="given_date")
+    if not survey.from_date <= handout.given_date <= survey.to_date:
+        days = {"first": ngay(survey.from_date), "last": ngay(survey.to_date)}
+        yield Reason(
+            _("Đợt khảo sát từ ngày %(first)s đến ngày %(last)s.") % days, code="outside_days", field="given_date"
+        )
+    if handout.unit is not None and handout.unit.agency_id != handout.agency_id:
+        yield Reason(_("Đơn vị không thuộc cơ quan."), code="of_another_agency", field="unit")
 
 
 def why_not_public(survey: Survey | None, *, channel: str, on: date) -> Iterator[Reason]:

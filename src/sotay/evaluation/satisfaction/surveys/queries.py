@@ -6,8 +6,9 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from sotay.agency.actor import Actor
+from sotay.agency.models import Unit
 from sotay.commands import NotFound
-from sotay.evaluation.satisfaction.models import Answer, Questionnaire, QuestionnaireVersion, Survey
+from sotay.evaluation.satisfaction.models import Answer, Handout, Questionnaire, QuestionnaireVersion, Survey
 from sotay.search.queries import matching
 
 State = Survey.State
@@ -36,6 +37,19 @@ def get_survey(slug: str, *, viewer: Actor) -> Survey:
     if survey is None:
         raise NotFound
     return survey
+
+
+def get_handout(uuid: object, *, viewer: Actor) -> Handout:
+    """Return one count of sheets handed out, of the viewer's agency; NotFound hides those of others."""
+    handout = Handout.objects.of(viewer).select_related("agency", "survey__agency").filter(uuid=uuid).first()
+    if handout is None:
+        raise NotFound
+    return handout
+
+
+def units_to_name(*, viewer: Actor, on: date) -> QuerySet[Unit]:
+    """Return the units sheets can be about: those in force."""
+    return Unit.objects.of(viewer).in_force(on).order_by("order", "name_sort")
 
 
 def versions_to_ask(*, viewer: Actor, besides: int | None = None) -> QuerySet[QuestionnaireVersion]:
