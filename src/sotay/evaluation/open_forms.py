@@ -81,6 +81,12 @@ class Arrived:
     again: str = ""
 
 
+def fresh(about: str) -> Arrived:
+    """Return the token of a form given out for the first time."""
+    nonce = uuid4()
+    return Arrived(nonce, make(about, nonce=nonce))
+
+
 def arrived(sent: Mapping[str, str], *, about: str) -> Arrived:
     """Judge what was sent to a public form. What is wrong is always said, and what was typed is shown again: nothing is dropped."""
     try:

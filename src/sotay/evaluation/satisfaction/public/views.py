@@ -1,0 +1,241 @@
+"""Pages anybody answers a survey on: no sign-in, no session, no cookie, nothing kept of who asks; a phone first."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from sotay.agency.clock import today
+from sotay.evaluation.open_forms import FIELD, Arrived, arrived, fresh
+from sotay.evaluation.satisfaction.models import Proof, Question
+from sotay.evaluation.satisfaction.public import ways
+from sotay.evaluation.satisfaction.public.commands import AnsweredAlready, take_answer
+from sotay.evaluation.satisfaction.public.reading import Typed, moved, typed_of
+from sotay.evaluation.satisfaction.public.ways import Way
+from sotay.evaluation.satisfaction.questionnaires.controls import controls
+from sotay.ui.asking import asks_too_often, sends_too_often
+
+PER_MINUTE: Final = 60
+"""How many answers come from one address in a minute; a whole office may stand behind one."""
+SECRETS_PER_MINUTE: Final = 60
+"""How many tokens and secrets one address may try in a minute."""
+OK, GONE, MISSING, WRONG, CONFLICT, TOO_MANY = 200, 410, 404, 422, 409, 429
+METHODS: Final = ["GET", "HEAD", "POST"]
+
+
+@csrf_exempt  # no session to protect: the form bears a signed token of its own (`open_forms`)
+@require_http_methods(METHODS)
+def survey_start(request: HttpRequest, office: str) -> HttpResponse:
+    """Ask by the standing survey of an agency."""
+    return _answer(request, ways.by_office(office))
+
+
+@csrf_exempt
+@require_http_methods(METHODS)
+def survey_by_point(request: HttpRequest, key: str) -> HttpResponse:
+    """Ask where the QR of a poster or card leads."""
+    return _answer(request, ways.by_point(key, kiosk=False))
+
+
+@csrf_exempt
+@require_http_methods(METHODS)
+def survey_kiosk(request: HttpRequest, key: str) -> HttpResponse:
+    """Ask on a device at a counter, one after the other."""
+    return _answer(request, ways.by_point(key, kiosk=True))
+
+
+@csrf_exempt
+@require_http_methods(METHODS)
+def survey_by_token(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask by the one-time token of a slip."""
+    if asks_too_often(request, "survey-secret", per_minute=SECRETS_PER_MINUTE):
+        return _closed(request, None, _("Có quá nhiều lượt hỏi; hãy thử lại sau một phút."), status=TOO_MANY)
+    return _answer(request, ways.by_token(token))
+
+
+@csrf_exempt
+@require_http_methods(METHODS)
+def survey_by_receipt(request: HttpRequest, secret: str) -> HttpResponse:
+    """Ask by the secret on the receipt of a settled dossier."""
+    if asks_too_often(request, "survey-secret", per_minute=SECRETS_PER_MINUTE):
+        return _closed(request, None, _("Có quá nhiều lượt hỏi; hãy thử lại sau một phút."), status=TOO_MANY)
+    return _answer(request, ways.by_receipt(secret))
+
+
+def _answer(request: HttpRequest, way: Way | None) -> HttpResponse:
+    """Show the form of a way, or take what was sent by it."""
+    said = request.POST if request.method == "POST" else request.GET
+    chosen = said.get("lang", "")
+    with translation.override(chosen if chosen in {"vi", "en"} else translation.get_language()):
+        if way is None:
+            return _closed(request, None, "", status=MISSING)
+        response = _take(request, way) if request.method == "POST" else _ask(request, way)
+        response["Content-Language"] = translation.get_language() or "vi"
+        return response
+
+
+def _ask(request: HttpRequest, way: Way) -> HttpResponse:
+    if request.GET.get("done"):
+        return _thanks(request, way)
+    if why := list(ways.why_not_answer(way, on=today())):
+        return _closed(request, way, ways.said(why), status=_status_of(why))
+    if ways.has_answered(way):
+        return _thanks(request, way, before=True)
+    questions = ways.questions_of(way.survey)  # type: ignore[arg-type]  # asked above
+    return _form(request, way, questions, Typed(), fresh(way.about))
+
+
+def _take(request: HttpRequest, way: Way) -> HttpResponse:
+    """Take an answer: every refusal is said in words, with all that was typed, and changes nothing."""
+    on = today()
+    sent_for = request.POST.get("survey", "")
+    asked = ways.with_form_of(way, sent_for, on=on)
+    came = arrived(request.POST, about=(asked or way).about)
+    if asked is None or any(ways.why_not_answer(asked, on=on)):
+        return _too_late(request, way, came, sent_for)
+    questions = ways.questions_of(asked.survey)  # type: ignore[arg-type]  # asked above
+    typed = typed_of(request.POST, questions, asked, on=on)
+    if sends_too_often(request, "survey-answer", per_minute=PER_MINUTE):
+        notice = _("Có quá nhiều phiếu gửi đến cùng lúc. Những gì đã ghi vẫn còn đây; hãy bấm gửi lại sau một phút.")
+        return _form(request, asked, questions, typed, came, notice=notice, status=TOO_MANY)
+    if came.again:
+        return _form(request, asked, questions, typed, came, notice=came.again, status=WRONG)
+    if not typed.is_right:
+        notice = _("Hãy trả lời ít nhất một câu.") if typed.marked.is_empty else ""
+        return _form(request, asked, questions, typed, came, notice=notice, status=WRONG)
+    try:
+        _keep(asked, typed, came)
+    except AnsweredAlready:
+        return _thanks(request, asked, before=True, status=CONFLICT)
+    return _lead_to_thanks(request)
+
+
+def _keep(way: Way, typed: Typed, came: Arrived) -> None:
+    """Keep an answer by what proves it; a code that has its answer already proves nothing a second time."""
+    given: dict[str, Any] = {
+        "channel": way.channel,
+        "marked": typed.marked,
+        "nonce": came.nonce,
+        "given_date": today(),
+        "point": way.point,
+        "unit": typed.unit,
+        "service": typed.service,
+        "is_english": translation.get_language() == "en",
+        "contact": typed.contact,
+    }
+    if way.dossier is not None:
+        take_answer(way.survey, dossier=way.dossier, proof=Proof.TOKEN, **given)  # type: ignore[arg-type]
+        return
+    if typed.dossier is not None:
+        try:
+            take_answer(way.survey, dossier=typed.dossier, proof=Proof.CODE, **given)  # type: ignore[arg-type]
+        except AnsweredAlready:
+            given |= {"unit": typed.dossier.unit or typed.unit, "service": typed.dossier.service}
+        else:
+            return
+    take_answer(way.survey, **given)  # type: ignore[arg-type]
+
+
+def _too_late(request: HttpRequest, way: Way, came: Arrived, sent_for: str) -> HttpResponse:
+    """Answer a form of a survey that takes no more: say so, and offer the one that does with what was typed.
+
+    What was kept before its end is acknowledged: only the word of it was lost.
+    """
+    on = today()
+    older = arrived(request.POST, about=_about_of(way, sent_for))
+    if not older.again and ways.is_kept(way, older.nonce):
+        return _lead_to_thanks(request)
+    if why := list(ways.why_not_answer(way, on=on)):
+        return _closed(request, way, ways.said(why), status=_status_of(why))
+    before, questions = ways.earlier_questions(way, sent_for), ways.questions_of(way.survey)  # type: ignore[arg-type]
+    typed = moved(typed_of(request.POST, before, way, on=on), before=before, questions=questions)
+    notice = _(
+        "Phiếu đã ghi thuộc đợt lấy ý kiến nay không còn nhận; đây là phiếu của đợt đang mở, xin xem lại và gửi."
+    )
+    return _form(request, way, questions, typed, came, notice=notice, status=CONFLICT)
+
+
+def _about_of(way: Way, sent_for: str) -> str:
+    survey = ways.survey_named(way, sent_for)
+    return f"survey|{way.kind}|{way.key}|{survey.pk if survey else 0}"
+
+
+def _form(
+    request: HttpRequest,
+    way: Way,
+    questions: Sequence[Question],
+    typed: Typed,
+    came: Arrived,
+    *,
+    notice: str = "",
+    status: int = OK,
+) -> HttpResponse:
+    """Show the form, with what was typed and what is wrong with it."""
+    shown = controls(questions, typed.answers, typed.marked.wrong)
+    values = {
+        "controls": shown,
+        "first_wrong": next((one.name for one in shown if one.wrong), next(iter(typed.wrong), "")),
+        "wrong_count": len(typed.marked.wrong) + len(typed.wrong),
+        "typed": typed.rest,
+        "wrong": typed.wrong,
+        "notice": notice,
+        "token_field": FIELD,
+        "token": came.token,
+        "services": ways.services_to_choose(way, on=today()),
+        "intro": _in_language(way, "intro"),
+        "title": _in_language(way, "title"),
+        "is_fresh": status == OK,
+        "opens_more": bool(typed.wrong),
+    }
+    template = "kiosk.html" if way.is_kiosk else "form.html"
+    return _page(request, template, way, values, status=status)
+
+
+def _thanks(request: HttpRequest, way: Way, *, before: bool = False, status: int = OK) -> HttpResponse:
+    values = {"thanks": _in_language(way, "thanks"), "before": before}
+    return _page(request, "thanks.html", way, values, status=status)
+
+
+def _closed(request: HttpRequest, way: Way | None, why: str, *, status: int) -> HttpResponse:
+    """Say why nobody can answer here, and where else; the same of an address there is not and of pages not shown."""
+    return _page(request, "closed.html", way if status == GONE else None, {"why": why}, status=status)
+
+
+def _status_of(why: Sequence[Any]) -> int:
+    """Return 410 for a survey that ended, 404 where there is nothing to answer."""
+    codes = {one.code for one in why}
+    return GONE if "ended" in codes and "public_off" not in codes else MISSING
+
+
+def _lead_to_thanks(request: HttpRequest) -> HttpResponse:
+    address = f"{request.path}?done=1&lang={translation.get_language()}"
+    response = HttpResponseRedirect(address)
+    response.status_code = 303
+    return _privately(response)
+
+
+def _page(request: HttpRequest, template: str, way: Way | None, values: dict[str, Any], *, status: int) -> HttpResponse:
+    values = {"way": way, "office": way.agency if way else None, "address": request.path} | values
+    response = render(request, f"evaluation/satisfaction/public/{template}", values, status=status)
+    return _privately(response)
+
+
+def _privately(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _in_language(way: Way, name: str) -> str:
+    """Return a text of the questionnaire in the language of the page."""
+    if way.survey is None:
+        return ""
+    holder = way.survey.asks.questionnaire if name == "title" else way.survey.asks
+    english = getattr(holder, f"{name}_en", "") if translation.get_language() == "en" else ""
+    return str(english or getattr(holder, name))
