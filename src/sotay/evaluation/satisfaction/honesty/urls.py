@@ -1,5 +1,11 @@
-"""Addresses of this part."""
+"""Addresses of groups of answers to be looked at again."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from sotay.evaluation.satisfaction.honesty import views
+
+urlpatterns = [
+    path("", views.suspicion_list, name="suspicion_list"),
+    path("<slug:slug>/", views.suspicion_detail, name="suspicion_detail"),
+    path("<slug:slug>/decide/", views.suspicion_decide, name="suspicion_decide"),
+]
