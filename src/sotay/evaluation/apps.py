@@ -52,6 +52,8 @@ class EvaluationConfig(AppConfig):
         from sotay.evaluation.reviews import registrations as reviews  # noqa: F401
         from sotay.evaluation.reviews import waiting as reviews_to_carry_on  # noqa: F401
         from sotay.evaluation.satisfaction import permissions as of_satisfaction  # noqa: F401
+        from sotay.evaluation.satisfaction.coverage import facts as coverage_counted  # noqa: F401
+        from sotay.evaluation.satisfaction.coverage import obligations as owed_answers  # noqa: F401
         from sotay.evaluation.satisfaction.honesty import jobs as look_for_patterns  # noqa: F401
         from sotay.evaluation.satisfaction.honesty import parameters as when_answers_are_flagged  # noqa: F401
         from sotay.evaluation.satisfaction.honesty import registrations as suspicions  # noqa: F401

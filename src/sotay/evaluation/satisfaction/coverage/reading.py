@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, DateField, Q, Sum
@@ -21,6 +21,7 @@ from sotay.evaluation.satisfaction.models import (
     Suspicion,
 )
 from sotay.operation.dossiers.models import Dossier
+from sotay.operation.statistics.months import next_month
 
 SERVICES = Questionnaire.About.SERVICES
 WAITING, UPHELD = Suspicion.State.WAITING, Suspicion.State.UPHELD
@@ -205,3 +206,21 @@ def _given(rows: Any, *, on: date, returned_only: Collection[int]) -> Any:
         waits = Q(dossier__isnull=False) & ~Q(dossier__state=Dossier.State.RETURNED)
         rows = rows.exclude(Q(agency_id__in=list(returned_only)) & waits)
     return rows
+
+
+def days_of_answers(spans: Mapping[int, tuple[date, date]], *, on: date) -> dict[int, dict[date, int]]:
+    """Return how many unflagged answers were given on which day, for the answers that count in each agency's days.
+
+    Ratings of the portal are told by the last day of their month. Two queries for each span there is.
+    """
+    found: dict[int, dict[date, int]] = {agency_id: defaultdict(int) for agency_id in spans}
+    for first, last in sorted(set(spans.values())):
+        ids = [one for one, span in spans.items() if span == (first, last)]
+        rows = counted(Answer.objects.filter(agency_id__in=ids), first=first, last=last).exclude(flagged())
+        rows = rows.filter(given_date__lte=on).values_list("agency_id", "given_date")
+        for agency_id, day, count in rows.annotate(count=Count("pk")).order_by():
+            found[agency_id][day] += count
+        for (agency_id, month), told in _ratings(ids, first=first, last=last).items():
+            by_place = {place: sum(row.levels) for place, row in told.items()}
+            found[agency_id][next_month(month) - timedelta(days=1)] += _whole_of(by_place)
+    return {agency_id: dict(days) for agency_id, days in found.items()}

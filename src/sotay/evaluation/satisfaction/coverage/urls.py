@@ -1,5 +1,7 @@
-"""Addresses of this part."""
+"""Addresses of coverage."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from sotay.evaluation.satisfaction.coverage import views
+
+urlpatterns = [path("", views.coverage, name="coverage")]
