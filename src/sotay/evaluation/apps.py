@@ -58,6 +58,7 @@ class EvaluationConfig(AppConfig):
         from sotay.evaluation.satisfaction.honesty import parameters as when_answers_are_flagged  # noqa: F401
         from sotay.evaluation.satisfaction.honesty import registrations as suspicions  # noqa: F401
         from sotay.evaluation.satisfaction.honesty import waiting as suspicions_to_decide  # noqa: F401
+        from sotay.evaluation.satisfaction.questionnaires import registrations as questionnaires  # noqa: F401
         from sotay.evaluation.satisfaction.surveys import handover as surveys_handed_over  # noqa: F401
         from sotay.evaluation.satisfaction.surveys import registrations as surveys  # noqa: F401
         from sotay.evaluation.satisfaction.surveys import waiting as surveys_to_see_to  # noqa: F401
