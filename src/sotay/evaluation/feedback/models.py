@@ -22,7 +22,7 @@ class Feedback(AgencyOwned):
     """Something somebody said to the agency. A complaint is noted and a denunciation counted: neither is handled here (practice.md 8).
 
     `due_date` is so many working days (parameter `feedback.days`) after it was received. What concerns an official
-    (`concerns_official`) is seen by those entitled alone. `follow_hash` is of the code on the receipt, by which the sender
+    (`concerns_official`) is seen by those entitled alone, never by whom it is about (`about_official`). `follow_hash` is of the code on the receipt, by which the sender
     sees how it stands. The words stand in `FeedbackContent`.
     """
 
@@ -82,6 +82,9 @@ class Feedback(AgencyOwned):
         Dossier, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("hồ sơ")
     )
     concerns_official = models.BooleanField(_("liên quan đến công chức, viên chức cụ thể"), default=False)
+    about_official = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người được nêu")
+    )
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("đơn vị xử lý")
     )
@@ -129,6 +132,10 @@ class Feedback(AgencyOwned):
                 name="feedback_ended_has_its_day",
                 condition=models.Q(ended_date__isnull=True)
                 ^ models.Q(state__in=["ANSWERED", "FORWARDED", "NOTED", "REFUSED"]),
+            ),
+            models.CheckConstraint(
+                name="feedback_about_an_official_is_marked",
+                condition=models.Q(about_official__isnull=True) | models.Q(concerns_official=True),
             ),
             models.CheckConstraint(
                 name="feedback_published_was_answered",
