@@ -63,6 +63,10 @@ class EvaluationConfig(AppConfig):
         from sotay.evaluation.satisfaction.surveys import registrations as surveys  # noqa: F401
         from sotay.evaluation.satisfaction.surveys import waiting as surveys_to_see_to  # noqa: F401
         from sotay.evaluation.satisfaction.surveys.slips import jobs as links_to_mail  # noqa: F401
+        from sotay.evaluation.satisfaction.synthesis import facts as satisfaction_counted  # noqa: F401
+        from sotay.evaluation.satisfaction.synthesis import obligations as owed_syntheses  # noqa: F401
+        from sotay.evaluation.satisfaction.synthesis import registrations as syntheses  # noqa: F401
+        from sotay.evaluation.satisfaction.synthesis import waiting as syntheses_to_submit  # noqa: F401
         from sotay.evaluation.tabs import listens_to_customers, stands_in_rail
         from sotay.ui import rail
 
