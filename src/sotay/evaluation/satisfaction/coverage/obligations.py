@@ -78,13 +78,13 @@ def answers_exceed_the_share(scope: Scope) -> Iterator[Line]:
     ]
     for line in scope.judge(evidence=evidence, exempt=exempt, gap=GAP, link=LINK):
         one = told[line.agency_id]
-        link = {"link_kwargs": {"?": {"year": f"{scope.period.year}", "part": f"H{scope.period.index}"}}}
+        asked = {"?": {"year": f"{scope.period.year}", "part": f"H{scope.period.index}"}}
         if line.reason in FOUND:
             said = _params(one) | {"day": ngay(since[line.agency_id])}
-            yield line._replace(reason=ENOUGH, params=said, **link)
+            yield line._replace(reason=ENOUGH, params=said, link_kwargs=asked)
         elif line.reason == GAP:
             reason, params = _gap(one, untold[line.agency_id], days[line.agency_id].end)
-            yield line._replace(reason=reason, params=params, **link)
+            yield line._replace(reason=reason, params=params, link_kwargs=asked)
         else:
             yield line
 

@@ -164,7 +164,7 @@ def handled(
         kept[key] = kept.get(key, 0) + valid_of_month
         if out_of_month is not None:
             out[agency_id][Channel.PORTAL] = out[agency_id].get(Channel.PORTAL, 0) + out_of_month
-    found = {}
+    found: dict[int, dict[str, Handled]] = {}
     for agency_id in ids:
         found[agency_id] = {}
         for channel in Channel.values:

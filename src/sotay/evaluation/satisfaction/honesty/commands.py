@@ -44,7 +44,7 @@ def flag_answers(agency: Agency, *, actor: Actor, on: date, groups: Iterable[Gro
         act = "evaluation.suspicion.grown" if waiting else "evaluation.suspicion.found"
         record(act, actor=actor, subject=suspicion, kind=group.kind, day=group.day, answers=len(new))
         touched.append(suspicion)
-    return touched or UNCHANGED
+    return touched or UNCHANGED  # type: ignore[return-value]
 
 
 @command

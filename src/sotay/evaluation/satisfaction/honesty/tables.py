@@ -24,13 +24,16 @@ def page_of(record: Suspicion, table: Any) -> str:
 
 
 class Suspicions(tables.Table):
-    """Code, why, day, survey, unit, who entered them, how many, where it stands and why."""
+    """Code, why, survey, day, unit, who entered them, how many, where it stands and why."""
 
     slug = tables.Column(verbose_name=_("Mã"), linkify=page_of, attrs={"td": {"class": "code"}})
     kind = tables.Column(verbose_name=_("Vì sao cần xem lại"), attrs={"td": {"class": "lead"}})
     day = tables.Column(verbose_name=_("Ngày của phiếu"), attrs=DAY)
-    unit = tables.Column(verbose_name=_("Đơn vị"), order_by=("unit__order", "unit__name_sort", "pk"))
-    of_user = tables.Column(verbose_name=_("Người nhập"), order_by=("of_user__name_sort", "pk"))
+    unit = tables.Column(
+        verbose_name=_("Đơn vị, người nhập"),
+        accessor="pk",
+        order_by=("unit__order", "unit__name_sort", "of_user__name_sort", "pk"),
+    )
     size = tables.Column(verbose_name=_("Số lượng phiếu"), attrs=NUM)
     state = tables.Column(verbose_name=_("Trạng thái"))
 
@@ -53,6 +56,14 @@ class Suspicions(tables.Table):
     def value_day(self, value: date) -> date:
         """Give the day, for a file."""
         return value
+
+    def render_unit(self, record: Suspicion) -> SafeString:
+        """Write the unit, and who entered the sheets below it."""
+        return format_html('{}<span class="basis">{}</span>', record.unit or "–", record.of_user or "")
+
+    def value_unit(self, record: Suspicion) -> str:
+        """Write both on one line, for a file."""
+        return "; ".join(str(one) for one in (record.unit, record.of_user) if one)
 
     def render_state(self, record: Suspicion) -> SafeString:
         """Write where it stands, and why so."""
