@@ -17,7 +17,7 @@ from sotay.evaluation.satisfaction.entering.guards import TYPED
 from sotay.evaluation.satisfaction.marks import Marked, asked, read
 from sotay.evaluation.satisfaction.models import AnswerBatch, Channel, Question, Survey
 from sotay.evaluation.satisfaction.public.commands import Contact
-from sotay.evaluation.satisfaction.questionnaires.controls import name_of
+from sotay.evaluation.satisfaction.questionnaires.controls import name_of, named
 from sotay.ui.forms import ChoiceCards, DayField
 
 FOLDED = ("unit", "service", "expected", "note")
@@ -151,8 +151,16 @@ class SheetForm(forms.Form):
 
 
 def _typed(question: Question, text: str) -> Any:
-    """Return what was typed as `marks.read` takes it: several choices by their places, parted by anything."""
+    """Return what was typed as `marks.read` takes it: figures are places, as the screen shows them, told by their words.
+
+    Several choices are parted by anything; where there are fewer than ten, their figures may run together ("13").
+    """
+    if question.kind == Kind.SINGLE:
+        return named(question, text)
     if question.kind == Kind.MULTIPLE and text:
         parts = [part for part in _PARTED.split(text) if part]
-        return parts if all(part.isdigit() for part in parts) else text.split(";")
+        if all(part.isdigit() for part in parts):
+            parts = list("".join(parts)) if len(question.options) < 10 else parts  # noqa: PLR2004  one figure each
+            return [named(question, part) for part in parts]
+        return text.split(";")
     return text

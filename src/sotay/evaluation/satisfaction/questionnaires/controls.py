@@ -76,15 +76,15 @@ def sent(questions: Sequence[Question], data: QueryDict) -> dict[int, Any]:
     for question in questions:
         name = name_of(question)
         if question.kind == Kind.MULTIPLE:
-            found[question.position] = [_named(question, one) for one in data.getlist(name)]
+            found[question.position] = [named(question, one) for one in data.getlist(name)]
         else:
             value = data.get(name, "")
-            found[question.position] = _named(question, value) if question.kind == Kind.SINGLE else value
+            found[question.position] = named(question, value) if question.kind == Kind.SINGLE else value
     return found
 
 
-def _named(question: Question, value: str) -> str:
-    """Return the words of the choice at a place; what is no place is left as it came, to be refused."""
+def named(question: Question, value: str) -> str:
+    """Return the words of the choice at a place; what is no place is left as it came, to be read or refused."""
     is_place = value.isascii() and value.isdigit() and 0 < int(value[:4]) <= len(question.options)
     return question.options[int(value) - 1] if is_place else value
 
