@@ -45,6 +45,8 @@ class EvaluationConfig(AppConfig):
         from sotay.evaluation.inspections import registrations as inspections  # noqa: F401
         from sotay.evaluation.inspections import waiting as inspections_to_see_to  # noqa: F401
         from sotay.evaluation.inspections.rounds import obligations as owed_inspections  # noqa: F401
+        from sotay.evaluation.intakes import permissions as of_intakes  # noqa: F401
+        from sotay.evaluation.intakes import registrations as intakes  # noqa: F401
         from sotay.evaluation.reviews import facts as reviews_counted  # noqa: F401
         from sotay.evaluation.reviews import handover as reviews_handed_over  # noqa: F401
         from sotay.evaluation.reviews import obligations as owed_reviews  # noqa: F401
@@ -54,6 +56,8 @@ class EvaluationConfig(AppConfig):
         from sotay.evaluation.satisfaction import permissions as of_satisfaction  # noqa: F401
         from sotay.evaluation.satisfaction.coverage import facts as coverage_counted  # noqa: F401
         from sotay.evaluation.satisfaction.coverage import obligations as owed_answers  # noqa: F401
+        from sotay.evaluation.satisfaction.entering import registrations as batches  # noqa: F401
+        from sotay.evaluation.satisfaction.entering.ratings import registrations as ratings  # noqa: F401
         from sotay.evaluation.satisfaction.honesty import jobs as look_for_patterns  # noqa: F401
         from sotay.evaluation.satisfaction.honesty import parameters as when_answers_are_flagged  # noqa: F401
         from sotay.evaluation.satisfaction.honesty import registrations as suspicions  # noqa: F401

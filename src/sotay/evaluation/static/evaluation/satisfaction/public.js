@@ -35,6 +35,8 @@
   };
 
   if (document.body.classList.contains("done")) drop(DRAFT);
+  const again = document.querySelector("a[data-again]");
+  if (again) setTimeout(() => location.replace(again.href), Number(again.dataset.again) * 1000);
   if (!form) { sendWaiting(); return; }
 
   const read = () => {
@@ -70,9 +72,9 @@
     show(waiting, true);
     const items = kept(WAITING) || [];
     if (!items.some((one) => one.body === item.body)) keep(WAITING, [...items, item]);
-    const again = () => { clearTimeout(timer); removeEventListener("online", again); attempt(item); };
-    const timer = setTimeout(again, AGAIN);
-    addEventListener("online", again);
+    const retry = () => { clearTimeout(timer); removeEventListener("online", retry); attempt(item); };
+    const timer = setTimeout(retry, AGAIN);
+    addEventListener("online", retry);
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
