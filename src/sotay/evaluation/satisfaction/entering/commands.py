@@ -124,7 +124,7 @@ def enter_sheet(
     except AnsweredAlready as there:  # the citizen was quicker by a second
         raise Refused(*why_not_tie(matched(batch.agency, code))) from there
 
-    told = {"invalid": invalid_reason} if invalid_reason else {}
+    told: Any = {"invalid": invalid_reason} if invalid_reason else {}
     record("evaluation.sheet.entered", actor=actor, subject=batch, sheet=number, answer=str(answer.uuid), **told)
     return answer
 

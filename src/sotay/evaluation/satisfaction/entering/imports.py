@@ -35,7 +35,7 @@ _SURVEY_KEYS: Final = frozenset(heading_key(str(word)) for word in SURVEY.words)
 
 def reading_of(data: bytes, *, name: str) -> Reading:
     """Return the tables of a file; FileProblem when it cannot be read. Which questions they answer the survey says."""
-    return read(data, name=name, words=WORDS)
+    return read(data, name=name, words=map(str, WORDS))
 
 
 def size_of(reading: Reading) -> int:

@@ -61,7 +61,7 @@ def why_not_tie(found: Matched, *, field: str = "code") -> Iterator[Reason]:
 
 
 def _answered(dossier: Dossier, there: Answer, field: str) -> Reason:
-    said = {"code": dossier.code, "day": ngay(there.given_date)}
+    said: dict[str, object] = {"code": dossier.code, "day": ngay(there.given_date)}
     if there.batch is not None:
         said |= {"batch": there.batch.code, "sheet": there.sheet}
         text = _(

@@ -38,8 +38,11 @@
       if (one && box.value.trim()) right ? go(box, 1) : box.select();
     });
   }
+  let sent = false; // a quick hand types on while the next sheet is on its way: that belongs to no sheet
   form.addEventListener("keydown", (event) => {
     const at = event.target;
+    if (event.key === "Escape") sent = false;
+    if (sent) return event.preventDefault();
     if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === "Enter" && at.id === "id_code") {
       event.preventDefault();
@@ -79,5 +82,12 @@
     sessionStorage.setItem(place, JSON.stringify(said));
   };
   form.addEventListener("input", keep);
-  form.addEventListener("submit", keep);
+  form.addEventListener("submit", (event) => {
+    if (sent) return event.preventDefault();
+    sent = true;
+    keep();
+  });
+  window.addEventListener("pageshow", () => {
+    sent = false;
+  });
 })();
