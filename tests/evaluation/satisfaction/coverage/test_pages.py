@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests.evaluation.satisfaction.coverage.helping import answer, answer_for, settle
 from tests.factories.agency import UnitFactory
 from tests.factories.satisfaction import SurveyFactory
+from tests.factories.statistics import MonthlyCountFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +56,16 @@ def test_small_units_and_noughts_are_said_plainly(client, agency):
 
     assert "ít hồ sơ: mỗi phiếu bằng 33,3 điểm phần trăm" in page
     assert "Không có hồ sơ đã giải quyết, có 1 phiếu" in page
+
+
+def test_services_of_months_told_of_the_whole_alone_are_said(client, agency):
+    MonthlyCountFactory(agency=agency, month=date(2026, 2, 1), settled_on_time=30, settled_late=0)
+    settle(agency, 2, day=date(2026, 3, 3))
+
+    page = shown(client, agency)
+
+    assert "trên 32 hồ sơ đã giải quyết" in page
+    assert "Theo thủ tục chỉ có số hồ sơ của tháng 03–05/2026; các tháng khác chỉ có số chung." in page
 
 
 def test_an_agency_without_anything_is_told_where_to_begin(client, agency):

@@ -121,7 +121,7 @@ class Coverage:
     `units` and `services` stand by key, None for answers and dossiers nobody says it of. `came` are the valid answers of
     the whole period, by `channels` and by `proofs` (portal ratings under the empty grade: there are no sheets). `handled`
     tells by channel what was handed out, came back and was invalid. `missing` are the months nobody tells settled dossiers
-    of, `led` those told by dossiers.
+    of, `led` those told by dossiers, `unit_months` and `service_months` those told by unit and by service.
     """
 
     agency_id: int
@@ -140,6 +140,8 @@ class Coverage:
     unsettled: int = 0
     missing: tuple[date, ...] = ()
     led: frozenset[date] = frozenset()
+    unit_months: frozenset[date] = frozenset()
+    service_months: frozenset[date] = frozenset()
 
     @property
     def handed_out(self) -> int | None:
@@ -239,6 +241,8 @@ def _of(settled: Settled, cells: Iterable[Cell], *, more_than: Decimal, **more: 
         proofs=dict(proofs),
         missing=settled.missing,
         led=settled.led,
+        unit_months=settled.months_by(settled.units),
+        service_months=settled.months_by(settled.services),
         **more,
     )
 

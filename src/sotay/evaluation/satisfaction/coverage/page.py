@@ -221,6 +221,24 @@ class Page:
         return sorted(rows, key=lambda row: (-(row.share.settled or 0), row.label))
 
     @property
+    def units_note(self) -> str:
+        """Which months are told by unit, where others are told of the whole alone."""
+        return self._only(
+            self.figures.unit_months, _("Theo đơn vị chỉ có số hồ sơ của tháng %s; các tháng khác chỉ có số chung.")
+        )
+
+    @property
+    def services_note(self) -> str:
+        """Which months are told by service, where others are told of the whole alone."""
+        return self._only(
+            self.figures.service_months, _("Theo thủ tục chỉ có số hồ sơ của tháng %s; các tháng khác chỉ có số chung.")
+        )
+
+    def _only(self, months: frozenset[date], said: str) -> str:
+        told = {one for one in self.figures.months if one not in self.figures.missing}
+        return said % in_words(months) if months and told - months else ""
+
+    @property
     def services_shown(self) -> list[Row]:
         """As many services as the page shows; the file has all."""
         return self.services[:MOST_ROWS]

@@ -42,6 +42,10 @@ class Settled:
         """The months nobody tells settled dossiers of."""
         return tuple(one for one in self.months if one not in self.whole)
 
+    def months_by(self, parts: Mapping[Key, Mapping[date, int]]) -> frozenset[date]:
+        """Return the months that are told by these parts: by units, or by services."""
+        return self.led.union(*parts.values())
+
     def of_unit(self, unit: Key) -> Mapping[date, int]:
         """Return the months that tell the settled dossiers of a unit."""
         return dict.fromkeys(self.led, 0) | dict(self.units.get(unit, {}))
