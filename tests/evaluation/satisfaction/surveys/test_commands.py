@@ -134,7 +134,7 @@ def test_only_what_was_never_opened_is_taken_out(agency, secretary, asks):
     assert refused(commands.drop_survey, survey, reason=" ", **act) == ("reason_missing",)
     commands.drop_survey(survey, reason="Lập nhầm", **act)
     assert not Survey.objects.filter(pk=survey.pk).exists()
-    assert Entry.objects.get(action="evaluation.survey.dropped").data["reason"] == "Lập nhầm"
+    assert Entry.objects.get(action="evaluation.survey.dropped").reason == "Lập nhầm"
     assert refused(commands.drop_survey, SurveyFactory(agency=agency), reason="Bỏ", **act) == ("not_draft",)
 
 

@@ -58,7 +58,7 @@ def test_a_way_nobody_counted_is_no_zero_and_more_back_than_out_is_said(agency, 
     shown = signed_in(secretary).get(url(agency, "survey_detail", slug=survey.slug)).content.decode()
 
     assert '<td class="num" data-label="Phát ra">–</td>' in shown
-    assert "nhiều hơn số phát ra đã ghi (1)" in shown
+    assert "Phiếu giấy: thu về 2, nhiều hơn số phát ra đã ghi (1)" in shown
 
 
 @pytest.mark.parametrize("name", ["survey_list"])

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from sotay.evaluation.satisfaction.counting import flagged
 from sotay.evaluation.satisfaction.models import Answer, Channel, Handout, Proof, Slip, Survey
+from sotay.evaluation.satisfaction.surveys.guards import BY_HAND
 
 VALID = Q(invalid_reason="")
 
@@ -31,8 +32,8 @@ class Came:
 
     @property
     def more_came(self) -> bool:
-        """Whether more came back than was handed out: what was handed out was not all entered."""
-        return self.handed_out is not None and self.returned > self.handed_out
+        """Whether more came back of what is handed out one by one: not all of it was entered. Anybody scans a poster."""
+        return self.channel in BY_HAND and self.handed_out is not None and self.returned > self.handed_out
 
 
 @dataclass(frozen=True, slots=True)

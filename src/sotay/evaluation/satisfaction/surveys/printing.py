@@ -25,8 +25,8 @@ def spoken(address: str) -> str:
 
 
 def qr(text: str) -> SafeString:
-    """Return the QR of an address as an SVG that stands in a page."""
+    """Return the QR of an address as an SVG that stands in a page, as large as its style says."""
     import segno
 
-    drawn = segno.make(text, error="m", micro=False).svg_inline(scale=3, dark="#000", light=None, border=0)
+    drawn = segno.make(text, error="m", micro=False).svg_inline(dark="#000", light=None, border=0, omitsize=True)
     return mark_safe(drawn)  # noqa: S308  drawn by segno from an address of our own

@@ -1,9 +1,11 @@
 """What stands around a survey on its page: where it stands, its way, the one next action, its buttons, what came."""
 
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
 from sotay.agency.actor import Actor
@@ -16,9 +18,11 @@ from sotay.evaluation.satisfaction.surveys.tables import TONES
 from sotay.evaluation.tabs import CUSTOMERS
 from sotay.pages import url_of
 from sotay.ui.formats import ngay
-from sotay.ui.parts import Action, NextAction, RecordPage, StateBadge, Step
+from sotay.ui.parts import Action, Link, NextAction, RecordPage, StateBadge, Step
 
 State = Survey.State
+LATEST = 8
+"""How many counts of sheets handed out stand in front."""
 
 
 class SurveyShown:
@@ -62,6 +66,23 @@ class SurveyShown:
         return [(word, value) for word, value in rows if value]
 
     @property
+    def onward(self) -> list[Link]:
+        """The pages that go on from here: what is asked, sheets to enter, answers to look at again, the share; those installed."""
+        asks, flagged = self.survey.asks, self.came["together"].flagged
+        pages: list[tuple[Any, str, dict[str, Any], str]] = [
+            (_("Phiếu khảo sát đang hỏi"), "questionnaire_detail", {"slug": asks.questionnaire.slug}, ""),
+            (_("Nhập phiếu giấy, điện thoại"), "batch_list", {}, ""),
+            (_("Phiếu cần xem lại"), "suspicion_list", {}, f"?survey={self.survey.slug}" if flagged else ""),
+            (_("Tỷ lệ phiếu trên hồ sơ đã giải quyết"), "coverage", {}, ""),
+            (_("Báo cáo khảo sát"), "synthesis_list", {}, ""),
+        ]
+        found = []
+        for label, name, parts, query in pages:
+            with suppress(NoReverseMatch):
+                found.append(Link(label=label, url=self._address(name, **parts) + query))
+        return found
+
+    @property
     def public_off(self) -> bool:
         """Whether public ways are wanted though the agency has its public pages hidden."""
         wanted = self.state != State.CLOSED and guards.PUBLIC & set(self.survey.channels)
@@ -93,6 +114,16 @@ class SurveyShown:
             {"one": one, "drop_url": self._address("handout_drop", uuid=one.uuid) if self.hands_out else ""}
             for one in rows
         ]
+
+    @property
+    def handouts_folded(self) -> list[dict[str, Any]]:
+        """The older of them, shown when asked for."""
+        return self.handouts[LATEST:]
+
+    @property
+    def handouts_latest(self) -> list[dict[str, Any]]:
+        """The latest of them."""
+        return self.handouts[:LATEST]
 
     @property
     def new_handout_url(self) -> str:
