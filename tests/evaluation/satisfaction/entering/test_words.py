@@ -23,7 +23,9 @@ LEVELS = [1, 2, 3, 10, 20]
 def text(agency):
     answer = AnswerFactory(survey=SurveyFactory(agency=agency), texts_hash="a" * 64)
     AnswerContact.objects.create(agency=agency, answer=answer, name="Ông Bảy", phone="0905 111 222")
-    return AnswerText.objects.create(agency=agency, answer=answer, position=4, text="Anh Nam ở quầy 3 làm rất nhanh")
+    return AnswerText.objects.create(
+        agency=agency, answer=answer, position=4, text="Anh Nam ở quầy 3\n<b>làm</b> rất nhanh"
+    )
 
 
 def url(agency, name, **kwargs):
@@ -61,6 +63,7 @@ def test_words_are_read_found_and_taken_off_on_their_pages(text, agency, secreta
     client = signed_in(secretary)
     page = client.get(url(agency, "text_list"), {"words": "anh nam nhanh"}).content.decode()
     assert "Anh Nam ở quầy 3" in page
+    assert "quầy 3<br>&lt;b&gt;làm&lt;/b&gt;" in page
     assert "có để lại liên hệ" in page
     assert "0905" not in page
     assert "Anh Nam" not in client.get(url(agency, "text_list"), {"words": "chậm"}).content.decode()

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 import django_tables2 as tables
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -43,7 +45,7 @@ class Level(tables.Column):
 
 
 class Ratings(tables.Table):
-    """Month, whose counts, handed out, returned, valid ones, each level, where they come from."""
+    """Month, whose counts and from where, handed out, returned, valid ones, each level from 5, the best, to 1."""
 
     month = tables.Column(verbose_name=_("Tháng"), linkify=page_of, attrs={"td": {"class": "code"}})
     scope = tables.Column(
@@ -52,20 +54,27 @@ class Ratings(tables.Table):
     handed_out = tables.Column(verbose_name=_("Phát ra"), attrs=NUM)
     returned = tables.Column(verbose_name=_("Thu về"), attrs=NUM)
     valid = tables.Column(verbose_name=_("Hợp lệ"), accessor="levels", orderable=False, attrs=NUM)
-    best = Level(5, verbose_name=_("Rất hài lòng"))
-    good = Level(4, verbose_name=_("Hài lòng"))
-    middling = Level(3, verbose_name=_("Bình thường"))
-    bad = Level(2, verbose_name=_("Không hài lòng"))
-    worst = Level(1, verbose_name=_("Rất không hài lòng"))
-    source = tables.Column(verbose_name=_("Nguồn"), orderable=False)
+    best = Level(5, verbose_name=_("Mức 5"))
+    good = Level(4, verbose_name=_("Mức 4"))
+    middling = Level(3, verbose_name=_("Mức 3"))
+    bad = Level(2, verbose_name=_("Mức 2"))
+    worst = Level(1, verbose_name=_("Mức 1"))
 
     def render_month(self, value: date) -> str:
         """Write the month."""
         return written(value)
 
-    def render_scope(self, record: RatingCount) -> str:
-        """Name whose counts these are."""
-        return scope_of(record)
+    def render_scope(self, record: RatingCount) -> SafeString:
+        """Name whose counts these are, and where they come from."""
+        return format_html('{}<span class="basis">{}</span>', scope_of(record), record.source)
+
+    def render_handed_out(self, value: int) -> str:
+        """Write the number."""
+        return so(value)
+
+    def render_returned(self, value: int) -> str:
+        """Write the number."""
+        return so(value)
 
     def render_valid(self, value: list[int]) -> str:
         """Write how many are valid."""

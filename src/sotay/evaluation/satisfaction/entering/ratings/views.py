@@ -47,8 +47,8 @@ def rating_list(request: HttpRequest) -> HttpResponseBase:
         tabs=CUSTOMERS.tabs_for(actor, active="batches"),
         crumbs=[CUSTOMERS.crumb_to(actor, "batches")],
         intro=_(
-            "Số phiếu theo từng mức của từng tháng, đúng như Cổng ghi. Không có phiếu kèm theo nên các số này luôn được nêu riêng, "
-            "không cộng vào phiếu khảo sát."
+            "Số phiếu theo từng mức (5 là rất hài lòng, 1 là rất không hài lòng) của từng tháng, đúng như Cổng ghi. Không có phiếu kèm "
+            "theo nên các số này luôn được nêu riêng, không cộng vào phiếu khảo sát."
         ),
         filter=chosen,
         table=table,

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 import django_tables2 as tables
-from django.utils.html import format_html, linebreaks
+from django.template.defaultfilters import linebreaksbr
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +53,7 @@ class Texts(tables.Table):
     def render_text(self, record: AnswerText) -> SafeString:
         """Write the words as they are, and that somebody can be reached."""
         reach = gettext("có để lại liên hệ") if record.has_contact else ""  # type: ignore[attr-defined]
-        return format_html("{}{}", linebreaks(record.text, autoescape=True), _basis(reach))
+        return format_html("{}{}", linebreaksbr(record.text), _basis(reach))
 
     def value_text(self, value: str) -> str:
         """Give the words, for a file."""
