@@ -18,6 +18,10 @@ def test_pairs_are_told_before_their_single_words():
     assert told(*texts) == [("thái độ", 3)]
 
 
+def test_pairs_do_not_overlap():
+    assert told(*["Thái độ phục vụ tốt"] * 3) == [("phục vụ", 3), ("thái độ", 3), ("tốt", 3)]
+
+
 def test_a_word_counts_once_for_each_text_and_small_words_tell_nothing():
     assert told("Ghế ghế ghế của và là", "ghế", "GHẾ!") == [("ghế", 3)]
     assert told("là của và", "là của và", "là của và") == []

@@ -74,4 +74,4 @@ def reports_issued(asked: Asked) -> Iterator[Number]:
     rows = Synthesis.objects.filter(agency_id__in=asked.agency_ids, issued_date__range=(asked.period.start, asked.last))
     counted = dict(rows.order_by().values_list("agency_id").annotate(count=Count("pk")))
     for agency_id in asked.agency_ids:
-        yield Number(agency_id, counted.get(agency_id, 0), link=LIST, query={"state": "ISSUED"})
+        yield Number(agency_id, counted.get(agency_id, 0), link=LIST, query=asked.days("issued_since", "issued_until"))

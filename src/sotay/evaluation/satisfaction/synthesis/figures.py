@@ -121,6 +121,7 @@ def coverage_of(one: Synthesis, days: Days, *, on: date) -> Plain:
         "passes": share.passes,
         "needed": share.needed,
         "beside": share.beside,
+        "portal": share.portal,
         "missing": [month.isoformat() for month in told.missing],
         "unsettled": told.unsettled,
         "proofs": {grade: [came.answers, came.flagged] for grade, came in told.proofs.items()},

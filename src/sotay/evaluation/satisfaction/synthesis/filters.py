@@ -7,10 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from sotay.evaluation.satisfaction.models import Questionnaire, Synthesis
 from sotay.evaluation.satisfaction.synthesis import queries
+from sotay.ui.forms import DayField
+
+
+class DayFilter(django_filters.DateFilter):
+    """A day written as on paper."""
+
+    field_class = DayField
 
 
 class Syntheses(django_filters.FilterSet):
-    """By words, subject, where they stand, and year."""
+    """By words, subject, where they stand, year, and the days they were issued on."""
 
     words = django_filters.CharFilter(
         label=_("Mã, tên, nội dung"), method="by_words", widget=forms.TextInput(attrs={"type": "search"})
@@ -21,6 +28,8 @@ class Syntheses(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
         label=_("Tình trạng"), choices=Synthesis.State.choices, empty_label=_("Mọi tình trạng")
     )
+    issued_since = DayFilter(label=_("Ban hành từ ngày"), field_name="issued_date", lookup_expr="gte")
+    issued_until = DayFilter(label=_("Đến ngày"), field_name="issued_date", lookup_expr="lte")
     year = django_filters.NumberFilter(label=_("Năm"), field_name="to_date", lookup_expr="year")
 
     class Meta:

@@ -156,6 +156,13 @@ class Results:
                 if told["passes"]
                 else _("Chưa lớn hơn tỷ lệ quy định; còn thiếu %(needed)s phiếu.") % said
             )
+        if told["portal"]:
+            lines.append(
+                _("Trong số phiếu này có %s lượt đánh giá trên Cổng, không có từng phiếu để đối chiếu.")
+                % so(told["portal"])
+            )
+        if told["settled"] and told["answers"] > told["settled"]:
+            lines.append(_("Số phiếu nhiều hơn số hồ sơ đã giải quyết; cần kiểm tra lại số liệu hồ sơ."))
         if told["beside"]:
             lines.append(_("%(beside)s phiếu của các tháng chưa có số liệu hồ sơ không nằm trong tỷ lệ này.") % said)
         if told["missing"]:

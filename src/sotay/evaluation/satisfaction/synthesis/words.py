@@ -20,7 +20,7 @@ EXAMPLES: Final = 3
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _PHRASE: Final = re.compile(r"[^.,;:!?()\n\r\"“”…/-]+")
 _SMALL: Final = """
-    ai bao bên bị bởi cả các cái càng cần chỉ cho có còn cùng của cũng cứ do dù dùng dưới đã đang đây đấy để đến đều đi điều
+    ai bao bên bị bởi cả các cái càng cần chỉ cho có còn cùng của cũng cứ dù dùng dưới đã đang đây đấy để đến đều đi điều
     đó được em gì giữa hay hãy hoặc hơn hết họ khi không là lại làm lên mà mình mỗi một mọi nào này nên nếu ngay ngoài
     như nhưng những nữa ông bà anh chị ở phải qua ra rằng rất rồi sao sau sẽ sự tại theo thế thì thôi tôi trên trong
     trước từ tự và vào vẫn về vì việc với xin cảm ơn ạ nhé quá lắm hầu ta chúng
@@ -47,24 +47,32 @@ def grouped(texts: Iterable[str], *, fewest: int = FEWEST, most: int = MOST) -> 
     counts: Counter[str] = Counter()
     written: dict[str, Counter[str]] = defaultdict(Counter)
     where: dict[str, list[str]] = defaultdict(list)
+    places: Counter[str] = Counter()
     for text in texts:
         found = dict(_terms(text))
-        for key, words in found.items():
+        for place, (key, words) in enumerate(found.items()):
             counts[key] += 1
+            places[key] += place
             written[key][words] += 1
             if len(where[key]) < EXAMPLES:
                 where[key].append(text)
-    ordered = sorted((key for key, count in counts.items() if count >= fewest), key=lambda key: (-counts[key], key))
+    told = [key for key, count in counts.items() if count >= fewest]
+    ordered = sorted(told, key=lambda key: (-counts[key], places[key] / counts[key], key))
     chosen: list[str] = []
     for key in (*(one for one in ordered if " " in one), *(one for one in ordered if " " not in one)):
-        covered = " " not in key and any(key in pair.split() and 2 * counts[pair] >= counts[key] for pair in chosen)
-        if not covered:
+        if not any(_overlap(key, pair) and 2 * counts[pair] >= counts[key] for pair in chosen):
             chosen.append(key)
     chosen.sort(key=lambda key: (-counts[key], key))
     return [
         Told(min(written[key], key=lambda one: (-written[key][one], one)), counts[key], tuple(where[key]))
         for key in chosen[:most]
     ]
+
+
+def _overlap(key: str, pair: str) -> bool:
+    """Return whether a word stands in a pair, or a pair begins with its last word or ends with its first."""
+    words, others = key.split(), pair.split()
+    return key in others if len(words) == 1 else words[0] == others[-1] or words[-1] == others[0]
 
 
 def _terms(text: str) -> Iterator[tuple[str, str]]:
