@@ -6,6 +6,7 @@ Each leads to a survey, says how an answer by it came, and what proves it. Nothi
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -167,8 +168,14 @@ def earlier_questions(way: Way, sent_for: str) -> list[Question]:
 
 
 def questions_of(survey: Survey) -> list[Question]:
-    """Return what a survey asks, by position."""
-    return list(Question.objects.filter(version_of_id=survey.asks_id).order_by("position"))
+    """Return what a survey asks, by position; a version that was put into use never changes, so it is read once."""
+    return list(_questions(survey.asks_id, survey.asks.uuid))
+
+
+@lru_cache(maxsize=500)
+def _questions(version_id: int, _uuid: UUID) -> tuple[Question, ...]:
+    """Return the questions of a version; the uuid tells versions of two databases apart."""
+    return tuple(Question.objects.filter(version_of_id=version_id).order_by("position"))
 
 
 def settled_dossier(agency: Agency, code: str) -> Dossier | None:
