@@ -38,6 +38,7 @@ from sotay.web.demo.outputs import build_outputs
 from sotay.web.demo.procedures import build_services
 from sotay.web.demo.providers import build_providers
 from sotay.web.demo.reviews import build_reviews
+from sotay.web.demo.satisfaction import build_satisfaction
 from sotay.web.demo.statistics import build_statistics
 
 SHORT_NAME = "stttt"
@@ -92,6 +93,7 @@ class _Building:
         build_providers(self)
         build_statistics(self)
         build_outputs(self)
+        build_satisfaction(self)
         build_inspections(self)
         build_audits(self)
         build_improvement(self)

@@ -1,0 +1,66 @@
+"""Surveys in the demonstration agency: more than half of the settled dossiers answered, some sheets to be looked at again."""
+
+import pytest
+from django.urls import reverse
+
+from sotay.agency.actor import actor_of
+from sotay.agency.models import Seat
+from sotay.evaluation.models import Answer, Survey, SurveyPoint, Suspicion
+from sotay.evaluation.satisfaction.coverage.figures import coverage
+from sotay.evaluation.satisfaction.coverage.periods import days_of
+from sotay.evaluation.satisfaction.surveys import figures
+from sotay.standard.catalogue.periods import HALF, Period
+from tests.conftest import SignedIn
+from tests.web.demo.conftest import TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def agency(built, db):
+    return built
+
+
+def standing(agency):
+    return Survey.objects.get(agency=agency, state="OPEN", is_standing=True)
+
+
+def test_one_half_is_over_one_is_asked_and_officials_were_asked(agency):
+    rows = Survey.objects.filter(agency=agency)
+
+    assert set(rows.values_list("state", flat=True)) == {"OPEN", "CLOSED"}
+    assert rows.filter(is_standing=True, state="OPEN").count() == 1
+    assert rows.filter(asks__questionnaire__about="SYSTEM").count() == 1
+    assert set(SurveyPoint.objects.filter(agency=agency).values_list("kind", flat=True)) == {"POSTER", "CARD", "KIOSK"}
+
+
+def test_answers_came_by_every_way_with_every_proof(agency):
+    rows, together = figures.came(standing(agency))
+    ways = {one.channel: one for one in rows}
+
+    assert ways["PAPER"].returned > ways["PAPER"].valid > 0
+    assert ways["QR"].by_token > 0
+    assert ways["KIOSK"].without > 0
+    assert together.flagged > 0
+    assert Answer.objects.filter(agency=agency, answered_at__date__gt=TODAY).count() == 0
+
+
+def test_more_than_half_of_the_settled_dossiers_answered_in_both_halves(agency):
+    for half in (1, 2):
+        found = coverage(agency, days_of(agency.pk, Period(HALF, TODAY.year, half)), on=TODAY)
+        assert found.whole.passes
+
+
+def test_a_group_waits_and_one_was_decided_upon(agency):
+    assert set(Suspicion.objects.filter(agency=agency).values_list("state", flat=True)) == {"WAITING", "UPHELD"}
+
+
+def test_its_pages_can_be_looked_at(agency):
+    client = SignedIn(actor_of(agency_user(agency), agency=agency, on=TODAY))
+    for slug in Survey.objects.filter(agency=agency).values_list("slug", flat=True):
+        page = reverse("evaluation:survey_detail", kwargs={"agency": agency.short_name, "slug": slug})
+        assert client.get(page).status_code == 200
+
+
+def agency_user(agency):
+    return Seat.objects.get(agency=agency, role="SECRETARY").user
