@@ -197,6 +197,17 @@ def test_a_guest_sees_what_was_used_and_no_draft(agency, signed_in):
     assert guest.get(url(agency, "questionnaire_preview", slug=one.slug, number=2)).status_code == 404
 
 
+def test_the_page_leads_to_the_surveys_that_ask_by_it_and_tells_which_stand_in_the_way(agency, client):
+    version = VersionFactory(questionnaire__agency=agency, asking=True)
+    survey = SurveyFactory(agency=agency, asks=version)
+    one, there = version.questionnaire, url(agency, "survey_detail", slug=survey.slug)
+    assert there in text_of(client.get(url(agency, "questionnaire_detail", slug=one.slug)))
+    told = {"ended_date": f"{today():%d/%m/%Y}", "reason": "Thay phiếu", "version": one.version}
+    refused = client.send(url(agency, "questionnaire_end", slug=one.slug), told)
+    assert refused.status_code == 422
+    assert there in text_of(refused)
+
+
 def test_the_list_and_the_page_ask_as_often_for_30_as_for_1(agency, client):
     def add(count):
         for _number in range(count):

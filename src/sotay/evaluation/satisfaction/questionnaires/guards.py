@@ -215,8 +215,12 @@ def why_not_drop(version: QuestionnaireVersion, *, is_only_one: bool) -> Iterato
     yield from why_not_write(version)
     if is_only_one:
         yield Reason(_("Phiếu chỉ có một lần này; nếu không dùng, hãy ghi phiếu thôi dùng."), code="only_one")
-    if version.surveys.exists():
-        yield Reason(_("Một đợt khảo sát đang chuẩn bị dùng lần này."), code="survey_prepared")
+    for survey in version.surveys.order_by("code"):
+        yield Reason(
+            _("Đợt khảo sát %s đang chuẩn bị dùng lần này.") % survey.code,
+            code="survey_prepared",
+            fix=("evaluation:survey_detail", survey),
+        )
 
 
 def why_not_end(questionnaire: Questionnaire, *, ended_date: date, reason: str, on: date) -> Iterator[Reason]:
@@ -224,7 +228,11 @@ def why_not_end(questionnaire: Questionnaire, *, ended_date: date, reason: str, 
     yield from why_ended(questionnaire)
     asking = Survey.objects.filter(agency_id=questionnaire.agency_id, asks__questionnaire=questionnaire)
     for survey in asking.filter(state=Survey.State.OPEN).order_by("code"):
-        yield Reason(_("Đợt khảo sát %s đang lấy ý kiến bằng phiếu này.") % survey.code, code="survey_open")
+        yield Reason(
+            _("Đợt khảo sát %s đang lấy ý kiến bằng phiếu này.") % survey.code,
+            code="survey_open",
+            fix=("evaluation:survey_detail", survey),
+        )
     if ended_date > on:
         yield Reason(_("Ngày này chưa đến; hãy ghi khi phiếu đã thôi dùng."), code="later", field="ended_date")
     yield from why_no_reason(reason)

@@ -104,10 +104,10 @@ def get_question(slug: object, *, viewer: Actor) -> Question:
     return one
 
 
-def list_asked(*, viewer: Actor) -> QuerySet[Question]:
-    """Return the questions of the versions in use, for a file: by questionnaire and position."""
-    rows = Question.objects.of(viewer).filter(version_of__state=State.IN_USE)
-    return rows.select_related("version_of__questionnaire").order_by("version_of__questionnaire__code", "position")
+def list_surveys(questionnaire: Questionnaire, *, viewer: Actor) -> QuerySet[Survey]:
+    """Return the surveys that ask by a questionnaire, the newest first; a guest sees none that is only prepared."""
+    rows = Survey.objects.of(viewer).filter(asks__questionnaire=questionnaire).order_by("-from_date", "-pk")
+    return rows.exclude(state=Survey.State.DRAFT) if viewer.is_guest else rows
 
 
 def seen(rows: QuerySet[Questionnaire], viewer: Actor) -> QuerySet[Questionnaire]:

@@ -9,7 +9,7 @@ from sotay.agency.actor import Actor
 from sotay.attachments.aside import aside
 from sotay.commands import may
 from sotay.evaluation.satisfaction.marks import choices
-from sotay.evaluation.satisfaction.models import Question, Questionnaire, QuestionnaireVersion
+from sotay.evaluation.satisfaction.models import Question, Questionnaire, QuestionnaireVersion, Survey
 from sotay.evaluation.satisfaction.questionnaires import guards
 from sotay.evaluation.satisfaction.questionnaires.shipped import shipped
 from sotay.evaluation.tabs import CUSTOMERS
@@ -24,12 +24,18 @@ address = CUSTOMERS.address
 
 
 class VersionShown:
-    """A version as one viewer sees it; `versions` are all of its questionnaire, the newest first."""
+    """A version as one viewer sees it; `versions` and `surveys` are those of its questionnaire, the newest first."""
 
     def __init__(
-        self, version: QuestionnaireVersion, viewer: Actor, *, versions: Sequence[QuestionnaireVersion]
+        self,
+        version: QuestionnaireVersion,
+        viewer: Actor,
+        *,
+        versions: Sequence[QuestionnaireVersion],
+        surveys: Sequence[Survey],
     ) -> None:
         self.version, self.viewer, self.versions = version, viewer, versions
+        self.surveys = [Link(label=one.code, url=address(viewer, "survey_detail", slug=one.slug)) for one in surveys]
         self.questionnaire: Questionnaire = version.questionnaire
         self.questions: list[Question] = list(version.questions.all())
         self.may_write = may(viewer, MAY, self.questionnaire)

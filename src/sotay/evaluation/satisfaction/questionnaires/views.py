@@ -23,6 +23,7 @@ from sotay.ui.parts import Action, Empty, Link
 
 MAY = commands.MAY
 address, crumb_to, tabs_for = CUSTOMERS.address, CUSTOMERS.crumb_to, CUSTOMERS.tabs_for
+MOST_SURVEYS = 12
 DETAIL = "evaluation/satisfaction/questionnaires/detail.html"
 
 
@@ -199,7 +200,8 @@ def _show(
     alone: bool = False,
 ) -> HttpResponseBase:
     actor = request.actor
-    page = VersionShown(version, actor, versions=versions)
+    surveys = queries.list_surveys(version.questionnaire, viewer=actor)[:MOST_SURVEYS]
+    page = VersionShown(version, actor, versions=versions, surveys=surveys)
     if request.GET.get("export"):
         title = _("%(code)s lần %(number)d") % {"code": version.questionnaire.code, "number": version.number}
         return answer(request, tables.Questions(page.questions), title=title)
