@@ -1,6 +1,6 @@
 """Pages of points: the list, one point with its QR and address, its poster or card as a print."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from sotay.agency.clock import today
 from sotay.attachments.aside import aside
-from sotay.commands import may, require
+from sotay.commands import NotFound, may, require
 from sotay.evaluation.satisfaction.models import SurveyPoint
 from sotay.evaluation.satisfaction.surveys import guards, printing
 from sotay.evaluation.satisfaction.surveys.points import commands, filters, forms, queries
@@ -24,6 +24,8 @@ from sotay.ui.pages import form_page, list_page, record_page
 from sotay.ui.parts import Action, Empty, Link, RecordPage, StateBadge
 
 Kind = SurveyPoint.Kind
+CARDS: Final = 4
+"""How many cards of A6 stand on a sheet of A4."""
 
 
 def point_list(request: HttpRequest) -> HttpResponseBase:
@@ -90,8 +92,10 @@ def point_detail(request: HttpRequest, uuid: Any) -> HttpResponse:
 
 
 def point_print(request: HttpRequest, uuid: Any) -> HttpResponse:
-    """Show the poster (A4) or the card (A6) of a point, Vietnamese with English under it; `?paper=` changes the size."""
+    """Show the poster (A4) or the cards (A6, four to a sheet) of a point, Vietnamese with English under it; `?paper=` changes the size."""
     point = _own(request, uuid)
+    if point.kind == Kind.KIOSK:  # a device shows its page itself
+        raise NotFound
     address = address_of(request, point)
     small = request.GET.get("paper", "a6" if point.kind == Kind.CARD else "a4") == "a6"
     return render(
@@ -103,6 +107,7 @@ def point_print(request: HttpRequest, uuid: Any) -> HttpResponse:
             "spoken": printing.spoken(address),
             "qr": printing.qr(address),
             "small": small,
+            "copies": range(CARDS if small else 1),
             "papers": [(one, f"{request.path}?paper={one}") for one in ("a4", "a6")],
             "crumbs": _crumbs(request, point),
         },
