@@ -18,6 +18,7 @@ PARTS = {
     "dossiers": "Lists of dossiers",
     "statistics": "Statistics of dossiers",
     "evaluation": "Audits, nonconformities, reviews",
+    "answers": "Answers of the public",
     "status": "Standing",
     "journal": "Journal",
     "memory": "Memory",
