@@ -148,6 +148,11 @@ class Feedback(AgencyOwned):
     def __str__(self) -> str:
         return f"{self.code} ({self.get_kind_display()})"
 
+    @property
+    def is_restricted(self) -> bool:
+        """Whether it is seen by those entitled alone: it concerns an official, or is a denunciation."""
+        return self.concerns_official or self.kind == self.Kind.DENUNCIATION
+
 
 class FeedbackContent(AgencyOwned):
     """What was said and by whom, as far as it was told; deletable, without history (law 7.2). Of a denunciation nothing is kept."""

@@ -15,7 +15,7 @@ FACTS: Final[dict[str, tuple[str, ...]]] = {
     ),
     Input.C1: (
         "satisfaction.coverage", "satisfaction.answers", "satisfaction.flagged", "satisfaction.rate", "satisfaction.mean",
-        "satisfaction.reports",
+        "satisfaction.reports", "feedback.received", "feedback.answered_in_time", "feedback.overdue", "feedback.complaints",
     ),
     Input.C2: (
         "objectives.total", "objectives.achieved", "objectives.missed", "objectives.expected",
