@@ -1,11 +1,13 @@
 """How answers are read and told again."""
 
 import pytest
+from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sotay.evaluation.models import Question
 from sotay.evaluation.satisfaction import marks
+from sotay.evaluation.satisfaction.questionnaires.controls import sent
 
 pytestmark = pytest.mark.domain
 LIKERT = Question(kind="LIKERT", position=1, text="Thái độ", is_required=True)
@@ -59,6 +61,26 @@ def test_a_percentage_is_told_apart_from_a_level() -> None:
 def test_a_required_question_is_missed_on_the_page_and_taken_as_it_is_from_paper() -> None:
     assert marks.read([LIKERT], {}).wrong == {1: "Hãy trả lời câu hỏi này."}
     assert marks.read([LIKERT], {}, must=False).marks == [None]
+
+
+@pytest.mark.parametrize("typed", ["00011", "0001" + "9" * 12, "0001" + "9" * 6000, "0000", "0004"])
+@pytest.mark.parametrize("kind", ["SINGLE", "MULTIPLE"])
+def test_a_long_figure_is_no_place_and_takes_no_memory(kind: str, typed: str) -> None:
+    question = Question(kind=kind, position=1, options=["Giấy", "Điện thoại", "Mạng"])
+    for value in (typed, sent([question], QueryDict(f"q1={typed}"))[1]):
+        with pytest.raises(marks.Unread):
+            marks.mark_of(question, value)
+
+
+@pytest.mark.parametrize(("typed", "place"), [("0", 1), ("00", 1), ("1", 2), ("01", 2), ("02 trở lên", 3)])
+def test_a_figure_means_the_choice_that_says_so_as_a_workbook_writes_it(typed: str, place: int) -> None:
+    assert marks.mark_of(ONE, typed) == place
+
+
+@pytest.mark.parametrize("typed", ["2", "3", "02"])
+def test_a_figure_no_choice_says_is_not_taken_for_a_place(typed: str) -> None:
+    with pytest.raises(marks.Unread):
+        marks.mark_of(ONE, typed)
 
 
 @given(st.sets(st.integers(min_value=1, max_value=3)))

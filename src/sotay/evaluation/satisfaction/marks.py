@@ -131,6 +131,13 @@ def _level(text: str) -> int:
     raise Unread(_("Hãy chọn một mức từ 1 (rất không hài lòng) đến 5 (rất hài lòng)."))
 
 
+def place_of(question: Question, text: str) -> int | None:
+    """Return the place a figure names among the choices of a question, from 1; None for what names none."""
+    digits = text.lstrip("0") if text.isascii() and text.isdigit() else ""
+    count = len(question.options)
+    return int(digits) if 0 < len(digits) <= len(str(count)) and int(digits) <= count else None
+
+
 def _place(question: Question, text: str) -> int | None:
     text = one_line(str(text))
     if not text:
@@ -138,9 +145,19 @@ def _place(question: Question, text: str) -> int | None:
     names = [fold(one) for one in (*question.options, *question.options_en)]
     if fold(text) in names:
         return names.index(fold(text)) % len(question.options) + 1
-    if text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= len(question.options):
-        return int(text)
-    raise Unread(_("“%s” không có trong các lựa chọn của câu hỏi.") % text[:60])
+    if has_figures(question):  # a figure means the choice that says so, never a place: a workbook turns 01 into 1
+        figures = [one.lstrip("0") if one.isascii() and one.isdigit() else None for one in names]
+        place = figures.index(text.lstrip("0")) % len(question.options) + 1 if text.lstrip("0") in figures else None
+    else:
+        place = place_of(question, text)
+    if place is None:
+        raise Unread(_("“%s” không có trong các lựa chọn của câu hỏi.") % text[:60])
+    return place
+
+
+def has_figures(question: Question) -> bool:
+    """Return whether some choice of a question is itself a figure ("0", "01", "02 or more"), so that it is told by its words."""
+    return any(one.isascii() and one.isdigit() for one in question.options)
 
 
 def _several(value: Any) -> Iterable[str]:

@@ -121,6 +121,14 @@ def test_the_template_of_a_survey_reads_back(survey, secretary):
     assert not nothing.ok
 
 
+def test_the_template_tells_choices_that_are_figures_by_their_words(survey, secretary):
+    question = Question(position=1, key="lan", kind="SINGLE", text="Số lần đi lại", options=["0", "01", "02 trở lên"])
+    column = columns_of([question])[-1]
+
+    assert str(column.parser.hint) == "0; 01; 02 trở lên"
+    assert example_of(survey, [question])["q1"] == "0"
+
+
 RATINGS = (
     "Tháng;Mã đơn vị;Phát ra;Thu về;Rất hài lòng;Hài lòng;Bình thường;Không hài lòng;Rất không hài lòng;Nguồn số liệu"
 )

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sotay.evaluation.satisfaction.marks import LEVELS, Unread, mark_of
+from sotay.evaluation.satisfaction.marks import LEVELS, Unread, has_figures, mark_of
 from sotay.evaluation.satisfaction.models import Question, Survey
 from sotay.exchange.columns import Column, Parser, Unreadable, code, date_vi, text_up_to
 from sotay.exchange.grids import Percent
@@ -107,7 +107,10 @@ def _hint(question: Question) -> str:
     if question.kind == Kind.YES_NO:
         return _("1 = Có; 0 = Không")
     if question.kind in {Kind.SINGLE, Kind.MULTIPLE}:
-        told = "; ".join(f"{place} = {name}" for place, name in enumerate(question.options, start=1))
+        told = "; ".join(
+            name if has_figures(question) else f"{place} = {name}"
+            for place, name in enumerate(question.options, start=1)
+        )
         return (
             f"{told}. {_('Nhiều lựa chọn cách nhau bằng dấu chấm phẩy.')}" if question.kind == Kind.MULTIPLE else told
         )
@@ -119,4 +122,6 @@ def _example(question: Question) -> Any:
         return _("Cán bộ hướng dẫn rõ ràng")
     if question.kind == Kind.NUMBER:
         return question.lowest if question.lowest is not None else 0
+    if question.kind in {Kind.SINGLE, Kind.MULTIPLE} and has_figures(question):
+        return question.options[0]
     return 5 if question.kind == Kind.LIKERT else 1

@@ -11,7 +11,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from sotay.evaluation.satisfaction.marks import LEVELS, asked, choices
+from sotay.evaluation.satisfaction.marks import LEVELS, asked, choices, place_of
 from sotay.evaluation.satisfaction.models import Question
 
 Kind = Question.Kind
@@ -85,8 +85,8 @@ def sent(questions: Sequence[Question], data: QueryDict) -> dict[int, Any]:
 
 def named(question: Question, value: str) -> str:
     """Return the words of the choice at a place; what is no place is left as it came, to be read or refused."""
-    is_place = value.isascii() and value.isdigit() and 0 < int(value[:4]) <= len(question.options)
-    return question.options[int(value) - 1] if is_place else value
+    place = place_of(question, value)
+    return question.options[place - 1] if place else value
 
 
 def _places(question: Question, value: Any) -> set[str]:
