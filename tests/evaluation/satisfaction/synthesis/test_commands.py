@@ -41,6 +41,8 @@ def test_one_is_begun_with_its_usual_title(synthesis):
         ({"from_date": LAST, "to_date": FIRST}, "ends_before_it_starts"),
         ({"from_date": date(2024, 1, 1), "to_date": LAST}, "too_long"),
         ({"from_date": FIRST, "to_date": LAST, "period_key": "2026-H1"}, "period_has_one"),
+        ({"from_date": FIRST, "to_date": FIRST, "period_key": "2026-H2"}, "not_of_the_period"),
+        ({"from_date": date(2026, 6, 1), "to_date": date(2026, 8, 14), "period_key": "2026-H2"}, "not_of_the_period"),
     ],
 )
 def test_days_and_period_are_looked_at(agency, secretary, synthesis, values, code):
@@ -75,6 +77,16 @@ def test_texts_and_days_are_written(synthesis, secretary):
     assert (moved.to_date, moved.from_date) == (date(2026, 6, 10), FIRST)
     with pytest.raises(Refused):
         commands.write_synthesis(moved, actor=secretary, version=moved.version, to_date=date(2025, 6, 10))
+    with pytest.raises(Refused) as refused:
+        commands.write_synthesis(moved, actor=secretary, version=moved.version, to_date=date(2026, 1, 31))
+    assert refused.value.codes == ("not_of_the_period",)
+
+
+def test_the_days_of_a_half_may_be_moved_while_half_of_it_is_told(agency, secretary):
+    one = commands.create_synthesis(
+        agency, actor=secretary, period_key="2026-H2", from_date=date(2026, 6, 15), to_date=date(2026, 12, 14)
+    )
+    assert one.period_key == "2026-H2"
 
 
 def test_submitting_pins_what_was_counted(submitted, survey, synthesis):

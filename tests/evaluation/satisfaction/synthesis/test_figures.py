@@ -21,6 +21,7 @@ from tests.evaluation.satisfaction.synthesis.conftest import FIRST, LAST
 from tests.factories.agency import UnitFactory, UserFactory
 from tests.factories.dossiers import DossierFactory
 from tests.factories.satisfaction import AnswerFactory, QuestionFactory, SurveyFactory, VersionFactory
+from tests.factories.services import ServiceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -104,10 +105,10 @@ def test_an_answer_to_a_dossier_counts_when_it_is_settled_and_for_its_unit(agenc
 
 def test_the_period_before_is_told_beside_and_never_as_nought(agency, survey, answered):
     told = read_figures(over(agency, period_key="2026-H1"), on=TODAY)
-    assert (told["before"]["answers"], told["before"]["from"], told["before"]["to"]) == (0, "2025-07-01", "2025-12-31")
+    assert (told["before"]["answers"], told["before"]["from"], told["before"]["to"]) == (0, "2025-06-01", "2025-10-31")
     assert {one["before"] for one in (*told["questions"], *told["units"])} == {None}
 
-    AnswerFactory(survey=survey, unit=answered, marks=[1, 2, None, None], given_date=date(2025, 12, 31))
+    AnswerFactory(survey=survey, unit=answered, marks=[1, 2, None, None], given_date=date(2025, 10, 31))
     told = read_figures(over(agency, period_key="2026-H1"), on=TODAY)
     assert by(told["questions"], "key", "thai-do")["before"] == [1, 0, 0, 0, 0]
     assert [one["before"] for one in told["units"]] == [[1, 1, 0, 0, 0], None]
@@ -173,6 +174,37 @@ def test_counts_of_the_portal_stand_apart(agency, answered):
     assert told["answers"] == 3
 
 
+def test_what_the_portal_tells_of_the_whole_and_of_its_units_is_counted_once(agency):
+    unit, other = UnitFactory(agency=agency), UnitFactory(agency=agency)
+    for month, unit_id, returned, levels in (
+        (date(2025, 12, 1), None, 7, [7, 0, 0, 0, 0]),
+        (date(2026, 1, 1), None, 10, [0, 1, 0, 2, 6]),
+        (date(2026, 1, 1), unit.pk, 4, [0, 1, 0, 0, 3]),
+        (date(2026, 1, 1), other.pk, 5, [0, 0, 0, 2, 3]),
+        (date(2026, 2, 1), unit.pk, 3, [0, 0, 0, 0, 3]),
+    ):
+        RatingCount.objects.create(
+            agency=agency, month=month, unit_id=unit_id, returned=returned, levels=levels, source="Cổng"
+        )
+
+    told = read_figures(over(agency, first=date(2025, 12, 15)), on=TODAY)
+
+    assert told["portal"] == {"months": 2, "returned": 13, "handed_out": None, "levels": [0, 1, 0, 2, 9]}
+    assert told["coverage"]["handled"] == [["PORTAL", None, 13, 1, 0, 12]]
+
+
+def test_a_field_is_compared_with_all_its_procedures_of_the_period_before(agency, survey):
+    now = ServiceFactory(agency=agency, field="Đất đai")
+    before = ServiceFactory(agency=agency, field="Đất đai")
+    AnswerFactory(survey=survey, service=now, marks=[5, 5, None, None])
+    AnswerFactory(survey=survey, service=before, marks=[1, 2, None, None], given_date=date(2025, 10, 1))
+
+    told = read_figures(over(agency, period_key="2026-H1"), on=TODAY)
+
+    assert [(one["levels"], one["before"]) for one in told["fields"]] == [([0, 0, 0, 0, 2], [1, 1, 0, 0, 0])]
+    assert [one["code"] for one in told["services"]] == [now.code]
+
+
 def test_another_subject_and_another_agency_are_not_counted(agency, other_agency, answered):
     AnswerFactory(survey=SurveyFactory(agency=other_agency))
     about = VersionFactory(questionnaire__agency=agency, questionnaire__about="SYSTEM", asking=True)
@@ -206,3 +238,14 @@ def test_words_are_grouped_and_the_texts_are_not_kept(agency, survey):
 
     assert told["words"] == [{"words": "chờ lâu", "count": 3}]
     assert "ghế" not in str(told)
+
+
+def test_words_are_told_by_sheets_however_many_questions_ask_for_words(agency, survey):
+    for _number in range(2):
+        answer = AnswerFactory(survey=survey)
+        for position in (3, 4):
+            AnswerText.objects.create(agency=agency, answer=answer, position=position, text="Chờ lâu")
+
+    assert read_figures(over(agency), on=TODAY)["words"] == []
+    AnswerText.objects.create(agency=agency, answer=AnswerFactory(survey=survey), position=4, text="chờ lâu")
+    assert read_figures(over(agency), on=TODAY)["words"] == [{"words": "chờ lâu", "count": 3}]

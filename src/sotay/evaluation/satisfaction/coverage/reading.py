@@ -65,6 +65,15 @@ class Handled:
         return self.returned - self.invalid - self.doubled
 
 
+@dataclass(frozen=True, slots=True)
+class RatedMonth:
+    """What the portal tells of a month: handed out (None where it does not say), come back, and the counts of levels 1–5."""
+
+    handed_out: int | None
+    returned: int
+    levels: list[int]
+
+
 def came_in(
     agency_ids: Iterable[int], *, first: date, last: date, on: date, returned_only: Collection[int] = ()
 ) -> dict[int, list[Cell]]:
@@ -108,6 +117,34 @@ def _portal_handled(ids: Iterable[int], *, first: date, last: date) -> Iterator[
         valid = _whole_of({place: sum(row.levels) for place, row in rows.items()})
         returned = _whole_of({place: row.returned for place, row in rows.items()})
         yield agency_id, _whole_of(out) if out else None, max(returned, valid), valid
+
+
+def rated_levels(agency_id: int, *, first: date, last: date) -> list[RatedMonth]:
+    """Return what the portal tells of the whole agency in each month that begins in these days, as coverage counts it."""
+    found = []
+    for rows in _ratings([agency_id], first=first, last=last).values():
+        out = {place: row.handed_out for place, row in rows.items() if row.handed_out is not None}
+        levels = [sum(level) for level in zip(*(row.levels for row in _rows_of_whole(rows)), strict=True)]
+        returned = _whole_of({place: row.returned for place, row in rows.items()})
+        found.append(RatedMonth(_whole_of(out) if out else None, max(returned, sum(levels)), levels))
+    return found
+
+
+def _rows_of_whole(rows: Mapping[tuple[Key, Key], RatingCount]) -> list[RatingCount]:
+    """Return the rows that come to the whole (see `_whole_of`), none of which stands for what another tells already."""
+    ways = [[row] for place, row in rows.items() if place == (None, None)]
+    for axis in (0, 1):
+        parts: list[RatingCount] = []
+        for key in {place[axis] for place in rows} - {None}:
+            own = [row for place, row in rows.items() if place[axis] == key and place[1 - axis] is None]
+            narrower = [row for place, row in rows.items() if place[axis] == key and place[1 - axis] is not None]
+            parts += max(own, narrower, key=_ratings_in)
+        ways.append(parts)
+    return max(ways, key=_ratings_in)
+
+
+def _ratings_in(rows: Iterable[RatingCount]) -> int:
+    return sum(sum(row.levels) for row in rows)
 
 
 def _ratings(

@@ -13,12 +13,13 @@ from sotay.agency.models import Agency, Unit
 from sotay.context.models import Service
 from sotay.evaluation.satisfaction.counting import COUNTS_ON
 from sotay.evaluation.satisfaction.coverage.figures import coverage
+from sotay.evaluation.satisfaction.coverage.periods import days_of
+from sotay.evaluation.satisfaction.coverage.reading import rated_levels
 from sotay.evaluation.satisfaction.models import (
     Answer,
     AnswerText,
     Channel,
     Questionnaire,
-    RatingCount,
     Suspicion,
     Synthesis,
 )
@@ -65,7 +66,9 @@ def days_before(one: Synthesis) -> Days:
     if one.period_key:
         half = period_of(one.period_key)
         former = Period(HALF, half.year, 1) if half.index > 1 else Period(HALF, half.year - 1, 2)
-        return Days(former.start, min(former.end, one.from_date - ONE_DAY))
+        days = days_of(one.agency_id, former)
+        last_day = min(days.end, one.from_date - ONE_DAY)
+        return Days(min(days.start, last_day), last_day)
     length = one.to_date - one.from_date
     return Days(one.from_date - ONE_DAY - length, one.from_date - ONE_DAY)
 
@@ -77,7 +80,8 @@ def read_figures(one: Synthesis, *, on: date) -> Plain:
     former = count_answers(one.agency_id, one.about, before.first, before.last, on=on)
     asked, asked_before = results(counts), results(former)
     whole = counts.whole
-    services = Service.objects.in_bulk({key for key in counts.groups[SERVICE] if key})
+    named = {key for key in (*counts.groups[SERVICE], *former.groups[SERVICE]) if key}
+    services = Service.objects.in_bulk(named)
     return {
         "counted_on": on.isoformat(),
         **now.plain(),
@@ -101,10 +105,13 @@ def read_figures(one: Synthesis, *, on: date) -> Plain:
 
 
 def texts_of(one: Synthesis, *, on: date) -> list[str]:
-    """Return the free text of the answers that count, the newest first; it is read and never kept with the figures."""
+    """Return the free text of each answer that counts, the newest first; it is read and never kept with the figures."""
     rows = counting([one.agency_id], one.about, one.from_date, one.to_date, on=on)
     texts = AnswerText.objects.filter(agency_id=one.agency_id, answer__in=rows.order_by().values("pk"))
-    return list(texts.order_by("-pk").values_list("text", flat=True)[:TEXTS])
+    by_answer: dict[int, list[str]] = defaultdict(list)
+    for answer_id, text in texts.order_by("-answer_id", "position").values_list("answer_id", "text")[:TEXTS]:
+        by_answer[answer_id].append(text)
+    return ["\n".join(texts) for texts in by_answer.values()]
 
 
 def coverage_of(one: Synthesis, days: Days, *, on: date) -> Plain:
@@ -137,17 +144,16 @@ def _said(number: Decimal | None) -> str | None:
 
 
 def portal_of(agency: Agency, days: Days) -> Plain | None:
-    """Return what the portal of services tells of the months of these days: counts without sheets behind them; None for nothing."""
-    first = days.first.replace(day=1)
-    rows = list(RatingCount.objects.filter(agency=agency, month__range=(first, days.last)))
+    """Return what the portal tells of the months that begin in these days: counts without sheets behind them; None for nothing."""
+    rows = rated_levels(agency.pk, first=days.first, last=days.last)
     if not rows:
         return None
     handed = [row.handed_out for row in rows]
     return {
-        "months": len({row.month for row in rows}),
+        "months": len(rows),
         "returned": sum(row.returned for row in rows),
         "handed_out": sum(one for one in handed if one is not None) if None not in handed else None,
-        "levels": Levels.together(Levels(list(row.levels)) for row in rows).counts,
+        "levels": Levels.together(Levels(row.levels) for row in rows).counts,
     }
 
 
@@ -183,7 +189,7 @@ def _units(agency_id: int, counts: Counts, former: Counts) -> list[Plain]:
 
 def _services(services: Mapping[int, Service], counts: Counts, former: Counts) -> list[Plain]:
     groups, before = counts.groups[SERVICE], former.groups[SERVICE]
-    rows = sorted(services.values(), key=lambda one: (one.code, one.pk))
+    rows = sorted((one for key, one in services.items() if key in groups), key=lambda one: (one.code, one.pk))
     told = [_plain(one.name, groups[one.pk], before.get(one.pk), code=one.code, slug=one.slug) for one in rows]
     if None in groups:
         told.append(_plain("", groups[None], before.get(None), code="", slug=""))
@@ -191,7 +197,7 @@ def _services(services: Mapping[int, Service], counts: Counts, former: Counts) -
 
 
 def _fields(services: Mapping[int, Service], counts: Counts, former: Counts) -> list[Plain]:
-    """Return services counted together by field (lĩnh vực); none where no service names one."""
+    """Return services counted together by field (lĩnh vực), also those answered of before alone; none where none is named."""
     members: dict[str, list[int]] = defaultdict(list)
     for key, one in services.items():
         if one.field:
@@ -200,12 +206,13 @@ def _fields(services: Mapping[int, Service], counts: Counts, former: Counts) -> 
     return [
         _plain(
             name,
-            _together(groups[key] for key in keys),
+            _together(groups[key] for key in keys if key in groups),
             _together(before[key] for key in keys if key in before),
             code="",
             slug="",
         )
         for name, keys in sorted(members.items())
+        if any(key in groups for key in keys)
     ]
 
 

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from sotay.agency.models import Agency
 from sotay.commands import Reason
+from sotay.evaluation.satisfaction.coverage.periods import days_of
 from sotay.evaluation.satisfaction.models import Synthesis
+from sotay.standard.catalogue.periods import period_of
 from sotay.standard.models import ParameterValue
 from sotay.standard.parameters.queries import value_of
 from sotay.ui.formats import ngay
@@ -25,6 +27,17 @@ def why_not_over(one: Synthesis) -> Iterator[Reason]:
         yield Reason(_("Ngày cuối đứng trước ngày đầu."), code="ends_before_it_starts", field="to_date")
     elif one.to_date - one.from_date >= LONGEST:
         yield Reason(_("Một báo cáo gồm nhiều nhất 366 ngày."), code="too_long", field="to_date")
+    elif one.period_key and not _is_of_its_period(one):
+        period = days_of(one.agency_id, period_of(one.period_key))
+        said = {"first": ngay(period.start), "last": ngay(period.end)}
+        yield Reason(
+            _(
+                "Những ngày này không phải của kỳ đã chọn (%(first)s – %(last)s); phải gồm ít nhất một nửa số ngày của kỳ."
+            )
+            % said,
+            code="not_of_the_period",
+            field="to_date",
+        )
     if one.period_key:
         others = Synthesis.objects.filter(agency_id=one.agency_id, about=one.about, period_key=one.period_key)
         if other := others.exclude(pk=one.pk).select_related("agency").first():
@@ -34,6 +47,13 @@ def why_not_over(one: Synthesis) -> Iterator[Reason]:
                 fix=("evaluation:synthesis_detail", other),
                 field="period_key",
             )
+
+
+def _is_of_its_period(one: Synthesis) -> bool:
+    """Return whether the days take in half the days of the period or more: a report of a day is none of a half year."""
+    period = days_of(one.agency_id, period_of(one.period_key))
+    shared = (min(one.to_date, period.end) - max(one.from_date, period.start)).days + 1
+    return 2 * shared >= (period.end - period.start).days + 1
 
 
 def why_not_write(one: Synthesis) -> Iterator[Reason]:
