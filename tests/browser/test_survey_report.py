@@ -63,7 +63,7 @@ def test_the_secretary_sees_coverage_pass_and_issues_the_report(window, demo):
     secretary.get_by_role("button", name="Lập báo cáo").click()
     expect(secretary.locator("main")).to_contain_text("6 phiếu trên 10 hồ sơ đã giải quyết: 60 %")
     secretary.get_by_role("link", name="Viết nhận xét").first.click()
-    expect(secretary.get_by_label("Nhận xét, đánh giá")).to_have_value(re.compile("^6 phiếu được tính"))
+    expect(secretary.get_by_label("Nhận xét, đánh giá")).to_have_value(re.compile("^6 phiếu hợp lệ"))
     secretary.get_by_label("Giải pháp").fill("Bố trí thêm ghế chờ trước ngày 31/12.")
     secretary.get_by_role("button", name="Lưu báo cáo").click()
     secretary.get_by_role("link", name="Trình báo cáo").first.click()

@@ -9,9 +9,10 @@ from openpyxl import load_workbook
 
 from sotay.approvals.commands import approve
 from sotay.evaluation.models import AnswerText, Synthesis
-from sotay.evaluation.satisfaction.synthesis import commands
+from sotay.evaluation.satisfaction.synthesis import charts, commands
 from sotay.standard.models import ParameterValue
 from tests.conftest import TODAY
+from tests.factories.agency import UnitFactory
 from tests.factories.satisfaction import AnswerFactory
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,7 @@ def test_the_report_shows_its_numbers(signed_in, secretary, agency, issued, name
         "Thái độ phục vụ",
         "Phiếu giấy",
         "Thêm ghế chờ",
-        "Kỳ trước (01/07/2025",
+        "Kỳ trước (01/06/2025",
     ):
         assert words in told
     assert "Chờ lâu" not in told  # one answer alone is no group
@@ -107,17 +108,76 @@ def test_examples_are_for_those_entitled(signed_in, secretary, official, agency,
     assert "Chờ lâu, lần 1" not in paper
 
 
-def test_results_are_public_without_any_words(client, agency, published, survey):
+@pytest.fixture
+def five(survey, answered):
+    """Five more answers of another unit."""
+    unit = UnitFactory(agency=survey.agency, order=2)
+    for _number in range(5):
+        AnswerFactory(survey=survey, unit=unit, marks=[5, 5, 1, None])
+    return unit
+
+
+def test_results_are_public_without_any_words(client, agency, five, published, survey):
     listed = client.get(reverse("survey_results", kwargs={"office": agency.short_name}))
     assert published.title in listed.content.decode()
     page = client.get(reverse("survey_results_page", kwargs={"office": agency.short_name, "slug": published.slug}))
     told = page.content.decode()
     assert page.status_code == 200
-    assert "66,67" in told
+    assert "8 phiếu hợp lệ; hài lòng và rất hài lòng 87,50 %" in told
+    assert "Thái độ phục vụ" in told
     for words in ("Chờ lâu", "Thêm ghế chờ", "Tốt"):
         assert words not in told
     assert "dưới 5 phiếu" in told  # two of a unit would be told apart
+    assert five.name in told
     assert "sessionid" not in page.cookies
+
+
+def test_of_fewer_than_five_sheets_the_public_page_tells_the_number_alone(client, agency, published):
+    page = client.get(reverse("survey_results_page", kwargs={"office": agency.short_name, "slug": published.slug}))
+    told = page.content.decode()
+    assert "3 phiếu hợp lệ; dưới 5 phiếu thì không công khai kết quả." in told
+    for words in ("66,67", "Thái độ phục vụ", "<table"):
+        assert words not in told
+
+
+@pytest.mark.parametrize(
+    ("counts", "hidden"),
+    [
+        ([9, 4, 6], {1, 2}),  # of one left out the rest would tell the result: the next smallest goes with it
+        ([9, 3, 2, 6], {1, 2}),
+        ([9, 1, 2, 7], {1, 2, 3}),
+        ([9, 5], set()),
+        ([4], {0}),
+    ],
+)
+def test_what_is_left_out_cannot_be_worked_out_of_the_rest(counts, hidden):
+    level = [0, 0, 0, 0, 1]
+    rows = [
+        {"name": f"Đơn vị {n}", "code": "", "answers": n, "levels": level, "clean": level, "before": None}
+        for n in counts
+    ]
+    figures = {"units": rows, "services": [], "fields": [], "channels": [], "flagged": 0}
+
+    (chart,) = charts.group_charts(figures, public=True)
+
+    assert {place for place, row in enumerate(chart.rows) if row.withheld} == hidden
+    assert not any(row.parts or row.share != charts.NOTHING for row in chart.rows if row.withheld)
+    assert not any(row.withheld for one in charts.group_charts(figures) for row in one.rows)
+
+
+def test_a_question_few_answered_and_a_field_with_a_procedure_left_out_are_not_public():
+    question = {"kind": "LIKERT", "key": "a", "text": "Câu", "n": 4, "factor": "OFFICIALS", "before": None}
+    levels = {"levels": [0, 0, 0, 0, 4], "clean": [0, 0, 0, 0, 4], "before": None}
+    group = levels | {"name": "A", "code": "A", "answers": 4}
+    figures = {
+        "questions": [question | levels], "factors": [{"key": "OFFICIALS", "questions": 1} | levels], "flagged": 0,
+        "units": [], "services": [group, group | {"answers": 9}], "fields": [group | {"answers": 13}], "channels": [],
+    }  # fmt: skip
+
+    assert [row.withheld for one in charts.question_charts(figures, public=True) for row in one.rows] != [""]
+    assert charts.factor_chart(figures, public=True).rows == ()
+    assert [one.title for one in charts.group_charts(figures, public=True)] == ["Theo thủ tục hành chính"]
+    assert len(charts.group_charts(figures)) == 2
 
 
 def test_what_is_not_public_is_not_there(client, agency, issued):

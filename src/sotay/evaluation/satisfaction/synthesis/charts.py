@@ -10,13 +10,16 @@ from django.utils.translation import gettext as _
 
 from sotay.evaluation.satisfaction.marks import LEVELS
 from sotay.evaluation.satisfaction.models import Channel, Factor, Question
-from sotay.evaluation.satisfaction.synthesis.rates import PLACES, Levels
+from sotay.evaluation.satisfaction.synthesis.rates import BEST, PLACES, Levels
 from sotay.ui.formats import so
 from sotay.ui.parts import Text
 
 WHOLE: Final = 100
 FEWEST: Final = 5
-"""Of fewer sheets the public page tells the number alone: levels of one or two people would be their answers."""
+"""Of fewer sheets the public page tells the number alone: levels of one or two people would be their answers.
+
+Where those left out are fewer together, the next smallest group is left out with them: what is missing could be worked out.
+"""
 NOTHING: Final = "–"
 
 
@@ -31,7 +34,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: `count` are sheets (of a question: who answered it), `counts` the levels from the best, all as written."""
+    """A row: `count` are sheets (of a question: who answered it), `counts` the levels from the best, all as written.
+
+    `withheld` says why a public page tells the number alone.
+    """
 
     name: Text
     note: Text
@@ -44,7 +50,7 @@ class Row:
     before: str
     change: str
     parts: tuple[Part, ...]
-    is_few: bool = False
+    withheld: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +120,8 @@ def _parts(levels: Levels) -> tuple[Part, ...]:
     return tuple(found)
 
 
-def question_charts(figures: dict[str, Any]) -> list[Chart]:
-    """Return the Likert questions as one chart for each factor."""
+def question_charts(figures: dict[str, Any], *, public: bool = False) -> list[Chart]:
+    """Return the Likert questions as one chart for each factor; on the public page of few answers the number alone."""
     by_factor: dict[str, list[dict[str, Any]]] = {}
     for one in figures["questions"]:
         if one["kind"] == Question.Kind.LIKERT:
@@ -126,7 +132,10 @@ def question_charts(figures: dict[str, Any]) -> list[Chart]:
             column=_("Câu hỏi"),
             counted=_("Người trả lời"),
             rows=tuple(
-                row_of(asked(one), one["n"], one["levels"], one["clean"], one["before"]) for one in by_factor[factor]
+                _withheld(asked(one), one["n"], _few())
+                if public and one["n"] < FEWEST
+                else row_of(asked(one), one["n"], one["levels"], one["clean"], one["before"])
+                for one in by_factor[factor]
             ),
             has_clean=bool(figures["flagged"]),
         )
@@ -135,11 +144,13 @@ def question_charts(figures: dict[str, Any]) -> list[Chart]:
     ]
 
 
-def factor_chart(figures: dict[str, Any]) -> Chart:
-    """Return the factors; their number is that of their questions."""
+def factor_chart(figures: dict[str, Any], *, public: bool = False) -> Chart:
+    """Return the factors; their number is that of their questions. On the public page none whose questions few answered."""
+    many = {one["factor"] for one in figures["questions"] if one["n"] >= FEWEST}
     rows = tuple(
         row_of(Factor(one["key"]).label, one["questions"], one["levels"], one["clean"], one["before"])
         for one in figures["factors"]
+        if not public or one["key"] in many
     )
     return Chart(_("Theo yếu tố"), _("Yếu tố"), _("Số câu hỏi"), rows, bool(figures["flagged"]))
 
@@ -154,18 +165,45 @@ def group_charts(figures: dict[str, Any], *, public: bool = False) -> list[Chart
     )
     charts = []
     for key, title, column, unnamed in told:
-        rows = tuple(_group(one, unnamed=unnamed, of=key, public=public) for one in figures[key])
+        hidden = _to_withhold(figures[key]) if public else {}
+        if public and key == "fields" and _to_withhold(figures["services"]):
+            continue  # a field less its other procedures would tell the one left out
+        rows = tuple(
+            _group(one, unnamed=unnamed, of=key, why=hidden.get(place, "")) for place, one in enumerate(figures[key])
+        )
         if rows:
             charts.append(Chart(title, column, _("Số phiếu"), rows, bool(figures["flagged"])))
     return charts
 
 
-def _group(one: dict[str, Any], *, unnamed: str, of: str, public: bool) -> Row:
+def _to_withhold(groups: list[dict[str, Any]]) -> dict[int, str]:
+    """Return the places of the groups a public page tells the number of alone, with the reason."""
+    counts = sorted((one["answers"], place) for place, one in enumerate(groups))
+    found, together = {}, 0
+    for count, place in counts:
+        if count < FEWEST:
+            found[place] = _few()
+        elif found and together < FEWEST:
+            found[place] = _("không công khai, để không tính ra kết quả của nhóm dưới 5 phiếu")
+        else:
+            break
+        together += count
+    return found
+
+
+def _few() -> str:
+    return _("dưới 5 phiếu, không công khai kết quả")
+
+
+def _withheld(name: Text, count: int, why: str, *, note: Text = "") -> Row:
+    return replace(row_of(name, count, [0] * BEST, [0] * BEST, None, note=note), withheld=why)
+
+
+def _group(one: dict[str, Any], *, unnamed: str, of: str, why: str) -> Row:
     name = Channel(one["code"]).label if of == "channels" else one["name"] or unnamed
     note = one["code"] if of == "services" else ""
-    if public and 0 < one["answers"] < FEWEST:
-        few = row_of(name, one["answers"], [0] * 5, [0] * 5, None, note=note)
-        return replace(few, is_few=True)
+    if why:
+        return _withheld(name, one["answers"], why, note=note)
     return row_of(name, one["answers"], one["levels"], one["clean"], one["before"], note=note)
 
 

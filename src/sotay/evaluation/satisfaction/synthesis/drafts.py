@@ -34,7 +34,7 @@ def _assessment(figures: dict[str, Any]) -> str:
         "total": so(now.total), "mean": so(now.mean, PLACES),
     }  # fmt: skip
     whole = _(
-        "%(answers)s phiếu được tính; hài lòng và rất hài lòng %(share)s %% (%(satisfied)s/%(total)s lượt trả lời), điểm trung "
+        "%(answers)s phiếu hợp lệ; hài lòng và rất hài lòng %(share)s %% (%(satisfied)s/%(total)s lượt trả lời), điểm trung "
         "bình %(mean)s/5."
     )
     return "\n".join(filter(None, [whole % said, _compared(figures), _weakest(figures), _flagged(figures)]))

@@ -29,7 +29,7 @@ COLUMNS = (
 def rows(figures: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield all rows; of choices a row for each, with how often it was taken."""
     whole = {name: figures[name] for name in ("levels", "clean", "answers")} | {"before": figures["before"]["levels"]}
-    yield _row(_("Chung"), "", _("Tất cả phiếu được tính"), whole)
+    yield _row(_("Chung"), "", _("Tất cả phiếu hợp lệ"), whole)
     for one in figures["factors"]:
         yield _row(_("Yếu tố"), "", Factor(one["key"]).label, one | {"answers": None})
     for one in figures["questions"]:

@@ -36,8 +36,20 @@ def survey_results_page(request: HttpRequest, office: str, slug: str) -> HttpRes
     if one is None:
         return _told(request, "none.html", {}, status=404)
     shown = Results(one, one.figures, is_pinned=True)
-    groups = charts.group_charts(one.figures, public=True)
-    return _told(request, "public.html", {"office": found, "one": one, "shown": shown, "groups": groups})
+    return _told(request, "public.html", {"office": found, "one": one, "shown": shown, **_charts(one.figures)})
+
+
+def _charts(figures: dict[str, Any]) -> dict[str, Any]:
+    """Return the charts everybody may see: of fewer than five sheets nothing but their number."""
+    few = figures["answers"] < charts.FEWEST
+    portal = figures["portal"]
+    return {
+        "is_few": few,
+        "factors": None if few else charts.factor_chart(figures, public=True),
+        "groups": [] if few else charts.group_charts(figures, public=True),
+        "questions": [] if few else charts.question_charts(figures, public=True),
+        "tells_portal": portal is not None and sum(portal["levels"]) >= charts.FEWEST,
+    }
 
 
 def _told(request: HttpRequest, template: str, values: dict[str, Any], *, status: int = 200) -> HttpResponse:

@@ -86,7 +86,7 @@ class SynthesisShown(Results):
         """The numbers it states first."""
         told, row = self.figures, self.whole
         tiles = [
-            {"value": so(told["answers"]), "label": _("phiếu được tính")},
+            {"value": so(told["answers"]), "label": _("phiếu hợp lệ")},
             {
                 "value": f"{row.share} %" if self.levels.total else charts.NOTHING,
                 "label": _("hài lòng và rất hài lòng"),
@@ -114,13 +114,6 @@ class SynthesisShown(Results):
     def why_not_submit(self) -> list[Any]:
         """Why it cannot be submitted."""
         return shown(guards.why_not_submit(self.one, on=self.page.on), self.viewer) if self.writes else []
-
-    @cached_property
-    def why_not_publish(self) -> list[Any]:
-        """Why its results cannot be published."""
-        if not self.publishes or self.one.published_date is not None:
-            return []
-        return shown(guards.why_not_publish(self.one, on=self.page.on), self.viewer)
 
     @property
     def blocked(self) -> list[Blocked]:

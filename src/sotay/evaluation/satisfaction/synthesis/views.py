@@ -89,9 +89,8 @@ def synthesis_new(request: HttpRequest) -> HttpResponse:
     initial = {"period_key": half.key if half else "", "about": "SERVICES"}
     form = forms.BeginForm(request.POST or None, halves=naming.halves(actor.agency.pk, on=on), initial=initial)
     if request.method == "POST" and run(form, commands.create_synthesis, actor.agency, actor=actor):
-        one = queries.list_syntheses(viewer=actor).order_by("-pk")[0]
         messages.success(request, _("Đã lập báo cáo; xem số liệu, viết nhận xét rồi trình."))
-        return redirect(url_of(one))
+        return redirect(url_of(form.result))  # type: ignore[attr-defined]
     return form_page(
         request,
         form=form,
