@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from sotay.agency.actor import actor_of
 from sotay.agency.models import Seat
-from sotay.evaluation.models import Answer, Survey, SurveyPoint, Suspicion
+from sotay.evaluation.models import Answer, Survey, SurveyPoint, Suspicion, Synthesis
 from sotay.evaluation.satisfaction.coverage.figures import coverage
 from sotay.evaluation.satisfaction.coverage.periods import days_of
 from sotay.evaluation.satisfaction.surveys import figures
@@ -64,3 +64,19 @@ def test_its_pages_can_be_looked_at(agency):
 
 def agency_user(agency):
     return Seat.objects.get(agency=agency, role="SECRETARY").user
+
+
+def test_the_half_that_is_over_is_reported_published_and_its_page_can_be_read(agency, client):
+    issued = Synthesis.objects.filter(agency=agency, state="ISSUED")
+    written = Synthesis.objects.get(agency=agency, state="DRAFT")
+
+    assert f"{TODAY.year}-H1" in issued.values_list("period_key", flat=True)
+    assert written.to_date == TODAY
+    for one in issued:
+        assert one.to_date < one.submitted_date <= one.issued_date <= one.published_date <= TODAY
+        page = client.get(reverse("survey_results_page", kwargs={"office": agency.short_name, "slug": one.slug}))
+        assert page.status_code == 200
+    signed_in = SignedIn(actor_of(agency_user(agency), agency=agency, on=TODAY))
+    for one in (*issued, written):
+        page = reverse("evaluation:synthesis_detail", kwargs={"agency": agency.short_name, "slug": one.slug})
+        assert signed_in.get(page).status_code == 200

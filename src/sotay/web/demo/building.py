@@ -40,6 +40,7 @@ from sotay.web.demo.providers import build_providers
 from sotay.web.demo.reviews import build_reviews
 from sotay.web.demo.satisfaction import build_satisfaction
 from sotay.web.demo.statistics import build_statistics
+from sotay.web.demo.syntheses import build_syntheses
 
 SHORT_NAME = "stttt"
 
@@ -94,6 +95,7 @@ class _Building:
         build_statistics(self)
         build_outputs(self)
         build_satisfaction(self)
+        build_syntheses(self)
         build_inspections(self)
         build_audits(self)
         build_improvement(self)
