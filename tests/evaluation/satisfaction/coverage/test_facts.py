@@ -8,6 +8,7 @@ import pytest
 from sotay.standard.catalogue.periods import Period
 from sotay.standard.registry.facts import Asked, facts, numbers
 from tests.evaluation.satisfaction.coverage.helping import answer, answer_for, settle
+from tests.evaluation.satisfaction.coverage.test_figures import flag
 from tests.factories.agency import UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -37,4 +38,14 @@ def test_nothing_is_told_where_nothing_is_known(agency):
 
     assert told(agency, "satisfaction.coverage") is None
     assert told(agency, "satisfaction.handed_out") is None
-    assert told(agency, "satisfaction.answers").value == 1
+    one = told(agency, "satisfaction.answers")
+    assert (one.value, one.said) == (1, "1 phiếu")
+
+
+def test_answers_flagged_in_a_month_nobody_tells_are_not_counted(agency):
+    answers = answer(agency, 3, given_date=date(2026, 3, 3))
+    flag(answers[:1])
+
+    one = told(agency, "satisfaction.answers")
+
+    assert (one.value, one.said) == (2, "2 phiếu; không tính 1 phiếu cần xem lại")

@@ -138,6 +138,7 @@ def test_answers_of_months_nobody_tells_dossiers_of_stand_beside(agency):
 
     assert (told.whole.settled, told.whole.answers, told.whole.beside, told.came.answers) == (100, 60, 7, 67)
     assert told.missing == (date(2026, 2, 1),)
+    assert told.of_channels["PAPER"].percent == told.whole.percent == Decimal("60.00")
     assert told.led == frozenset()
 
 
@@ -165,6 +166,45 @@ def test_only_returned_dossiers_count_where_the_agency_says_so(agency):
     assert (whole.settled, whole.answers) == (2, 2)
 
 
+def test_answers_to_dossiers_not_returned_wait_and_are_told(agency):
+    ParameterValueFactory(agency=agency, code="survey.settled", value="RETURNED", valid_from_date=date(2026, 1, 1))
+    answer_for([*settle(agency, 2, state="RETURNED"), *settle(agency, 3, state="READY")])
+
+    told = coverage(agency, HALF, ON)
+
+    assert (told.returned, told.invalid, told.doubled, told.came.answers, told.unsettled) == (2, 0, 0, 2, 3)
+
+
+def test_a_spoilt_sheet_of_a_dossier_not_settled_came_back(agency):
+    dossiers = settle(agency, 1, state="IN_PROGRESS")
+    answer_for(dossiers, proof="NONE", given_date=date(2026, 4, 1), invalid_reason="Phiếu trắng")
+
+    told = coverage(agency, HALF, ON)
+
+    assert (told.returned, told.invalid, told.came.answers, told.unsettled) == (1, 1, 0, 0)
+
+
+def test_a_token_spent_on_another_subject_takes_no_answer_away(agency):
+    dossiers = settle(agency, 1)
+    about_system = SurveyFactory(agency=agency, is_standing=False)
+    questionnaire = about_system.asks.questionnaire
+    questionnaire.about = "SYSTEM"
+    questionnaire.save()
+    answer_for(dossiers, survey=about_system)
+    answer_for(dossiers, proof="CODE")
+
+    assert coverage(agency, HALF, ON).whole.answers == 1
+
+
+def test_flagged_answers_of_months_nobody_tells_are_known_to_be_flagged(agency):
+    answers = answer(agency, 3, given_date=date(2026, 2, 5))
+    flag(answers[:2])
+
+    whole = coverage(agency, Span.of(date(2026, 2, 1), date(2026, 2, 28)), ON).whole
+
+    assert (whole.beside, whole.beside_flagged) == (3, 2)
+
+
 def test_days_within_a_month_are_counted_from_dossiers(agency):
     settle(agency, 2, day=date(2026, 3, 10))
     settle(agency, 3, day=date(2026, 4, 10))
@@ -190,6 +230,7 @@ def test_ratings_of_the_portal_are_counted_once_and_told_apart(agency):
     assert told.units[unit.pk].portal == 6
     assert (told.handed_out, told.returned, told.invalid) == (12, 9, 1)
     assert told.proofs[""].answers == 8
+    assert (told.whole.percent, told.whole.percent_of_sheets) == (Decimal("40.00"), Decimal("0.00"))
 
 
 def test_handed_out_is_unknown_where_nobody_counted(agency):

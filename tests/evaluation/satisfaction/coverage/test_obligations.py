@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from sotay.evaluation.satisfaction.models import SuspectAnswer, Suspicion
+from sotay.evaluation.satisfaction.models import RatingCount, SuspectAnswer, Suspicion
 from sotay.standard.standings.judging import judge_all, standings_of
 from tests.evaluation.satisfaction.coverage.helping import answer, answer_for, settle
 from tests.factories.agency import AgencyFactory
@@ -101,6 +101,37 @@ def test_months_nobody_tells_dossiers_of_are_no_nought():
     for month in (4, 5):
         MonthlyCountFactory(agency=agency, month=date(2026, month, 1), settled_on_time=1, settled_late=0)
     assert line(agency).standing == "MET"
+
+
+def test_a_month_that_runs_is_not_asked_for():
+    agency = AgencyFactory(in_use_from_date=date(2020, 1, 1))
+    for month in (1, 2):
+        MonthlyCountFactory(agency=agency, month=date(2026, month, 1), settled_on_time=5, settled_late=0)
+    answer(agency, 6, given_date=date(2026, 1, 3))
+
+    assert "Đến ngày 20/03/2026: 6 phiếu trên 10 hồ sơ" in line(agency, on=date(2026, 3, 20)).why
+    assert "tháng 03/2026" in line(agency, on=date(2026, 4, 1)).why
+
+
+def test_it_is_met_on_the_day_of_the_answer_that_counted():
+    agency = AgencyFactory(in_use_from_date=date(2020, 1, 1))
+    ParameterValueFactory(agency=agency, code="survey.settled", value="RETURNED", valid_from_date=date(2020, 1, 1))
+    settle(agency, 1, day=date(2025, 12, 1))
+    returned, ready = settle(agency, 1), settle(agency, 2, state="READY")
+    answer_for(ready, given_date=date(2026, 3, 12))
+    answer_for(returned, given_date=date(2026, 4, 2))
+
+    assert line(agency).evidence_date == date(2026, 4, 2)
+
+
+def test_ratings_of_the_portal_are_named_where_they_make_it_met(agency):
+    answer_for(settle(agency, 4)[:1], given_date=date(2026, 3, 12))
+    RatingCount.objects.create(agency=agency, month=date(2026, 5, 1), returned=2, levels=[0, 0, 0, 0, 2], source="Cổng")
+
+    met = line(agency)
+
+    assert (met.standing, met.evidence_date) == ("MET", date(2026, 5, 31))
+    assert "trong đó 2 lượt đánh giá trên Cổng không có phiếu" in met.why
 
 
 def test_the_share_of_the_agency_counts(agency):

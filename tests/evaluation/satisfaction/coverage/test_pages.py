@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from sotay.evaluation.satisfaction.models import RatingCount
 from tests.evaluation.satisfaction.coverage.helping import answer, answer_for, settle
 from tests.factories.agency import UnitFactory
 from tests.factories.satisfaction import SurveyFactory
@@ -56,6 +57,16 @@ def test_small_units_and_noughts_are_said_plainly(client, agency):
 
     assert "ít hồ sơ: mỗi phiếu bằng 33,3 điểm phần trăm" in page
     assert "Không có hồ sơ đã giải quyết, có 1 phiếu" in page
+
+
+def test_ratings_of_the_portal_are_named_beside_the_share_without_them(client, agency):
+    answer_for(settle(agency, 4)[:1])
+    RatingCount.objects.create(agency=agency, month=date(2026, 3, 1), returned=2, levels=[0, 0, 0, 0, 2], source="Cổng")
+
+    page = shown(client, agency)
+
+    assert "3 phiếu hợp lệ trên 4 hồ sơ đã giải quyết: 75,00 %." in page
+    assert "Trong đó 2 lượt đánh giá trên Cổng, không có phiếu; chỉ tính phiếu: 25,00 %." in page
 
 
 def test_services_of_months_told_of_the_whole_alone_are_said(client, agency):

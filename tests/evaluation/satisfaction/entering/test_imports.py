@@ -125,7 +125,7 @@ def test_the_template_tells_choices_that_are_figures_by_their_words(survey, secr
     question = Question(position=1, key="lan", kind="SINGLE", text="Số lần đi lại", options=["0", "01", "02 trở lên"])
     column = columns_of([question])[-1]
 
-    assert str(column.parser.hint) == "0; 01; 02 trở lên"
+    assert str(column.parse.hint) == "0; 01; 02 trở lên"
     assert example_of(survey, [question])["q1"] == "0"
 
 

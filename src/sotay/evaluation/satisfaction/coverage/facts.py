@@ -31,13 +31,13 @@ def _query(asked: Asked) -> dict[str, str]:
     return {"year": year, "part": part}
 
 
-def _shares(asked: Asked, *, value: Callable[[Share], Any]) -> Iterator[Number]:
+def _shares(asked: Asked, *, value: Callable[[Share], Any], said: Callable[[Share], str]) -> Iterator[Number]:
     """Yield a number of the agency and of each unit; nothing where it cannot be told."""
     for agency_id, told in asked.once(_read).items():
         of_units = [(key, share) for key, share in told.units.items() if key in asked.once(_units)]
         for unit_id, share in ((None, told.whole), *sorted(of_units, key=lambda one: one[0] or 0)):
             if (found := value(share)) is not None:
-                yield Number(agency_id, found, unit_id, link=LINK, query=_query(asked), said=_said(share))
+                yield Number(agency_id, found, unit_id, link=LINK, query=_query(asked), said=said(share))
 
 
 def _said(share: Share) -> str:
@@ -53,6 +53,17 @@ def _said(share: Share) -> str:
     return said + (_("; không tính %(flagged)s phiếu cần xem lại") % told if share.flagged else "")
 
 
+def _sheets(share: Share) -> int:
+    """Return the unflagged answers, also of months nobody tells settled dossiers of."""
+    return share.unflagged + share.beside - share.beside_flagged
+
+
+def _sheets_said(share: Share) -> str:
+    flagged = share.flagged + share.beside_flagged
+    said = _("%(answers)s phiếu") % {"answers": so(_sheets(share))}
+    return said + (_("; không tính %(flagged)s phiếu cần xem lại") % {"flagged": so(flagged)} if flagged else "")
+
+
 def _wholes(asked: Asked, *, value: Callable[[Coverage], int | None]) -> Iterator[Number]:
     """Yield a count of the agency, nought among them; nothing where nobody counted."""
     for agency_id, told in asked.once(_read).items():
@@ -65,9 +76,9 @@ fact(
     title=gettext_lazy("Tỷ lệ phiếu khảo sát trên hồ sơ đã giải quyết"),
     measure="%",
     for_objectives=True,
-)(partial(_shares, value=lambda share: share.percent_unflagged))
+)(partial(_shares, value=lambda share: share.percent_unflagged, said=_said))
 fact("satisfaction.answers", title=gettext_lazy("Phiếu khảo sát hợp lệ"), measure=SHEETS, for_objectives=True)(
-    partial(_shares, value=lambda share: share.unflagged + share.beside)
+    partial(_shares, value=_sheets, said=_sheets_said)
 )
 for _code, _title, _value in (
     ("handed_out", gettext_lazy("Phiếu khảo sát phát ra"), lambda told: told.handed_out),

@@ -32,8 +32,8 @@ class Share:
     """Answers beside the settled dossiers they are divided by, of a whole, a unit, a service or a month.
 
     `answers` are the valid ones of the months that tell `settled` (None: no month does), `waiting` and `upheld` those of
-    them flagged, `portal` those of them rated on the portal; `beside` are valid answers of the other months. `more_than`
-    is the percentage that must be exceeded.
+    them flagged, `portal` those of them rated on the portal; `beside` are valid answers of the other months, of which
+    `beside_flagged` flagged. `more_than` is the percentage that must be exceeded.
     """
 
     settled: int | None
@@ -43,6 +43,7 @@ class Share:
     upheld: int = 0
     portal: int = 0
     beside: int = 0
+    beside_flagged: int = 0
 
     @property
     def flagged(self) -> int:
@@ -63,6 +64,11 @@ class Share:
     def percent_unflagged(self) -> Decimal | None:
         """The answers without flagged ones in percent."""
         return percent(self.unflagged, self.settled)
+
+    @property
+    def percent_of_sheets(self) -> Decimal | None:
+        """The unflagged answers without ratings of the portal, behind which there are no sheets, in percent."""
+        return percent(self.unflagged - self.portal, self.settled)
 
     @property
     def wanted(self) -> int | None:
@@ -119,7 +125,8 @@ class Coverage:
     """Coverage of an agency from a day to a day, as known `on` a day.
 
     `units` and `services` stand by key, None for answers and dossiers nobody says it of. `came` are the valid answers of
-    the whole period, by `channels` and by `proofs` (portal ratings under the empty grade: there are no sheets). `handled`
+    the whole period, by `channels` and by `proofs` (portal ratings under the empty grade: there are no sheets), and
+    `of_channels` those that count in the share, by channel. `is_returned_only` says what is settled. `handled`
     tells by channel what was handed out, came back and was invalid. `missing` are the months nobody tells settled dossiers
     of, `led` those told by dossiers, `unit_months` and `service_months` those told by unit and by service.
     """
@@ -136,12 +143,19 @@ class Coverage:
     came: Came = field(default_factory=Came)
     channels: Mapping[str, Came] = field(default_factory=dict)
     proofs: Mapping[str, Came] = field(default_factory=dict)
+    of_channels: Mapping[str, Share] = field(default_factory=dict)
+    is_returned_only: bool = False
     handled: Mapping[str, Handled] = field(default_factory=dict)
     unsettled: int = 0
     missing: tuple[date, ...] = ()
     led: frozenset[date] = frozenset()
     unit_months: frozenset[date] = frozenset()
     service_months: frozenset[date] = frozenset()
+
+    @property
+    def told_months(self) -> frozenset[date]:
+        """The months that tell settled dossiers."""
+        return frozenset(self.months) - frozenset(self.missing)
 
     @property
     def handed_out(self) -> int | None:
@@ -186,7 +200,7 @@ def coverages(periods: Mapping[int, Period], *, on: date, values: Values | None 
         settled = settled_of(agency_ids, first=first, last=last, returned_only=returned)
         cells = came_in(agency_ids, first=first, last=last, on=on, returned_only=returned)
         rated(cells, agency_ids, first=first, last=last)
-        told, unsettled = handled(agency_ids, first=first, last=last, on=on)
+        told, unsettled = handled(agency_ids, first=first, last=last, on=on, returned_only=returned)
         for agency_id in agency_ids:
             found[agency_id] = _of(
                 settled[agency_id],
@@ -197,6 +211,7 @@ def coverages(periods: Mapping[int, Period], *, on: date, values: Values | None 
                 on=on,
                 more_than=values.value(agency_id, SHARE, first),
                 handled=told[agency_id],
+                is_returned_only=agency_id in returned,
                 unsettled=unsettled.get(agency_id, 0),
             )
     return {agency_id: found[agency_id] for agency_id in periods}
@@ -206,6 +221,7 @@ def _of(settled: Settled, cells: Iterable[Cell], *, more_than: Decimal, **more: 
     by_unit: dict[Key, list[Cell]] = defaultdict(list)
     by_service: dict[Key, list[Cell]] = defaultdict(list)
     by_month: dict[date, list[Cell]] = defaultdict(list)
+    by_channel: dict[str, list[Cell]] = defaultdict(list)
     channels: dict[str, Came] = defaultdict(Came)
     proofs: dict[str, Came] = defaultdict(Came)
     whole = []
@@ -213,6 +229,7 @@ def _of(settled: Settled, cells: Iterable[Cell], *, more_than: Decimal, **more: 
         if cell.of_whole:
             whole.append(cell)
             by_month[cell.month].append(cell)
+            by_channel[cell.channel].append(cell)
             came = Came(cell.count, cell.waiting, cell.upheld)
             channels[cell.channel] += came
             proofs[cell.proof] += came
@@ -239,6 +256,7 @@ def _of(settled: Settled, cells: Iterable[Cell], *, more_than: Decimal, **more: 
         came=sum(channels.values(), Came()),
         channels={one: channels[one] for one in Channel.values if one in channels},
         proofs=dict(proofs),
+        of_channels={one: _share(settled.whole, some, more_than) for one, some in by_channel.items()},
         missing=settled.missing,
         led=settled.led,
         unit_months=settled.months_by(settled.units),
@@ -248,14 +266,15 @@ def _of(settled: Settled, cells: Iterable[Cell], *, more_than: Decimal, **more: 
 
 
 def _share(settled: Mapping[date, int], cells: Iterable[Cell], more_than: Decimal) -> Share:
-    answers = waiting = upheld = portal = beside = 0
+    answers = waiting = upheld = portal = beside = beside_flagged = 0
     for cell in cells:
         if cell.month not in settled:
             beside += cell.count
+            beside_flagged += cell.waiting + cell.upheld
             continue
         answers += cell.count
         waiting += cell.waiting
         upheld += cell.upheld
         portal += cell.count if cell.channel == Channel.PORTAL else 0
     told = sum(settled.values()) if settled else None
-    return Share(told, answers, more_than, waiting, upheld, portal, beside)
+    return Share(told, answers, more_than, waiting, upheld, portal, beside, beside_flagged)

@@ -1,7 +1,7 @@
 """Obligation 20: in each half more answers than the agency's share of the settled dossiers (công văn 262 mục 5)."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django.utils.translation import gettext_noop
@@ -10,7 +10,7 @@ from sotay.evaluation.satisfaction.coverage.figures import Coverage, coverages
 from sotay.evaluation.satisfaction.coverage.page import percent_words
 from sotay.evaluation.satisfaction.coverage.periods import days_of
 from sotay.evaluation.satisfaction.coverage.reading import days_of_answers
-from sotay.operation.statistics.months import in_words
+from sotay.operation.statistics.months import in_words, next_month
 from sotay.standard.parameters.queries import values_of
 from sotay.standard.registry.obligations import obligation
 from sotay.standard.standings import lines
@@ -35,6 +35,10 @@ UNTOLD = gettext_noop("Chưa có số hồ sơ đã giải quyết của tháng 
 NOT_BEGUN = gettext_noop("Kỳ khảo sát bắt đầu ngày %(first)s.")
 NOTHING_SETTLED = gettext_noop("Không có hồ sơ đã giải quyết từ %(first)s đến %(last)s.")
 ENOUGH = gettext_noop("%(answers)s phiếu trên %(settled)s hồ sơ đã giải quyết (%(percent)s %%), đủ từ ngày %(day)s.")
+ENOUGH_WITH_PORTAL = gettext_noop(
+    "%(answers)s phiếu trên %(settled)s hồ sơ đã giải quyết (%(percent)s %%), trong đó %(portal)s lượt đánh giá trên Cổng không "
+    "có phiếu; đủ từ ngày %(day)s."
+)
 LINK: Final = "evaluation:coverage"
 FOUND: Final = frozenset({lines.FOUND, lines.FOUND_MANY})
 GAP: Final = lines.NOT_FOUND
@@ -81,7 +85,8 @@ def answers_exceed_the_share(scope: Scope) -> Iterator[Line]:
         asked = {"?": {"year": f"{scope.period.year}", "part": f"H{scope.period.index}"}}
         if line.reason in FOUND:
             said = _params(one) | {"day": ngay(since[line.agency_id])}
-            yield line._replace(reason=ENOUGH, params=said, link_kwargs=asked)
+            reason = ENOUGH_WITH_PORTAL if one.whole.portal else ENOUGH
+            yield line._replace(reason=reason, params=said, link_kwargs=asked)
         elif line.reason == GAP:
             reason, params = _gap(one, untold[line.agency_id], days[line.agency_id].end)
             yield line._replace(reason=reason, params=params, link_kwargs=asked)
@@ -106,19 +111,30 @@ def _params(told: Coverage) -> dict[str, Any]:
     return {
         "answers": so(share.unflagged), "settled": so(share.settled or 0), "percent": percent_words(share.percent_unflagged),
         "share": so(share.more_than), "needed": so(share.needed or 0), "flagged": so(share.flagged),
-        "first": ngay(told.first), "last": ngay(told.last),
+        "first": ngay(told.first), "last": ngay(told.last), "portal": so(share.portal),
     }  # fmt: skip
 
 
 def _untold(told: Coverage, began: date) -> list[date]:
-    """Return the months over, since the agency began with Sotay, that nobody tells settled dossiers of."""
-    return [one for one in told.missing if one >= began.replace(day=1)]
+    """Return the months over, since the agency began with Sotay, that nobody tells settled dossiers of.
+
+    A month cut in two by the day figures are closed cannot be told by counts, so nobody is asked for it.
+    """
+    over = [one for one in told.missing if next_month(one) <= told.on]
+    whole = [one for one in over if told.first <= one and next_month(one) - timedelta(days=1) <= told.last]
+    return [one for one in whole if one >= began.replace(day=1)]
 
 
 def _passed_on(told: dict[int, Coverage], passed: list[int], *, on: date) -> dict[int, date]:
     """Return the day on which the last answer needed was given, for the agencies that passed."""
     found = {}
-    for agency_id, given in days_of_answers({one: (told[one].first, told[one].last) for one in passed}, on=on).items():
+    given_days = days_of_answers(
+        {one: (told[one].first, told[one].last) for one in passed},
+        on=on,
+        months={one: told[one].told_months for one in passed},
+        returned_only=[one for one in passed if told[one].is_returned_only],
+    )
+    for agency_id, given in given_days.items():
         wanted, count = told[agency_id].whole.wanted or 0, 0
         for day, some in sorted(given.items()):
             count += some

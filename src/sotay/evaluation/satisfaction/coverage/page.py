@@ -111,6 +111,9 @@ class Page:
         share = self.figures.whole
         if not share.settled:
             return self.whole.said + "."
+        portal = _("Trong đó %(portal)s lượt đánh giá trên Cổng, không có phiếu; chỉ tính phiếu: %(percent)s %%.") % {
+            "portal": so(share.portal), "percent": percent_words(share.percent_of_sheets),
+        }  # fmt: skip
         told = _("%(answers)s phiếu hợp lệ trên %(settled)s hồ sơ đã giải quyết: %(percent)s %%.") % {
             "answers": so(share.answers), "settled": so(share.settled), "percent": self.whole.percent,
         }  # fmt: skip
@@ -118,7 +121,7 @@ class Page:
             told += " " + _("Không tính %(flagged)s phiếu cần xem lại: %(percent)s %%.") % {
                 "flagged": so(share.flagged), "percent": self.whole.percent_unflagged,
             }  # fmt: skip
-        return told
+        return f"{told} {portal}" if share.portal else told
 
     @property
     def wanted(self) -> str:
@@ -148,9 +151,10 @@ class Page:
         """The chief figures: figure, words, note."""
         share, told = self.figures.whole, self.figures
         settled = _("chưa rõ") if share.settled is None else so(share.settled)
+        portal = self._came(Channel.PORTAL).answers
         return [
             (settled, _("hồ sơ đã giải quyết"), self.counted),
-            (so(told.came.answers), _("phiếu hợp lệ"), _("%s trên Cổng, không có phiếu") % so(share.portal) if share.portal else ""),
+            (so(told.came.answers), _("phiếu hợp lệ"), _("%s trên Cổng, không có phiếu") % so(portal) if portal else ""),
             (so(told.returned), _("phiếu thu về"), _invalid(told)),
             (_("không đếm") if told.handed_out is None else so(told.handed_out), _("phiếu phát ra"), ""),
             (so(told.came.flagged), _("phiếu cần xem lại hoặc không tính"), ""),
@@ -183,7 +187,12 @@ class Page:
             found.append(_("%s phiếu của những tháng đó không tính vào tỷ lệ.") % so(told.whole.beside))
         if told.unsettled:
             found.append(
-                _("%s phiếu gắn với hồ sơ chưa giải quyết xong, tính khi hồ sơ có kết quả.") % so(told.unsettled)
+                (
+                    _("%s phiếu gắn với hồ sơ chưa trả kết quả, tính khi kết quả được trả.")
+                    if told.is_returned_only
+                    else _("%s phiếu gắn với hồ sơ chưa giải quyết xong, tính khi hồ sơ có kết quả.")
+                )
+                % so(told.unsettled)
             )
         if told.whole.is_more_than_all and told.whole.settled:
             found.append(_("Số phiếu nhiều hơn số hồ sơ đã giải quyết: xem lại phiếu không có căn cứ và số hồ sơ."))
@@ -255,20 +264,24 @@ class Page:
 
     @property
     def channels(self) -> list[tuple[str, str, str, str, str, str, str]]:
-        """By channel: handed out, came back, invalid, valid, flagged, and the valid ones of all settled dossiers."""
+        """By channel: handed out, came back, invalid, valid, flagged, and in percent those of the months that tell dossiers."""
+        told = self.figures
+        none = Share(told.whole.settled, 0, told.more_than)
         rows = [
-            (str(Channel(key).label), one.handed_out, one.returned, one.invalid + one.doubled, self._came(key))
-            for key, one in self.figures.handled.items()
-        ]
+            (
+                str(Channel(key).label), one.handed_out, one.returned, one.invalid + one.doubled, self._came(key),
+                told.of_channels.get(key, none),
+            )
+            for key, one in told.handled.items()
+        ]  # fmt: skip
         if len(rows) > 1:
-            told = self.figures
-            rows.append((_("Cộng"), told.handed_out, told.returned, told.invalid + told.doubled, told.came))
+            rows.append((_("Cộng"), told.handed_out, told.returned, told.invalid + told.doubled, told.came, told.whole))
         return [
             (
                 label, _("không đếm") if out is None else so(out), so(back), so(invalid), so(came.answers), so(came.flagged),
-                percent_words(percent(came.answers, self.figures.whole.settled)),
+                percent_words(share.percent),
             )
-            for label, out, back, invalid, came in rows
+            for label, out, back, invalid, came, share in rows
         ]  # fmt: skip
 
     def _came(self, channel: str) -> Came:

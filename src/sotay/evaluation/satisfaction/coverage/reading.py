@@ -178,16 +178,18 @@ def _portal(month: date, unit: Key, service: Key, count: int, **which: bool) -> 
 
 
 def handled(
-    agency_ids: Iterable[int], *, first: date, last: date, on: date
+    agency_ids: Iterable[int], *, first: date, last: date, on: date, returned_only: Collection[int] = ()
 ) -> tuple[dict[int, dict[str, Handled]], dict[int, int]]:
     """Return what went out and came back by agency and channel, and how many answers wait for their dossier to be settled.
 
-    Handed out counts by the day it was, sheets that came back by the day they count on. Five queries.
+    Where only returned dossiers are settled, answers to others wait. Handed out counts by the day it was, sheets that came
+    back by the day they count on. Five queries.
     """
     ids = list(agency_ids)
     out = _handed_out(ids, first=first, last=last)
     back: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
-    rows = Answer.objects.filter(agency_id__in=ids, survey__asks__questionnaire__about=SERVICES, given_date__lte=on)
+    every = Answer.objects.filter(agency_id__in=ids, survey__asks__questionnaire__about=SERVICES, given_date__lte=on)
+    rows = _given(every, on=on, returned_only=returned_only)
     came = rows.annotate(counts_on=COUNTS_ON).filter(counts_on__range=(first, last))
     counts = {"count": Count("pk"), "invalid": Count("pk", filter=~Q(invalid_reason=""))}
     for agency_id, channel, count, invalid in came.values_list("agency_id", "channel").annotate(**counts).order_by():
@@ -209,9 +211,8 @@ def handled(
             doubled = count - invalid - kept.get((agency_id, channel), 0)
             if count or channel in out[agency_id]:
                 found[agency_id][channel] = Handled(out[agency_id].get(channel), count, invalid, doubled)
-    waits = rows.filter(
-        dossier__isnull=False, dossier__settled_date__isnull=True, given_date__range=(first, last), invalid_reason=""
-    )
+    late = Q(dossier__settled_date__isnull=True) | _not_returned(returned_only)
+    waits = every.filter(late, dossier__isnull=False, given_date__range=(first, last), invalid_reason="")
     return found, dict(waits.values_list("agency_id").annotate(count=Count("pk")).order_by())
 
 
@@ -239,25 +240,38 @@ def _handed_out(ids: list[int], *, first: date, last: date) -> dict[int, dict[st
 def _given(rows: Any, *, on: date, returned_only: Collection[int]) -> Any:
     """Keep what was given by a day; where only returned dossiers count, answers to others wait for the return."""
     rows = rows.filter(given_date__lte=on)
-    if returned_only:
-        waits = Q(dossier__isnull=False) & ~Q(dossier__state=Dossier.State.RETURNED)
-        rows = rows.exclude(Q(agency_id__in=list(returned_only)) & waits)
-    return rows
+    return rows.exclude(_not_returned(returned_only) & Q(invalid_reason="")) if returned_only else rows
 
 
-def days_of_answers(spans: Mapping[int, tuple[date, date]], *, on: date) -> dict[int, dict[date, int]]:
-    """Return how many unflagged answers were given on which day, for the answers that count in each agency's days.
+def _not_returned(returned_only: Collection[int]) -> Q:
+    """Return the condition that an answer is for a dossier whose return its agency waits for."""
+    waits = Q(dossier__isnull=False) & ~Q(dossier__state=Dossier.State.RETURNED)
+    return Q(agency_id__in=list(returned_only)) & waits
 
-    Ratings of the portal are told by the last day of their month. Two queries for each span there is.
+
+def days_of_answers(
+    spans: Mapping[int, tuple[date, date]],
+    *,
+    on: date,
+    months: Mapping[int, Collection[date]],
+    returned_only: Collection[int] = (),
+) -> dict[int, dict[date, int]]:
+    """Return how many unflagged answers were given on which day, for the answers that make up each agency's share.
+
+    `months` are those that tell settled dossiers. Ratings of the portal are told by the last day of their month, in the
+    month the figures are closed by that day. Two queries for each span there is.
     """
     found: dict[int, dict[date, int]] = {agency_id: defaultdict(int) for agency_id in spans}
     for first, last in sorted(set(spans.values())):
         ids = [one for one, span in spans.items() if span == (first, last)]
         rows = counted(Answer.objects.filter(agency_id__in=ids), first=first, last=last).exclude(flagged())
-        rows = rows.filter(given_date__lte=on).values_list("agency_id", "given_date")
-        for agency_id, day, count in rows.annotate(count=Count("pk")).order_by():
-            found[agency_id][day] += count
+        rows = _given(rows, on=on, returned_only=returned_only)
+        rows = rows.annotate(month=TruncMonth("counts_on", output_field=DateField()))
+        rows = rows.values_list("agency_id", "month", "given_date").annotate(count=Count("pk"))
+        for agency_id, month, day, count in rows.order_by():
+            found[agency_id][day] += count if month in months[agency_id] else 0
         for (agency_id, month), told in _ratings(ids, first=first, last=last).items():
             by_place = {place: sum(row.levels) for place, row in told.items()}
-            found[agency_id][next_month(month) - timedelta(days=1)] += _whole_of(by_place)
+            day = min(next_month(month) - timedelta(days=1), last)
+            found[agency_id][day] += _whole_of(by_place) if month in months[agency_id] else 0
     return {agency_id: dict(days) for agency_id, days in found.items()}

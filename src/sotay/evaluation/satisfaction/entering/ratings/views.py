@@ -48,7 +48,8 @@ def rating_list(request: HttpRequest) -> HttpResponseBase:
         crumbs=[CUSTOMERS.crumb_to(actor, "batches")],
         intro=_(
             "Số phiếu theo từng mức (5 là rất hài lòng, 1 là rất không hài lòng) của từng tháng, đúng như Cổng ghi. Không có phiếu kèm "
-            "theo nên các số này luôn được nêu riêng, không cộng vào phiếu khảo sát."
+            "theo nên các số này luôn được nêu riêng: tỷ lệ phiếu trên hồ sơ có tính chúng và ghi rõ bao nhiêu là trên Cổng; kết quả "
+            "theo câu hỏi không gồm chúng."
         ),
         filter=chosen,
         table=table,
