@@ -24,6 +24,7 @@ LEVELS: Final = (
 """The five levels of a Likert question, the best first, as forms print them."""
 SATISFIED: Final = 4
 """From this level on somebody is satisfied: *hài lòng* and *rất hài lòng* (SIPAS)."""
+_FIGURES: Final = frozenset(str(level) for level, _name in LEVELS)
 MOST: Final = 2_000_000_000
 YES: Final = frozenset({"1", "co", "x", "yes", "dung", "true"})
 NO: Final = frozenset({"0", "khong", "no", "sai", "false"})
@@ -120,11 +121,13 @@ def asked(question: Question) -> str:
 
 
 def _level(text: str) -> int:
+    if text in _FIGURES:  # as every form sends it
+        return int(text)
     word = fold(text)
     by_word = {fold(str(name)): level for level, name in LEVELS}
     if word in by_word:
         return by_word[word]
-    if word in {"1", "2", "3", "4", "5"}:
+    if word in _FIGURES:
         return int(word)
     if "%" in text:
         raise Unread(_("Đây là tỷ lệ phần trăm; hãy ghi mức từ 1 đến 5 của từng phiếu."))

@@ -32,21 +32,21 @@ METHODS: Final = ["GET", "HEAD", "POST"]
 @require_http_methods(METHODS)
 def survey_start(request: HttpRequest, office: str) -> HttpResponse:
     """Ask by the standing survey of an agency."""
-    return _answer(request, ways.by_office(office))
+    return _answer(request, ways.by_office(office, on=today()))
 
 
 @csrf_exempt
 @require_http_methods(METHODS)
 def survey_by_point(request: HttpRequest, key: str) -> HttpResponse:
     """Ask where the QR of a poster or card leads."""
-    return _answer(request, ways.by_point(key, kiosk=False))
+    return _answer(request, ways.by_point(key, kiosk=False, on=today()))
 
 
 @csrf_exempt
 @require_http_methods(METHODS)
 def survey_kiosk(request: HttpRequest, key: str) -> HttpResponse:
     """Ask on a device at a counter, one after the other."""
-    return _answer(request, ways.by_point(key, kiosk=True))
+    return _answer(request, ways.by_point(key, kiosk=True, on=today()))
 
 
 @csrf_exempt

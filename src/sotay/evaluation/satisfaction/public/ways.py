@@ -3,7 +3,7 @@
 Each leads to a survey, says how an answer by it came, and what proves it. Nothing here knows who asks.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -14,7 +14,17 @@ from django.utils.translation import gettext as _
 from sotay.agency.models import Agency, Unit
 from sotay.commands import Reason
 from sotay.context.models import Service
-from sotay.evaluation.satisfaction.models import Answer, Channel, Proof, Question, Slip, Survey, SurveyPoint
+from sotay.evaluation.satisfaction.models import (
+    Answer,
+    Channel,
+    Proof,
+    Question,
+    QuestionnaireVersion,
+    Slip,
+    Survey,
+    SurveyPoint,
+)
+from sotay.evaluation.satisfaction.public import written
 from sotay.evaluation.satisfaction.surveys import tokens
 from sotay.evaluation.satisfaction.surveys.guards import why_not_public
 from sotay.evaluation.satisfaction.surveys.queries import standing_survey
@@ -31,7 +41,8 @@ State = Survey.State
 class Way:
     """A way in: `kind` is the part of the address (`office`, `p`, `t`, `h`, `k`), `key` what follows it in the token.
 
-    `survey` is None where nothing is asked; `dossier` is known by a token alone.
+    `survey` is None where nothing is asked; `dossier` is known by a token alone. `shown` says whether the agency shows its
+    public pages, None where that is not known yet. The records may be those of an earlier request: nothing changes them.
     """
 
     kind: str
@@ -41,6 +52,7 @@ class Way:
     survey: Survey | None
     point: SurveyPoint | None = None
     dossier: Dossier | None = None
+    shown: bool | None = None
 
     @property
     def about(self) -> str:
@@ -68,16 +80,32 @@ class Way:
         return self.dossier.service if self.dossier else self.point.service if self.point else None
 
 
-def by_office(short_name: str) -> Way | None:
+def by_office(short_name: str, *, on: date) -> Way | None:
     """Return the way to the standing survey of an agency; None where there is no such agency."""
+    return _as_of(_by_office, written.of_office(short_name, on=on), short_name)
+
+
+def by_point(key: str, *, kiosk: bool, on: date) -> Way | None:
+    """Return the way from a poster or card, or from a kiosk; None for a key there is not, or a point taken away."""
+    return _as_of(_by_point, written.of_point(key, kiosk=kiosk, on=on), key, kiosk)
+
+
+def _as_of(read: Callable[..., Way | None], found: written.Found | None, *asked: object) -> Way | None:
+    """Return the way as its records stand: read once, and again when one of them was written since."""
+    way = read(*asked, found.mark) if found else None
+    return replace(way, shown=found.shown) if found and way else None
+
+
+@lru_cache(maxsize=500)
+def _by_office(short_name: str, _mark: str) -> Way | None:
     agency = Agency.objects.filter(short_name=short_name, ended_date__isnull=True).first()
     if agency is None:
         return None
     return Way("office", agency.short_name, agency, Channel.LINK, standing(agency))
 
 
-def by_point(key: str, *, kiosk: bool) -> Way | None:
-    """Return the way from a poster or card, or from a kiosk; None for a key there is not, or a point taken away."""
+@lru_cache(maxsize=500)
+def _by_point(key: str, kiosk: bool, _mark: str) -> Way | None:
     rows = SurveyPoint.objects.filter(key=key, ended_date__isnull=True, agency__ended_date__isnull=True)
     rows = rows.filter(kind=SurveyPoint.Kind.KIOSK) if kiosk else rows.exclude(kind=SurveyPoint.Kind.KIOSK)
     point = rows.select_related("agency", "unit", "service").first()
@@ -125,7 +153,7 @@ def standing(agency: Agency) -> Survey | None:
 
 def why_not_answer(way: Way, *, on: date) -> Iterator[Reason]:
     """Yield the reasons nobody can answer by this way on a day."""
-    yield from why_not_public(way.survey, channel=way.channel, on=on)
+    yield from why_not_public(way.survey, channel=way.channel, on=on, shown=way.shown)
 
 
 def has_answered(way: Way) -> bool:
@@ -169,7 +197,10 @@ def earlier_questions(way: Way, sent_for: str) -> list[Question]:
 
 def questions_of(survey: Survey) -> list[Question]:
     """Return what a survey asks, by position; a version that was put into use never changes, so it is read once."""
-    return list(_questions(survey.asks_id, survey.asks.uuid))
+    version = survey.asks
+    if version.state == QuestionnaireVersion.State.DRAFT:
+        return list(version.questions.order_by("position"))
+    return list(_questions(version.pk, version.uuid))
 
 
 @lru_cache(maxsize=500)

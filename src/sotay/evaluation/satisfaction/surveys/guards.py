@@ -13,6 +13,8 @@ from sotay.ui.formats import ngay
 State = Survey.State
 PUBLIC = frozenset({Channel.QR, Channel.LINK, Channel.KIOSK})
 """The ways by which people answer on pages of this server."""
+PUBLIC_PAGES, SHOWN = "survey.public", "SHOWN"
+"""The parameter of the public pages, and its value where they are shown."""
 BY_HAND = frozenset({Channel.PAPER, Channel.PHONE})
 """The ways whose sheets somebody hands out and counts."""
 
@@ -133,8 +135,11 @@ def why_not_hand_out(handout: Handout, *, on: date) -> Iterator[Reason]:
         yield Reason(_("Đơn vị không thuộc cơ quan."), code="of_another_agency", field="unit")
 
 
-def why_not_public(survey: Survey | None, *, channel: str, on: date) -> Iterator[Reason]:
-    """Yield the reasons nobody can answer a survey by a public way on a day; None where no survey is meant."""
+def why_not_public(survey: Survey | None, *, channel: str, on: date, shown: bool | None = None) -> Iterator[Reason]:
+    """Yield the reasons nobody can answer a survey by a public way on a day; None where no survey is meant.
+
+    `shown`: whether the agency has its public pages shown, where the caller knows it.
+    """
     if survey is None or survey.state == State.DRAFT or survey.from_date > on:
         yield Reason(_("Hiện chưa lấy ý kiến."), code="not_open")
         return
@@ -142,10 +147,10 @@ def why_not_public(survey: Survey | None, *, channel: str, on: date) -> Iterator
         yield Reason(_("Đợt lấy ý kiến đã kết thúc."), code="ended")
     if channel not in survey.channels:
         yield Reason(_("Đợt này không lấy ý kiến bằng cách này."), code="channel_off")
-    if not public_is_shown(survey.agency_id, on=on):
+    if not (public_is_shown(survey.agency_id, on=on) if shown is None else shown):
         yield Reason(_("Cơ quan chưa mở trang khảo sát cho mọi người."), code="public_off")
 
 
 def public_is_shown(agency_id: int, *, on: date) -> bool:
-    """Return whether the agency has its public pages of surveys and feedback shown (parameter `survey.public`)."""
-    return bool(value_of(agency_id, "survey.public", on=on) == "SHOWN")
+    """Return whether the agency has its public pages of surveys and feedback shown (parameter `PUBLIC_PAGES`)."""
+    return bool(value_of(agency_id, PUBLIC_PAGES, on=on) == SHOWN)
