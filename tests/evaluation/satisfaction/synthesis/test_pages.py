@@ -1,6 +1,7 @@
 """Pages of syntheses: the register, the report with its tables, its paper, its file, and what everybody may read."""
 
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -8,14 +9,18 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from sotay.approvals.commands import approve
-from sotay.evaluation.models import AnswerText, Synthesis
-from sotay.evaluation.satisfaction.synthesis import charts, commands
+from sotay.evaluation.models import Answer, AnswerText, SuspectAnswer, Suspicion, Synthesis
+from sotay.evaluation.satisfaction.synthesis import charts, commands, exports
 from sotay.standard.models import ParameterValue
 from tests.conftest import TODAY
 from tests.factories.agency import UnitFactory
 from tests.factories.satisfaction import AnswerFactory
 
 pytestmark = pytest.mark.django_db
+
+
+def url_of_public(agency, one):
+    return reverse("survey_results_page", kwargs={"office": agency.short_name, "slug": one.slug})
 
 
 def url(agency, name, **kwargs):
@@ -80,6 +85,37 @@ def test_the_file_has_every_row_with_numbers(signed_in, secretary, agency, issue
     assert (whole["Số phiếu"], whole["Lượt trả lời"]) == (3, 6)
     assert float(whole["Hài lòng và rất hài lòng (%)"]) == pytest.approx(66.67)
     assert any(row[2] == answered.name for row in rows)
+    assert whole["Phiếu khảo sát cần xem lại hoặc không tính"] == 0
+
+
+def test_the_mean_of_a_number_is_a_number_in_the_file():
+    level = {"levels": [0] * 5, "clean": [0] * 5}
+    figures = level | {"answers": 3, "flagged": 0, "before": {"levels": [0] * 5}, "factors": [], "portal": None}
+    figures |= dict.fromkeys(("units", "services", "fields", "channels"), ())
+    figures["questions"] = [{"kind": "NUMBER", "key": "lan", "text": "Số lần", "n": 3, "mean": "1.67"}]
+    assert [row["mean"] for row in exports.rows(figures) if "mean" in row] == [None, Decimal("1.67")]
+
+
+def test_choices_are_told_without_flagged_sheets_too(signed_in, secretary, agency, answered, synthesis):
+    page = url(agency, "synthesis_detail", slug=synthesis.slug)
+    assert "trừ phiếu cần xem lại" not in signed_in(secretary).get(page).content.decode()
+    answer = Answer.objects.get(channel="QR")
+    one = Suspicion.objects.create(
+        agency=agency, kind="BURST", key="a", slug="a", survey=answer.survey, day=TODAY, found_date=TODAY
+    )
+    SuspectAnswer.objects.create(agency=agency, suspicion=one, answer=answer)
+    told = signed_in(secretary).get(page).content.decode()
+    assert "trừ phiếu cần xem lại: 0" in told
+    assert "trừ phiếu cần xem lại: 1" in told
+
+
+def test_the_report_leads_to_the_public_page_while_there_is_one(signed_in, secretary, agency, published):
+    page, public = url(agency, "synthesis_detail", slug=published.slug), url_of_public(agency, published)
+    assert f'href="{public}"' in signed_in(secretary).get(page).content.decode()
+    ParameterValue.objects.filter(code="survey.public").delete()
+    told = signed_in(secretary).get(page).content.decode()
+    assert public not in told
+    assert "nay không ai xem được" in told
 
 
 def test_a_half_is_chosen_and_its_days_come_by_themselves(signed_in, secretary, agency):

@@ -67,12 +67,16 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """A question of choices, yes or no, or a number: its answers with their counts and shares of those who answered."""
+    """A question of choices, yes or no, or a number: its answers with their counts and shares of those who answered.
+
+    An option is its words, how often it was taken, that in percent, the length of its bar, and how often without flagged
+    sheets ("" where none is flagged).
+    """
 
     text: str
     kind: Text
     count: str
-    options: tuple[tuple[str, str, str, float], ...]
+    options: tuple[tuple[str, str, str, float, str], ...]
     told: str = ""
 
 
@@ -209,10 +213,11 @@ def _group(one: dict[str, Any], *, unnamed: str, of: str, why: str) -> Row:
 
 def other_questions(figures: dict[str, Any]) -> list[Choices]:
     """Return the questions that are no Likert ones; of words only how many wrote some."""
-    return [_choices(one) for one in figures["questions"] if one["kind"] != Question.Kind.LIKERT]
+    has_clean = bool(figures["flagged"])
+    return [_choices(one, has_clean=has_clean) for one in figures["questions"] if one["kind"] != Question.Kind.LIKERT]
 
 
-def _choices(one: dict[str, Any]) -> Choices:
+def _choices(one: dict[str, Any], *, has_clean: bool) -> Choices:
     kind, count = Question.Kind(one["kind"]), one["n"]
     if kind == Question.Kind.NUMBER:
         said = {name: one[name] for name in ("lowest", "highest")} | {"mean": one["mean"]}
@@ -222,10 +227,10 @@ def _choices(one: dict[str, Any]) -> Choices:
             told = _("trung bình %(mean)s; nhỏ nhất %(lowest)s; lớn nhất %(highest)s") % said
         return Choices(asked(one), kind.label, so(count), (), told)
     options = []
-    for name, taken, _clean in one.get("options", ()):
+    for name, taken, clean in one.get("options", ()):
         share = Levels.share_of(taken, count)
         words = _(name) if kind == Question.Kind.YES_NO else name
-        options.append((words, so(taken), written(share), float(share or 0)))
+        options.append((words, so(taken), written(share), float(share or 0), so(clean) if has_clean else ""))
     return Choices(asked(one), kind.label, so(count), tuple(options))
 
 

@@ -1,6 +1,7 @@
 """The figures of a synthesis as one table to download: every row of every chart, levels and shares as numbers."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ COLUMNS = (
     Column("code", gettext_lazy("Mã")),
     Column("name", gettext_lazy("Nội dung"), width=60),
     Column("answers", gettext_lazy("Số phiếu")),
+    Column("flagged", gettext_lazy("Phiếu khảo sát cần xem lại hoặc không tính")),
     *(Column(f"level{level}", label) for level, label in LEVELS),
     Column("total", gettext_lazy("Lượt trả lời")),
     Column("share", gettext_lazy("Hài lòng và rất hài lòng (%)")),
@@ -28,7 +30,9 @@ COLUMNS = (
 
 def rows(figures: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield all rows; of choices a row for each, with how often it was taken."""
-    whole = {name: figures[name] for name in ("levels", "clean", "answers")} | {"before": figures["before"]["levels"]}
+    whole = {name: figures[name] for name in ("levels", "clean", "answers", "flagged")} | {
+        "before": figures["before"]["levels"]
+    }
     yield _row(_("Chung"), "", _("Tất cả phiếu hợp lệ"), whole)
     for one in figures["factors"]:
         yield _row(_("Yếu tố"), "", Factor(one["key"]).label, one | {"answers": None})
@@ -43,7 +47,7 @@ def rows(figures: dict[str, Any]) -> Iterator[dict[str, Any]]:
                 "share": Levels.share_of(taken, one["n"]),
             }  # fmt: skip
         if one.get("mean") is not None:
-            yield {"group": _("Trung bình"), "code": one["key"], "name": asked(one), "mean": one["mean"]}
+            yield {"group": _("Trung bình"), "code": one["key"], "name": asked(one), "mean": Decimal(one["mean"])}
     groups = (
         ("units", _("Đơn vị")),
         ("services", _("Thủ tục")),
@@ -66,6 +70,7 @@ def _row(group: str, code: str, name: Any, told: dict[str, Any]) -> dict[str, An
         "code": code,
         "name": str(name),
         "answers": told["answers"],
+        "flagged": told.get("flagged"),
         **{f"level{level}": levels.counts[level - 1] for level, _label in LEVELS},
         "total": levels.total,
         "share": levels.share,

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -162,8 +163,22 @@ class SynthesisShown(Results):
 
     @property
     def published_words(self) -> str:
-        """Since when everybody may read the results."""
-        return _("Công khai từ ngày %s") % ngay(self.one.published_date) if self.one.published_date else ""
+        """Since when everybody may read the results, and that nobody can where the agency shows no public pages now."""
+        if self.one.published_date is None:
+            return ""
+        if self.public_url:
+            return _("Công khai từ ngày %s") % ngay(self.one.published_date)
+        return _("Công khai từ ngày %s, nay không ai xem được vì cơ quan đã tắt trang khảo sát cho mọi người") % ngay(
+            self.one.published_date
+        )
+
+    @cached_property
+    def public_url(self) -> str:
+        """Where everybody reads the results now; empty where nobody can."""
+        one = self.one
+        if one.published_date is None or not guards.is_public(one.agency, on=self.page.on):
+            return ""
+        return reverse("survey_results_page", kwargs={"office": one.agency.short_name, "slug": one.slug})
 
     @property
     def issued_words(self) -> str:
