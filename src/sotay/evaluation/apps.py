@@ -80,6 +80,7 @@ def _know_satisfaction() -> None:
     from sotay.evaluation.satisfaction.coverage import facts as coverage_counted  # noqa: F401
     from sotay.evaluation.satisfaction.coverage import obligations as owed_answers  # noqa: F401
     from sotay.evaluation.satisfaction.entering import registrations as batches  # noqa: F401
+    from sotay.evaluation.satisfaction.entering import waiting as batches_to_finish  # noqa: F401
     from sotay.evaluation.satisfaction.entering.ratings import registrations as ratings  # noqa: F401
     from sotay.evaluation.satisfaction.honesty import jobs as look_for_patterns  # noqa: F401
     from sotay.evaluation.satisfaction.honesty import parameters as when_answers_are_flagged  # noqa: F401

@@ -140,7 +140,9 @@ class _Asking:
                 row.invalid_reason, row.invalid_by = "Đánh dấu hai mức cho nhiều câu", self.desk.user
             rows.append((row, ""))
         _take(rows)
-        finish_batch(batch, actor=self.desk, version=batch.version, done_date=min(day + timedelta(days=1), self.on))
+        finish_batch(
+            batch, actor=self.desk, on=self.on, version=batch.version, done_date=min(day + timedelta(days=1), self.on)
+        )
 
     def _by_point(self, survey: Survey, key: str, day: date) -> tuple[Answer, str]:
         """Answer at a poster, a card or the device; one in three leaves words."""

@@ -96,6 +96,24 @@ def test_a_sheet_sent_twice_is_kept_once(batch, secretary):
     assert Answer.objects.count() == 1
 
 
+def test_a_sheet_sent_twice_to_two_batches_is_kept_once(batch, secretary):
+    nonce = uuid.uuid4()
+    enter(batch, secretary, nonce=nonce)
+    before = Entry.objects.count()
+
+    assert enter(AnswerBatchFactory(survey=batch.survey), secretary, nonce=nonce) is UNCHANGED
+    assert Entry.objects.count() == before
+
+
+@pytest.mark.parametrize("channel", ["QR", "LINK", "KIOSK", "FILE", "PORTAL"])
+def test_nothing_typed_passes_for_what_people_sent_themselves(batch, agency, secretary, channel):
+    values = {"survey": batch.survey, "channel": channel, "given_date": TODAY}
+
+    assert refused(commands.open_batch, agency, actor=secretary, on=TODAY, **values) == ("not_entered_by_hand",)
+    changing = {"actor": secretary, "on": TODAY, "version": 1, "channel": channel}
+    assert refused(commands.change_batch, batch, **changing) == ("not_entered_by_hand",)
+
+
 def test_a_sheet_rests_on_a_settled_dossier_once(batch, agency, secretary):
     dossier = DossierFactory(agency=agency, returned=True)
     made = enter(batch, secretary, code=f" {dossier.code.lower()} ")
@@ -186,12 +204,17 @@ def test_a_batch_is_changed_while_it_has_no_sheet(batch, agency, secretary, offi
 def test_a_batch_is_finished_with_both_numbers_in_the_journal(batch, secretary, official):
     batch.expected = 3
     batch.save()
-    finish = {"version": batch.version, "done_date": TODAY}
+    finish = {"on": TODAY, "version": batch.version, "done_date": TODAY}
     assert refused(commands.finish_batch, batch, actor=secretary, **finish) == ("no_sheets",)
     enter(batch, secretary)
     with pytest.raises(PermissionDenied):
         commands.finish_batch(batch, actor=official, **finish)
 
+    later, before = TODAY + timedelta(days=1), date(2026, 6, 9)
+    assert refused(commands.finish_batch, batch, actor=secretary, **finish | {"done_date": later}) == ("done_later",)
+    assert refused(commands.finish_batch, batch, actor=secretary, **finish | {"done_date": before}) == (
+        "done_before_sheet",
+    )
     commands.finish_batch(batch, actor=secretary, **finish)
 
     batch.refresh_from_db()

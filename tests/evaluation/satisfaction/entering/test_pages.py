@@ -2,6 +2,7 @@
 
 import io
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -10,7 +11,10 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from sotay.agency.clock import today
+from sotay.agency.models import Seat
 from sotay.evaluation.models import Answer, AnswerBatch
+from sotay.work.waiting.registry import Asked, all_waiting
+from tests.conftest import person
 from tests.factories.dossiers import DossierFactory
 from tests.factories.satisfaction import AnswerBatchFactory, AnswerFactory, SurveyFactory
 
@@ -123,6 +127,39 @@ def test_answers_are_narrowed_and_leave_with_their_questions(agency, survey, sec
     assert any(dossier.code in row for row in rows)
     others = signed_in(official).get(listed, {"export": "csv"})
     assert dossier.code not in b"".join(others.streaming_content).decode()
+
+
+def test_the_desk_does_not_see_whose_answer_came_by_a_slip(agency, survey, secretary, signed_in):
+    own, sent = DossierFactory(agency=agency, returned=True), DossierFactory(agency=agency, returned=True)
+    batch = AnswerBatchFactory(survey=survey)
+    AnswerFactory(survey=survey, batch=batch, sheet=1, dossier=own, proof="CODE")
+    slip = AnswerFactory(survey=survey, dossier=sent, proof="TOKEN", channel="QR")
+    listed, detail = url(agency, "answer_list"), url(agency, "answer_detail", uuid=slip.uuid)
+
+    def told(client):
+        file = b"".join(client.get(listed, {"export": "csv"}).streaming_content).decode()
+        found = str(slip.uuid) in client.get(listed, {"code": sent.code}).content.decode()
+        return own.code in file, sent.code in file, found, sent.code in client.get(detail).content.decode()
+
+    assert told(signed_in(person(agency, Seat.Role.CLERK))) == (True, False, False, False)
+    assert told(signed_in(secretary)) == (True,) * 4
+
+
+def test_a_batch_left_open_waits_for_who_began_it_or_the_secretary(agency, survey, secretary):
+    clerk = person(agency, Seat.Role.CLERK)
+    mine = AnswerBatchFactory(survey=survey, entered_by=clerk.user, expected=3)
+    AnswerFactory(survey=survey, batch=mine, sheet=1)
+    left = AnswerBatchFactory(survey=survey)
+    AnswerBatchFactory(survey=survey, entered_by=clerk.user, state="DONE", done_date=today())
+
+    def waits(on):
+        return [one for one in all_waiting(Asked((agency.pk,), on)) if one.key.startswith("batch:")]
+
+    assert waits(today()) == []
+    first, second = waits(today() + timedelta(days=1))
+    assert (first.user_ids, first.title, first.params["sheets"]) == (frozenset({clerk.user.pk}), mine.code, "1")
+    assert first.reason.startswith("Lô lập ngày %(day)s, đã nhập %(sheets)s trên %(expected)s phiếu")
+    assert (second.user_ids, second.link_kwargs) == (frozenset({secretary.user.pk}), {"slug": left.slug})
 
 
 def test_batches_are_narrowed_and_leave_as_shown(agency, survey, secretary, other_agency, signed_in):

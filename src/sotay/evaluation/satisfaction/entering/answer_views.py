@@ -99,6 +99,10 @@ def answer_invalid(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _records(request: HttpRequest, table: Any, questions: list[Any]) -> Iterator[dict[str, Any]]:
-    enters = may(request.actor, "evaluation.enter_answers")
+    actor = request.actor
+    enters, entitled = (may(actor, f"evaluation.{name}") for name in ("enter_answers", "see_contacts"))
     rows: Iterator[Answer] = in_order(request, table)
-    return (exports.record_of(one, questions, with_dossier=enters) for one in rows)
+    return (
+        exports.record_of(one, questions, with_dossier=entitled or (enters and one.batch_id is not None))
+        for one in rows
+    )

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from sotay.agency.actor import Actor
 from sotay.attachments.aside import aside
 from sotay.commands import may
+from sotay.evaluation.satisfaction.entering.queries import sees_dossier
 from sotay.evaluation.satisfaction.marks import asked, words
 from sotay.evaluation.satisfaction.models import Answer, AnswerBatch, AnswerText, Question
 from sotay.evaluation.tabs import CUSTOMERS, address
@@ -107,7 +108,7 @@ class BatchShown:
 
 
 class AnswerShown:
-    """An answer as one viewer sees it: words only for those entitled, the dossier for those who enter."""
+    """An answer as one viewer sees it: words and the dossier only for those entitled."""
 
     def __init__(
         self, answer: Answer, viewer: Actor, *, questions: list[Question], texts: dict[int, AnswerText]
@@ -148,7 +149,7 @@ class AnswerShown:
         rows: list[tuple[Any, Any]] = [
             (_("Hình thức"), one.get_channel_display()),
             (_("Căn cứ"), one.get_proof_display()),
-            (_("Mã hồ sơ"), one.dossier.code if one.dossier and self.enters else ""),
+            (_("Mã hồ sơ"), one.dossier.code if one.dossier and sees_dossier(self.viewer, one) else ""),
             (_("Điểm lấy ý kiến"), str(one.point) if one.point else ""),
             (_("Đơn vị"), str(one.unit) if one.unit else ""),
             (_("Thủ tục hành chính"), str(one.service) if one.service else ""),

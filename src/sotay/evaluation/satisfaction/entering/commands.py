@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from sotay.agency.actor import Actor
 from sotay.agency.models import Agency
@@ -33,6 +33,7 @@ def open_batch(agency: Agency, *, actor: Actor, on: date, **values: Any) -> Answ
     _fill(batch, values)
     require(actor, "evaluation.enter_answers", batch)
     refuse(
+        guards.why_not_typed(batch.channel),
         guards.why_not_take(batch.survey, batch.channel),
         guards.why_not_dated(batch.survey, batch.given_date, on=on),
     )
@@ -57,6 +58,7 @@ def change_batch(batch: AnswerBatch, *, actor: Actor, on: date, version: int, **
         return UNCHANGED  # type: ignore[return-value]
     refuse(
         guards.why_not_kept(batch, has_sheets=batch.answers.exists(), changed=changed),
+        guards.why_not_typed(batch.channel),
         guards.why_not_take(batch.survey, batch.channel),
         guards.why_not_dated(batch.survey, batch.given_date, on=on),
     )
@@ -89,7 +91,7 @@ def enter_sheet(
     """
     require(actor, "evaluation.enter_answers", batch)
     batch = lock(batch)
-    if batch.answers.filter(nonce=nonce).exists():
+    if Answer.objects.filter(agency_id=batch.agency_id, nonce=nonce).exists():
         return UNCHANGED  # type: ignore[return-value]  # sent again after the connection broke
     invalid_reason = one_line(nfc(invalid_reason))[:REASON]
     found = matched(batch.agency, code)
@@ -152,12 +154,13 @@ def set_invalid(answer: Answer, *, actor: Actor, reason: str) -> Answer:
 
 
 @command
-def finish_batch(batch: AnswerBatch, *, actor: Actor, version: int, done_date: date) -> AnswerBatch:
+def finish_batch(batch: AnswerBatch, *, actor: Actor, on: date, version: int, done_date: date) -> AnswerBatch:
     """Say that all sheets of a batch are entered; the journal keeps how many were expected and how many there are."""
     require(actor, "evaluation.enter_answers", batch)
     batch = lock(batch, version=version)
-    sheets = batch.answers.count()
-    refuse(guards.why_not_finish(batch, sheets=sheets))
+    told = batch.answers.aggregate(sheets=Count("pk"), last=Max("given_date"))
+    sheets = told["sheets"]
+    refuse(guards.why_not_finish(batch, sheets=sheets, last_sheet=told["last"], done_date=done_date, on=on))
 
     batch.state, batch.done_date = AnswerBatch.State.DONE, done_date
     batch.save()

@@ -77,7 +77,7 @@ class Answers(django_filters.FilterSet):
         fields: list[str] = []
 
     def by_code(self, rows: QuerySet[Answer], _name: str, value: str) -> QuerySet[Answer]:
-        """Keep those of a batch; of a dossier only for those who enter sheets."""
+        """Keep those of a batch; of a dossier only for those who see it."""
         return queries.with_code(rows, value, viewer=self.request.actor)
 
     def by_standing(self, rows: QuerySet[Answer], _name: str, value: str) -> QuerySet[Answer]:

@@ -33,6 +33,16 @@ def why_not_take(survey: Survey, channel: str) -> Iterator[Reason]:
         )
 
 
+def why_not_typed(channel: str) -> Iterator[Reason]:
+    """Yield that answers by a way are not entered by hand: what people send themselves, what comes as a file."""
+    if channel not in TYPED:
+        yield Reason(
+            _("Hình thức “%s” không nhập bằng tay.") % Channel(channel).label,
+            code="not_entered_by_hand",
+            field="channel",
+        )
+
+
 def why_not_dated(survey: Survey, given_date: date, *, on: date, field: str = "given_date") -> Iterator[Reason]:
     """Yield that a sheet cannot bear a day: one to come, or outside the survey, whose closing is its last day."""
     last = min(survey.to_date, survey.closed_date or survey.to_date)
@@ -93,9 +103,19 @@ def why_empty(*, marks: list[int | None], texts: dict[int, str], invalid_reason:
         )
 
 
-def why_not_finish(batch: AnswerBatch, *, sheets: int) -> Iterator[Reason]:
-    """Yield that a batch cannot be finished: done already, or without a sheet."""
+def why_not_finish(
+    batch: AnswerBatch, *, sheets: int, last_sheet: date | None, done_date: date, on: date
+) -> Iterator[Reason]:
+    """Yield that a batch cannot be finished on a day: done already, without a sheet, a day to come or before a sheet's."""
     yield from why_not_enter(batch)
+    if done_date > on:
+        yield Reason(_("Ngày này chưa đến."), code="done_later", field="done_date")
+    elif last_sheet is not None and done_date < last_sheet:
+        yield Reason(
+            _("Lô có phiếu ghi ngày %s; ngày nhập xong không thể trước ngày đó.") % ngay(last_sheet),
+            code="done_before_sheet",
+            field="done_date",
+        )
     if not sheets:
         yield Reason(_("Lô chưa có phiếu nào; lô lập nhầm thì xóa."), code="no_sheets")
 

@@ -94,11 +94,25 @@ def get_answer(uuid: UUID, *, viewer: Actor) -> Answer:
 
 
 def with_code(rows: QuerySet[Answer], typed: str, *, viewer: Actor) -> QuerySet[Answer]:
-    """Keep the answers of a batch code, and for those who enter sheets of dossiers whose code begins or ends so."""
+    """Keep the answers of a batch code, and of dossiers whose code begins or ends so where the viewer sees the dossier."""
     found, key = Q(batch__code__iexact=typed.strip()), key_of(typed)
-    if may(viewer, "evaluation.enter_answers"):
-        found |= Q(dossier__key__startswith=key) | Q(dossier__key__endswith=f"-{key}")
+    of_dossier = Q(dossier__key__startswith=key) | Q(dossier__key__endswith=f"-{key}")
+    if may(viewer, "evaluation.see_contacts"):
+        found |= of_dossier
+    elif may(viewer, "evaluation.enter_answers"):
+        found |= of_dossier & Q(batch__isnull=False)
     return rows.filter(found)
+
+
+def sees_dossier(viewer: Actor, answer: Answer) -> bool:
+    """Return whether a viewer sees which dossier an answer rests on.
+
+    What people sent themselves was promised to name nobody: those at the desk who served them do not see whose it is. Of
+    the sheets they enter they know it from the paper.
+    """
+    if may(viewer, "evaluation.see_contacts", answer):
+        return True
+    return answer.batch_id is not None and may(viewer, "evaluation.enter_answers", answer)
 
 
 def texts_of(answer: Answer) -> dict[int, AnswerText]:

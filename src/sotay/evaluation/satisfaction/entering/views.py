@@ -124,7 +124,7 @@ def batch_finish(request: HttpRequest, slug: str) -> HttpResponse:
     batch = queries.get_batch(slug, viewer=actor)
     require(actor, "evaluation.enter_answers", batch)
     form = forms.FinishForm(request.POST or None, initial={"done_date": on, "version": batch.version})
-    if request.method == "POST" and run(form, commands.finish_batch, batch, actor=actor):
+    if request.method == "POST" and run(form, commands.finish_batch, batch, actor=actor, on=on):
         messages.success(request, _("Lô %s đã nhập xong.") % batch.code)
         return redirect(url_of(batch))
     sheets, expected = batch.sheets, batch.expected  # type: ignore[attr-defined]
