@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from sotay.agency.actor import Actor
 from sotay.agency.clock import today
 from sotay.agency.models import Seat
-from sotay.commands import UNCHANGED, Refused
+from sotay.commands import UNCHANGED, Refused, Stale
+from sotay.evaluation.satisfaction.entering.commands import finish_batch
 from sotay.evaluation.satisfaction.honesty.commands import JOB, decide_suspicion, flag_answers
 from sotay.evaluation.satisfaction.honesty.jobs import AFTER_A_BATCH, look_for_patterns
 from sotay.evaluation.satisfaction.honesty.looking import find_groups
@@ -16,7 +18,7 @@ from sotay.evaluation.satisfaction.models import Answer, Suspicion
 from sotay.journal.models import Entry
 from tests.conftest import person
 from tests.factories.agency import SeatFactory
-from tests.factories.satisfaction import AnswerFactory, SurveyFactory
+from tests.factories.satisfaction import AnswerBatchFactory, AnswerFactory, SurveyFactory
 from tests.factories.standard import ParameterValueFactory
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +71,16 @@ def test_what_comes_later_joins_a_group_that_waits(agency, entered):
     assert look(agency) == [one]
     assert one.members.filter(answer=more).exists()
     assert Entry.objects.filter(action="evaluation.suspicion.grown").count() == 1
+
+
+def test_nobody_decides_upon_answers_his_page_did_not_show(agency, entered, secretary):
+    (one,) = look(agency)
+    AnswerFactory(agency=agency, survey=entered[0].survey, entered_by=entered[0].entered_by, given_date=DAY)
+    look(agency)
+
+    with pytest.raises(Stale):
+        decide(one, secretary, version=1)
+    assert Suspicion.objects.get().state == "WAITING"
 
 
 def test_what_comes_after_a_decision_is_looked_at_by_itself(agency, entered, secretary):
@@ -151,5 +163,10 @@ def test_an_official_does_not_decide(agency, entered, official):
         decide(one, official)
 
 
-def test_the_look_after_a_batch_has_a_name_of_its_own():
-    assert AFTER_A_BATCH == "satisfaction.look_for_patterns.batch"
+def test_a_batch_is_looked_at_as_soon_as_it_is_finished(agency, secretary):
+    batch = AnswerBatchFactory(survey=SurveyFactory(agency=agency))
+    AnswerFactory(survey=batch.survey, batch=batch, sheet=1)
+
+    finish_batch(batch, actor=secretary, on=today(), version=batch.version, done_date=today())
+
+    assert ProcrastinateJob.objects.get(task_name=AFTER_A_BATCH).args == {"agency": agency.pk}

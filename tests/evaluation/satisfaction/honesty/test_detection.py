@@ -30,8 +30,16 @@ def test_identical_sheets_are_told_from_the_threshold_on():
     assert (group.kind, group.answers, group.unit, group.day) == ("SAME_PATTERN", (1, 2, 3), 7, DAY)
 
 
-def test_identical_sheets_of_another_day_unit_or_batch_are_others():
-    for other in ({"day": date(2026, 3, 3)}, {"unit": 8}, {"batch": 9}, {"survey": 2}, {"marks": (4, 5, 4, 3, 2)}):
+def test_identical_sheets_are_told_in_however_many_batches_they_were_entered():
+    sheets = [one for batch in (7, 8, 9) for one in seen(1, start=batch, marks=MARKS, batch=batch)]
+
+    (group,) = groups(sheets, LIMITS)
+
+    assert (group.answers, group.batch) == ((7, 8, 9), None)
+
+
+def test_identical_sheets_of_another_day_or_unit_are_others():
+    for other in ({"day": date(2026, 3, 3)}, {"unit": 8}, {"survey": 2}, {"marks": (4, 5, 4, 3, 2)}):
         two = seen(2, marks=MARKS)
         assert groups([*two, *seen(1, start=9, **({"marks": MARKS} | other))], LIMITS) == []
 

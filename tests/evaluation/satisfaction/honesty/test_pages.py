@@ -12,7 +12,8 @@ from sotay.evaluation.satisfaction.models import SuspectAnswer, Suspicion
 from sotay.work.waiting.registry import Asked, all_waiting
 from tests.conftest import TODAY, person
 from tests.factories.agency import SeatFactory
-from tests.factories.satisfaction import AnswerFactory, SurveyFactory
+from tests.factories.dossiers import DossierFactory
+from tests.factories.satisfaction import AnswerBatchFactory, AnswerFactory, SurveyFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,21 @@ def test_a_group_shows_its_answers_side_by_side_and_the_limits(signed_in, secret
     assert "Thái độ phục vụ" in page
     assert "Từ 40 phiếu do một người nhập" in page
     assert url(agency, "suspicion_decide", slug=one.slug) in page
+
+
+def test_only_those_entitled_see_whose_dossier_an_answer_is(signed_in, secretary, official, agency):
+    dossier = DossierFactory(agency=agency, returned=True)
+    survey = SurveyFactory(agency=agency)
+    batch = AnswerBatchFactory(survey=survey)
+    sent = AnswerFactory(survey=survey, dossier=dossier, proof="TOKEN", channel="QR")
+    spoilt = AnswerFactory(survey=survey, batch=batch, sheet=1, invalid_reason="Tẩy xóa")
+    path = url(agency, "suspicion_detail", slug=group_of([sent, spoilt]).slug)
+
+    shown = signed_in(secretary).get(path).content.decode()
+    assert dossier.code in shown
+    assert "không hợp lệ: Tẩy xóa" in shown
+    for viewer in (official, person(agency, Seat.Role.CLERK)):
+        assert dossier.code not in signed_in(viewer).get(path).content.decode()
 
 
 def test_the_one_who_entered_them_is_told_that_a_second_person_decides(signed_in, agency):
@@ -96,7 +112,13 @@ def test_it_waits_for_the_secretary_or_where_he_entered_them_for_the_head(agency
     survey = SurveyFactory(agency=agency)
     group_of([AnswerFactory(agency=agency, survey=survey)])
     group_of([AnswerFactory(agency=agency, survey=survey, entered_by=secretary.user)], number=2)
+    group_of([AnswerFactory(agency=agency, survey=survey, entered_by=secretary.user)], number=3)
+    Suspicion.objects.filter(slug="xl-2026-003").update(of_user=None)  # entered by several
 
     waits = [one for one in all_waiting(Asked((agency.pk,), TODAY)) if one.key.startswith("suspicion:")]
 
-    assert [one.user_ids for one in waits] == [frozenset({secretary.user.pk}), frozenset({head.user.pk})]
+    assert [one.user_ids for one in waits] == [
+        frozenset({secretary.user.pk}),
+        frozenset({head.user.pk}),
+        frozenset({head.user.pk}),
+    ]

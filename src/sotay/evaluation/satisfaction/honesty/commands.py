@@ -24,7 +24,7 @@ State = Suspicion.State
 def flag_answers(agency: Agency, *, actor: Actor, on: date, groups: Iterable[Group]) -> list[Suspicion]:
     """Flag groups of answers; what is flagged already is not flagged again, what came to a group since is added to it.
 
-    What came after a group was decided upon makes a group of its own, since nobody has looked at it.
+    A group that grew has a new version, so that nobody decides upon answers his page did not show. What came after a group was decided upon makes a group of its own, since nobody has looked at it.
     """
     require(actor, "evaluation.flag_answers", agency)
     agency = lock(agency)
@@ -36,11 +36,13 @@ def flag_answers(agency: Agency, *, actor: Actor, on: date, groups: Iterable[Gro
         new = sorted(set(group.answers) - set(known_members))
         if not new:
             continue
-        waiting = known.filter(state=State.WAITING).order_by("pk").first()
+        waiting = known.select_for_update().filter(state=State.WAITING).order_by("pk").first()
         suspicion = waiting or _make(agency, group, on=on, place=known.count() + 1)
         SuspectAnswer.objects.bulk_create(
             [SuspectAnswer(agency=agency, suspicion=suspicion, answer_id=pk) for pk in new]
         )
+        if waiting:
+            waiting.save()
         act = "evaluation.suspicion.grown" if waiting else "evaluation.suspicion.found"
         record(act, actor=actor, subject=suspicion, kind=group.kind, day=group.day, answers=len(new))
         touched.append(suspicion)

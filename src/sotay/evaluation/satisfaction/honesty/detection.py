@@ -1,7 +1,7 @@
 """Which answers are to be looked at again: pure rules over answers, without the database.
 
 A flag says *cần xem lại*, no more. Identical sheets of five marks or more are one of a few thousand possible patterns, so
-that ten of them for one unit and day are rare; whoever ticks one column all the way down gives a common pattern, so that
+that ten of them for one unit and day are rare, in however many batches they were entered; whoever ticks one column all the way down gives a common pattern, so that
 twice as many are needed. What one official entered is judged by the date on the sheet, never by the minutes of entry
 (practice.md 8). Answers by a one-time token each rest on a dossier and make no burst.
 """
@@ -71,15 +71,15 @@ def groups(seen: Iterable[Seen], limits: Limits) -> list[Group]:
 
 
 def _same(seen: Sequence[Seen], limits: Limits) -> Iterator[Group]:
-    """Yield identical sheets of a survey, a unit, a batch and a day."""
+    """Yield identical sheets of a survey, a unit and a day."""
     alike: dict[Any, list[Seen]] = defaultdict(list)
     for one in seen:
         if sum(mark is not None for mark in one.marks) >= LEAST_MARKS:
-            alike[one.survey, one.unit, one.batch, one.day, one.marks].append(one)
-    for (survey, unit, batch, day, marks), some in alike.items():
+            alike[one.survey, one.unit, one.day, one.marks].append(one)
+    for (survey, unit, day, marks), some in alike.items():
         if len(some) >= limits.same * (ONE_COLUMN if some[0].is_even else 1):
             pattern = hashlib.sha256(repr(marks).encode()).hexdigest()[:16]
-            yield _group(Kind.SAME_PATTERN, f"{survey}:{unit or ''}:{batch or ''}:{day}:{pattern}", some)
+            yield _group(Kind.SAME_PATTERN, f"{survey}:{unit or ''}:{day}:{pattern}", some)
 
 
 def _one_official(seen: Sequence[Seen], limits: Limits) -> Iterator[Group]:

@@ -24,7 +24,7 @@ def rule_of(kind: str, limits: Limits) -> str:
     """Return in words from when on answers are flagged for a reason."""
     if kind == Kind.SAME_PATTERN:
         return _(
-            "Từ %(count)d phiếu của cùng đợt, đơn vị, lô và ngày trả lời giống hệt nhau ở mọi câu, mỗi phiếu trả lời ít nhất "
+            "Từ %(count)d phiếu của cùng đợt, đơn vị và ngày trả lời giống hệt nhau ở mọi câu, mỗi phiếu trả lời ít nhất "
             "%(marks)d câu. Phiếu chỉ chọn một mức cho mọi câu là thường gặp nên phải từ %(more)d phiếu."
         ) % {"count": limits.same, "marks": LEAST_MARKS, "more": limits.same * ONE_COLUMN}
     if kind == Kind.ONE_OFFICIAL:
@@ -42,6 +42,7 @@ class SuspicionShown:
     def __init__(self, suspicion: Suspicion, viewer: Actor, *, limits: Limits) -> None:
         self.suspicion, self.viewer, self.limits = suspicion, viewer, limits
         self.waits = suspicion.state == State.WAITING
+        self.sees_dossiers = may(viewer, "evaluation.see_contacts", suspicion)
 
     def record_page(self) -> RecordPage:
         """Return the head and the sides of the page."""

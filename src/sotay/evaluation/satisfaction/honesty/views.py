@@ -81,7 +81,7 @@ def suspicion_decide(request: HttpRequest, slug: str) -> HttpResponse:
         title=_("Kết luận về nhóm phiếu"),
         kicker=suspicion.slug.upper(),
         submit=_("Ghi kết luận"),
-        intro=f"{suspicion.get_kind_display()}: {suspicion.size}.",  # type: ignore[attr-defined]  # annotated
+        intro=_("%(kind)s: %(count)s phiếu.") % {"kind": suspicion.get_kind_display(), "count": suspicion.size},  # type: ignore[attr-defined]  # annotated
         crumbs=[CUSTOMERS.crumb_to(actor, "suspicions"), Link(label=suspicion.slug.upper(), url=url_of(suspicion))],
         cancel_url=url_of(suspicion),
     )
