@@ -12,7 +12,7 @@ from sotay.commands import Refused
 from sotay.evaluation.models import Slip
 from sotay.evaluation.satisfaction.surveys import figures, tokens
 from sotay.evaluation.satisfaction.surveys.slips import commands, mail, queries
-from tests.conftest import TODAY
+from tests.conftest import TODAY, person
 from tests.factories.dossiers import DossierFactory
 from tests.factories.satisfaction import SurveyFactory
 from tests.factories.standard import ParameterValueFactory
@@ -97,7 +97,7 @@ def test_what_failed_is_named_and_tried_again(agency, secretary, signed_in, surv
     assert "2 thư chưa gửi được" in shown
 
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    commands.send_again(batch, actor=secretary)
+    commands.send_again(batch, actor=secretary, on=TODAY)
     assert sent() == 1
     assert figures.handed_out(survey) == {"LINK": 2}
 
@@ -138,5 +138,53 @@ def test_sending_again_is_refused_where_nothing_failed(agency, secretary, survey
     batch = made(survey, secretary)
 
     with pytest.raises(Refused) as refusal:
-        commands.send_again(batch, actor=secretary)
+        commands.send_again(batch, actor=secretary, on=TODAY)
     assert refusal.value.codes == ("nothing_failed",)
+
+
+def test_an_agency_that_hides_its_pages_holds_up_no_other(agency, other_agency, secretary, survey, monkeypatch):
+    monkeypatch.setattr(mail, "AT_ONCE", 1)
+    reached(agency, "a@example.vn")
+    made(survey, secretary)
+    ParameterValueFactory(agency=agency, code="survey.public", value="HIDDEN", valid_from_date=date(2026, 2, 1))
+    ParameterValueFactory(agency=other_agency, code="survey.public", value="SHOWN", valid_from_date=date(2026, 1, 1))
+    reached(other_agency, "b@example.vn")
+    made(SurveyFactory(agency=other_agency), person(other_agency, "SECRETARY"))
+
+    assert sent() == 1
+    assert [letter.to for letter in outbox.outbox] == [["b@example.vn"]]
+
+
+def test_links_wait_while_they_would_lead_nowhere_and_the_page_says_so(agency, secretary, signed_in, survey):
+    reached(agency, "a@example.vn")
+    batch = made(survey, secretary)
+    page = reverse("evaluation:slip_batch", kwargs={"agency": agency.short_name, "uuid": batch.uuid})
+    shown = signed_in(secretary).get(page).content.decode()
+    assert "Đang gửi" in shown
+    assert "Thư đang chờ chưa được gửi" not in shown
+
+    survey.channels = ["QR", "PAPER"]
+    survey.save()
+    assert sent() == 0
+    shown = signed_in(secretary).get(page).content.decode()
+    assert "Đang gửi" not in shown
+    assert "Thư đang chờ chưa được gửi" in shown
+
+    survey.channels, survey.from_date = ["LINK"], date(2026, 6, 13)
+    survey.save()
+    assert sent() == 0
+    assert sent(on=date(2026, 6, 13)) == 1
+
+
+@pytest.mark.parametrize(("kept", "code"), [({"to_date": date(2026, 6, 11)}, "ran_out"), ({"channels": ["PAPER"]}, "channel_off")])  # fmt: skip
+def test_failed_links_are_not_sent_again_to_lead_nowhere(agency, secretary, survey, kept, code):
+    reached(agency, REFUSED)
+    batch = made(survey, secretary)
+    sent()
+    for name, value in kept.items():
+        setattr(survey, name, value)
+    survey.save()
+
+    with pytest.raises(Refused) as refusal:
+        commands.send_again(batch, actor=secretary, on=TODAY)
+    assert refusal.value.codes == (code,)

@@ -64,13 +64,13 @@ def make_slips(
 
 
 @command
-def send_again(batch: SlipBatch, *, actor: Actor) -> SlipBatch:
+def send_again(batch: SlipBatch, *, actor: Actor, on: date) -> SlipBatch:
     """Let the job try the links of a batch again that could not be sent."""
     require(actor, "evaluation.run_surveys", batch)
     batch = lock(batch)
     failed = Slip.objects.filter(FAILED, batch=batch)
     count = failed.count()
-    refuse(guards.why_not_send_again(batch, failed=count))
+    refuse(guards.why_not_send_again(batch, failed=count, on=on))
 
     failed.update(failure="")
 

@@ -118,22 +118,20 @@ def _why_not(to: str, token: str) -> str:
 
 
 def _waiting(on: date) -> list[Slip]:
+    """Return links that wait and can be answered, the oldest first; an agency that hides its pages holds up no other."""
     rows = Slip.objects.filter(
         WAITS,
         batch__channel=Channel.LINK,
         batch__survey__state=Survey.State.OPEN,
+        batch__survey__channels__contains=[Channel.LINK],
+        batch__survey__from_date__lte=on,
         batch__survey__to_date__gte=on,
         agency__ended_date__isnull=True,
     )
-    rows = rows.select_related("agency", "batch__survey", "dossier__service").order_by("pk")
-    shown: dict[int, bool] = {}
-    found = []
-    for slip in rows[:AT_ONCE]:
-        if slip.agency_id not in shown:
-            shown[slip.agency_id] = public_is_shown(slip.agency_id, on=on)
-        if shown[slip.agency_id]:
-            found.append(slip)
-    return found
+    asking = rows.order_by().values_list("agency_id", flat=True).distinct()
+    shown = [agency_id for agency_id in asking if public_is_shown(agency_id, on=on)]
+    rows = rows.filter(agency_id__in=shown).select_related("agency", "batch__survey", "dossier__service")
+    return list(rows.order_by("pk")[:AT_ONCE])
 
 
 def _addresses(slips: list[Slip]) -> dict[int, str]:

@@ -20,7 +20,7 @@ from sotay.evaluation.tabs import CUSTOMERS
 from sotay.pages import once, run, shown, url_of
 from sotay.ui.formats import ngay
 from sotay.ui.pages import form_page, record_page
-from sotay.ui.parts import Action, Link, NextAction, RecordPage, StateBadge
+from sotay.ui.parts import Action, Blocked, Link, NextAction, RecordPage, StateBadge
 
 A_SHEET: Final = 8
 PER_PAGE: Final = 50
@@ -78,6 +78,7 @@ def slip_batch(request: HttpRequest, uuid: Any) -> HttpResponse:
         state=_state(batch),
         actions=[] if is_mailed else [_print_action(request, batch)],
         next_action=_again(request, batch),
+        blocked=_blocked(request, batch),
         **aside(batch, viewer=actor),
     )  # fmt: skip
     part = Paginator(queries.slips_of(batch), PER_PAGE).get_page(request.GET.get("page"))
@@ -126,7 +127,7 @@ def links_again(request: HttpRequest, uuid: Any) -> HttpResponse:
     batch = queries.get_batch(uuid, viewer=request.actor)
     require(request.actor, "evaluation.run_surveys", batch)
     form = forms.SendAgainForm(request.POST or None)
-    if request.method == "POST" and run(form, commands.send_again, batch, actor=request.actor):
+    if request.method == "POST" and run(form, commands.send_again, batch, actor=request.actor, on=today()):
         messages.success(request, _("Các thư lỗi sẽ được gửi lại trong ít phút."))
         return redirect(url_of(batch))
     return form_page(
@@ -197,9 +198,22 @@ def _state(batch: SlipBatch) -> StateBadge:
         return StateBadge(label=_("In lại được"), tone="done")
     if batch.failed:  # type: ignore[attr-defined]  # annotated
         return StateBadge(label=_("Có thư lỗi"), tone="warn")
-    if batch.sent < batch.count:  # type: ignore[attr-defined]  # annotated
+    if _waits(batch):
+        if any(guards.why_links_wait(batch, on=today())):
+            return StateBadge(label=_("Chưa gửi được"), tone="warn")
         return StateBadge(label=_("Đang gửi"), tone="now")
     return StateBadge(label=_("Đã gửi hết"), tone="done")
+
+
+def _waits(batch: SlipBatch) -> bool:
+    """Return whether links of a batch wait to be sent."""
+    return batch.channel == Channel.LINK and batch.sent + batch.failed < batch.count  # type: ignore[attr-defined]
+
+
+def _blocked(request: HttpRequest, batch: SlipBatch) -> list[Blocked]:
+    """Say why links that wait are not sent."""
+    reasons = list(guards.why_links_wait(batch, on=today())) if _waits(batch) else []
+    return [Blocked(title=_("Thư đang chờ chưa được gửi"), reasons=shown(reasons, request.actor))] if reasons else []
 
 
 def _print_action(request: HttpRequest, batch: SlipBatch) -> Action:
