@@ -96,6 +96,49 @@ def test_a_version_that_was_replaced_meanwhile_is_not_opened(agency, secretary, 
     assert refused(opened, survey, secretary) == ("version_retired",)
 
 
+def test_by_a_questionnaire_that_ended_meanwhile_nobody_is_asked(agency, secretary, asks):
+    survey = created(agency, secretary, asks)
+    asks.questionnaire.ended_date = TODAY
+    asks.questionnaire.save()
+
+    assert refused(opened, survey, secretary) == ("questionnaire_ended",)
+    assert refused(created, agency, secretary, asks) == ("questionnaire_ended",)
+
+
+def test_an_open_survey_does_not_end_before_it_opened_or_was_answered(agency, secretary):
+    survey = SurveyFactory(agency=agency, opened_date=date(2026, 2, 1))
+    AnswerFactory(survey=survey, given_date=date(2026, 6, 10))
+
+    def until(day):
+        values = {"title": survey.title, "asks": survey.asks, "channels": survey.channels, "is_standing": True}
+        days = {"from_date": survey.from_date, "to_date": day}
+        return commands.change_survey(survey, actor=secretary, version=1, **values, **days)
+
+    assert refused(until, date(2026, 1, 31)) == ("ends_before_opened", "ends_before_answer")
+    assert refused(until, date(2026, 6, 9)) == ("ends_before_answer",)
+    assert until(date(2026, 6, 10)).to_date == date(2026, 6, 10)
+
+
+def test_nothing_was_handed_out_after_the_end(agency, secretary):
+    survey = SurveyFactory(agency=agency, state="CLOSED", closed_date=date(2026, 5, 31))
+    act = {"actor": secretary, "on": TODAY, "channel": "PAPER", "count": 5}
+
+    assert refused(commands.add_handout, survey, given_date=date(2026, 6, 1), **act) == ("outside_days",)
+    assert commands.add_handout(survey, given_date=date(2026, 5, 31), **act).count == 5
+
+
+def test_two_surveys_never_come_to_stand_together(agency, secretary, django_assert_max_num_queries):
+    """Whether another one stands is asked under a lock of the agency, in two tabs too."""
+    survey = SurveyFactory(agency=agency, is_standing=False)
+    values = {"title": "Đợt", "asks": survey.asks, "channels": survey.channels, "is_standing": True}
+    days = {"from_date": survey.from_date, "to_date": survey.to_date}
+    with django_assert_max_num_queries(60) as asked:
+        commands.change_survey(survey, actor=secretary, version=1, **values, **days)
+
+    locks = [one["sql"] for one in asked.captured_queries if "FOR UPDATE" in one["sql"]]
+    assert "agency_agency" in locks[0]
+
+
 def test_public_addresses_lead_to_one_survey(agency, secretary, asks):
     first, second = created(agency, secretary, asks), created(agency, secretary, asks)
     first = opened(first, secretary)

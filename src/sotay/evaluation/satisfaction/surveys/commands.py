@@ -75,6 +75,7 @@ def change_survey(
 ) -> Survey:
     """Change a survey that is not closed; one that is open keeps what it asks and since when."""
     require(actor, "evaluation.run_surveys", survey)
+    lock(survey.agency)
     survey = lock(survey, version=version)
     before = copy(survey)
     _fill(
@@ -87,7 +88,7 @@ def change_survey(
         is_standing=is_standing,
     )
     refuse(
-        guards.why_not_change(survey, before=before),
+        guards.why_not_change(survey, before=before, last_answer=_last_answer(survey)),
         guards.why_not_keep(survey),
         guards.why_not_ask(survey) if survey.asks_id != before.asks_id else (),
         guards.why_not_stand(survey, other=_standing(survey)) if before.state == State.OPEN else (),
@@ -126,14 +127,13 @@ def close_survey(survey: Survey, *, actor: Actor, version: int, closed_date: dat
     """Close a survey: nobody answers it any more, at once. Sheets dated before can still be entered; it is not opened again."""
     require(actor, "evaluation.run_surveys", survey)
     survey = lock(survey, version=version)
-    answers = Answer.objects.filter(survey=survey)
-    last = answers.aggregate(last=Max("given_date"))["last"]
-    refuse(guards.why_not_close(survey, closed_date=closed_date, last_answer=last, on=on))
+    refuse(guards.why_not_close(survey, closed_date=closed_date, last_answer=_last_answer(survey), on=on))
 
     survey.state, survey.closed_date = State.CLOSED, closed_date
     survey.save()
 
-    record("evaluation.survey.closed", actor=actor, subject=survey, closed_date=closed_date, answers=answers.count())
+    answers = Answer.objects.filter(survey=survey).count()
+    record("evaluation.survey.closed", actor=actor, subject=survey, closed_date=closed_date, answers=answers)
     return survey
 
 
@@ -226,6 +226,12 @@ def _fill(
     survey.from_date, survey.to_date = from_date, to_date
     survey.channels = [one for one in Channel.values if one in wanted]
     survey.is_standing = is_standing
+
+
+def _last_answer(survey: Survey) -> date | None:
+    """Return the day of the latest answer of a survey."""
+    last: date | None = Answer.objects.filter(survey=survey).aggregate(last=Max("given_date"))["last"]
+    return last
 
 
 def _standing(survey: Survey) -> Survey | None:

@@ -41,6 +41,7 @@ def why_not_keep(survey: Survey) -> Iterator[Reason]:
 def why_not_ask(survey: Survey) -> Iterator[Reason]:
     """Yield the reasons the version cannot be asked: only one in use is, so that what was asked never changes after."""
     asks = survey.asks
+    mend = ("evaluation:survey_change", survey) if survey.slug else None
     if asks.state == QuestionnaireVersion.State.DRAFT:
         yield Reason(_("Phiếu khảo sát đang soạn, chưa đưa vào sử dụng."), code="version_is_draft", field="asks")
     elif asks.state == QuestionnaireVersion.State.RETIRED:
@@ -48,11 +49,22 @@ def why_not_ask(survey: Survey) -> Iterator[Reason]:
             _("Lần ban hành này của phiếu đã được thay thế; hãy chọn lần đang dùng."),
             code="version_retired",
             field="asks",
+            fix=mend,
+        )
+    if asks.questionnaire.ended_date:
+        yield Reason(
+            _("Phiếu khảo sát đã thôi dùng từ ngày %s; hãy chọn phiếu khác.") % ngay(asks.questionnaire.ended_date),
+            code="questionnaire_ended",
+            field="asks",
+            fix=mend,
         )
 
 
-def why_not_change(survey: Survey, *, before: Survey) -> Iterator[Reason]:
-    """Yield the reasons a survey cannot change from `before`: what is being asked, and since when, stays."""
+def why_not_change(survey: Survey, *, before: Survey, last_answer: date | None) -> Iterator[Reason]:
+    """Yield the reasons a survey cannot change from `before`: what is being asked, and since when, stays.
+
+    `last_answer` is the day of its latest answer: it does not end before what came.
+    """
     if before.state == State.CLOSED:
         yield Reason(_("Đợt khảo sát đã kết thúc."), code="closed")
     if before.state != State.OPEN:
@@ -65,6 +77,12 @@ def why_not_change(survey: Survey, *, before: Survey) -> Iterator[Reason]:
         )
     if survey.from_date != before.from_date:
         yield Reason(_("Đợt đã mở giữ nguyên ngày bắt đầu."), code="start_pinned", field="from_date")
+    if survey.to_date != before.to_date and survey.opened_date and survey.to_date < survey.opened_date:
+        yield Reason(
+            _("Đợt khảo sát mở ngày %s.") % ngay(survey.opened_date), code="ends_before_opened", field="to_date"
+        )
+    if survey.to_date != before.to_date and last_answer and survey.to_date < last_answer:
+        yield Reason(_("Phiếu gần nhất ghi ngày %s.") % ngay(last_answer), code="ends_before_answer", field="to_date")
 
 
 def why_not_stand(survey: Survey, *, other: Survey | None) -> Iterator[Reason]:
@@ -126,8 +144,9 @@ def why_not_hand_out(handout: Handout, *, on: date) -> Iterator[Reason]:
         yield Reason(_("Số phiếu phải từ 1."), code="none", field="count")
     if handout.given_date > on:
         yield Reason(_("Ngày này chưa đến."), code="given_later", field="given_date")
-    if not survey.from_date <= handout.given_date <= survey.to_date:
-        days = {"first": ngay(survey.from_date), "last": ngay(survey.to_date)}
+    last = min(survey.to_date, survey.closed_date or survey.to_date)
+    if not survey.from_date <= handout.given_date <= last:
+        days = {"first": ngay(survey.from_date), "last": ngay(last)}
         yield Reason(
             _("Đợt khảo sát từ ngày %(first)s đến ngày %(last)s.") % days, code="outside_days", field="given_date"
         )
