@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from sotay.agency.actor import Actor
 from sotay.agency.clock import today
-from sotay.agency.models import Seat
+from sotay.agency.models import Grant, Seat
 from sotay.evaluation.models import Survey
 from sotay.evaluation.satisfaction.surveys.handover import surveys_of
 from sotay.evaluation.satisfaction.surveys.queries import get_survey
@@ -14,7 +15,7 @@ from sotay.evaluation.satisfaction.surveys.survey_page import SurveyShown
 from sotay.evaluation.satisfaction.surveys.waiting import surveys_to_see_to
 from sotay.work.waiting.registry import Asked
 from tests.conftest import person
-from tests.factories.agency import UnitFactory
+from tests.factories.agency import UnitFactory, UserFactory
 from tests.factories.satisfaction import AnswerFactory, SurveyFactory, VersionFactory
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +108,17 @@ def test_the_list_is_narrowed_and_leaves_as_a_file(agency, secretary, signed_in)
     file = b"".join(client.get(page, {"state": "RAN_OUT", "export": "csv"})).decode()
     assert "KS-1" in file
     assert "KS-2" not in file
+
+
+def test_a_guest_sees_no_survey_that_is_only_prepared(agency, secretary, signed_in):
+    inspector = UserFactory()
+    Grant.objects.create(agency=agency, to_user=inspector, purpose="Kiểm tra", from_date=today(), to_date=today())
+    draft = SurveyFactory(agency=agency, state="DRAFT", opened_date=None, title="Đợt đang soạn")
+    client, page = signed_in(Actor(agency=agency, user=inspector)), url(agency, "survey_detail", slug=draft.slug)
+
+    assert client.get(page).status_code == 404
+    assert "Đợt đang soạn" not in client.get(url(agency, "survey_list")).content.decode()
+    assert signed_in(secretary).get(page).status_code == 200
 
 
 def test_what_should_have_begun_or_ended_waits_for_the_secretary(agency, secretary):

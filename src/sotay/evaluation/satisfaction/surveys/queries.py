@@ -17,13 +17,21 @@ RAN_OUT = "RAN_OUT"
 
 
 def list_surveys(*, viewer: Actor) -> QuerySet[Survey]:
-    """Return the surveys of the viewer's agency, newest first, each with `received` (sheets that came) and `valid` ones."""
+    """Return the surveys of the viewer's agency, newest first, each with `received` (sheets that came) and `valid` ones.
+
+    A guest sees those that are or were open.
+    """
     mine = Answer.objects.filter(survey=OuterRef("pk")).order_by().values("survey")
-    rows = Survey.objects.of(viewer).select_related("agency", "asks__questionnaire")
+    rows = seen(Survey.objects.of(viewer), viewer).select_related("agency", "asks__questionnaire")
     return rows.annotate(
         received=Coalesce(Subquery(mine.annotate(count=Count("pk")).values("count")), 0),
         valid=Coalesce(Subquery(mine.filter(invalid_reason="").annotate(count=Count("pk")).values("count")), 0),
     ).order_by("-from_date", "-pk")
+
+
+def seen(rows: QuerySet[Survey], viewer: Actor) -> QuerySet[Survey]:
+    """Keep what the viewer may see: a guest sees none that is only prepared."""
+    return rows.exclude(state=State.DRAFT) if viewer.is_guest else rows
 
 
 def with_words(rows: QuerySet[Survey], words: str, *, viewer: Actor) -> QuerySet[Survey]:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sotay.agency import subjects
 from sotay.evaluation.satisfaction.models import SlipBatch, Survey, SurveyPoint
+from sotay.evaluation.satisfaction.surveys.queries import seen
 from sotay.journal import sentences
 from sotay.search import index
 
@@ -13,6 +14,7 @@ subjects.register(
     url_name="evaluation:survey_detail",
     url_kwargs=lambda one: {"slug": one.slug},
     state=lambda one: str(one.get_state_display()),
+    visible=seen,
     related=("agency",),
 )
 subjects.register(
