@@ -10,7 +10,8 @@ from sotay.commands import UNCHANGED, Refused
 from sotay.evaluation.satisfaction.surveys.points import commands
 from tests.conftest import TODAY
 from tests.factories.agency import UnitFactory
-from tests.factories.satisfaction import SurveyFactory, SurveyPointFactory
+from tests.factories.satisfaction import AnswerFactory, SurveyFactory, SurveyPointFactory
+from tests.factories.services import ServiceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +43,31 @@ def test_a_point_names_nothing_of_another_agency(agency, other_agency, secretary
 
     codes = refused(commands.add_point, agency, actor=secretary, kind="CARD", name="Quầy", unit=theirs)
     assert codes == ("of_another_agency",)
+
+
+def test_a_point_is_not_taken_away_before_its_last_answer(agency, secretary):
+    point = SurveyPointFactory(agency=agency)
+    AnswerFactory(survey=SurveyFactory(agency=agency), point=point, channel="QR", given_date=date(2026, 6, 10))
+    act = {"actor": secretary, "version": 1, "on": TODAY}
+
+    assert refused(commands.end_point, point, ended_date=date(2026, 6, 9), **act) == ("ended_before_answer",)
+    assert commands.end_point(point, ended_date=date(2026, 6, 10), **act).ended_date == date(2026, 6, 10)
+
+
+def test_a_point_that_was_taken_away_is_not_printed(agency, secretary, signed_in):
+    point = SurveyPointFactory(agency=agency, ended_date=TODAY)
+    page = reverse("evaluation:point_print", kwargs={"agency": agency.short_name, "uuid": point.uuid})
+
+    assert signed_in(secretary).get(page).status_code == 404
+
+
+def test_the_list_names_the_service_of_a_point_without_a_unit(agency, secretary, signed_in):
+    service = ServiceFactory(agency=agency, name="Cấp giấy phép xuất bản bản tin")
+    SurveyPointFactory(agency=agency, service=service)
+    client, page = signed_in(secretary), reverse("evaluation:point_list", kwargs={"agency": agency.short_name})
+
+    assert "Cấp giấy phép xuất bản bản tin" in client.get(page).content.decode()
+    assert "Cấp giấy phép xuất bản bản tin" in b"".join(client.get(page, {"export": "csv"})).decode()
 
 
 def test_a_point_is_taken_away_and_put_up_again(agency, secretary, official):

@@ -4,12 +4,14 @@ import secrets
 from datetime import date
 from typing import Final
 
+from django.db.models import Max
+
 from sotay.agency.actor import Actor
 from sotay.agency.models import Agency, Unit
 from sotay.agency.vietnamese import one_line
 from sotay.commands import UNCHANGED, command, lock, refuse, require
 from sotay.context.models import Service
-from sotay.evaluation.satisfaction.models import SurveyPoint
+from sotay.evaluation.satisfaction.models import Answer, SurveyPoint
 from sotay.evaluation.satisfaction.surveys.points import guards
 from sotay.journal.recording import record
 from sotay.operation.dossiers.secret import ALPHABET
@@ -68,7 +70,8 @@ def end_point(point: SurveyPoint, *, actor: Actor, version: int, ended_date: dat
     """Say that a point was taken away: its address answers nobody any more."""
     require(actor, "evaluation.run_surveys", point)
     point = lock(point, version=version)
-    refuse(guards.why_not_end(point, ended_date=ended_date, on=on))
+    last = Answer.objects.filter(point=point).aggregate(last=Max("given_date"))["last"]
+    refuse(guards.why_not_end(point, ended_date=ended_date, last_answer=last, on=on))
 
     point.ended_date = ended_date
     point.save()

@@ -27,12 +27,16 @@ def why_not_keep(point: SurveyPoint, *, there: SurveyPoint | None) -> Iterator[R
         yield Reason(_("Thủ tục không thuộc cơ quan."), code="of_another_agency", field="service")
 
 
-def why_not_end(point: SurveyPoint, *, ended_date: date, on: date) -> Iterator[Reason]:
-    """Yield the reasons a point cannot have been taken away on a day."""
+def why_not_end(point: SurveyPoint, *, ended_date: date, last_answer: date | None, on: date) -> Iterator[Reason]:
+    """Yield the reasons a point cannot have been taken away on a day; `last_answer` is the day one came from it."""
     if point.ended_date is not None:
         yield Reason(_("Điểm này đã gỡ ngày %s.") % ngay(point.ended_date), code="ended_already")
     if ended_date > on:
         yield Reason(_("Ngày này chưa đến."), code="ended_later", field="ended_date")
+    if last_answer and ended_date < last_answer:
+        yield Reason(
+            _("Phiếu gần nhất ghi ngày %s.") % ngay(last_answer), code="ended_before_answer", field="ended_date"
+        )
 
 
 def why_not_resume(point: SurveyPoint) -> Iterator[Reason]:

@@ -23,20 +23,22 @@ class Points(tables.Table):
 
     name = tables.Column(verbose_name=_("Đặt tại"), linkify=page_of, attrs={"td": {"class": "lead"}})
     kind = tables.Column(verbose_name=_("Loại"))
-    unit = tables.Column(verbose_name=_("Đơn vị"), order_by=("unit__order", "unit__name_sort"))
+    unit = tables.Column(
+        verbose_name=_("Đơn vị, thủ tục"), empty_values=(), order_by=("unit__order", "unit__name_sort")
+    )
     answers = tables.Column(verbose_name=_("Phiếu đã đến"), attrs={"td": {"class": "num"}, "th": {"class": "num"}})
     last = tables.Column(verbose_name=_("Phiếu gần nhất"), attrs={"td": {"class": "day"}, "th": {"class": "day"}})
     ended_date = tables.Column(verbose_name=_("Đã gỡ"), attrs={"td": {"class": "day"}, "th": {"class": "day"}})
 
     def render_unit(self, record: SurveyPoint) -> SafeString | str:
         """Name the unit, and the service where it is about one."""
-        if record.service is None:
-            return str(record.unit)
+        if record.unit is None or record.service is None:
+            return whole(record)
         return format_html('{}<span class="basis">{}</span>', record.unit, record.service)
 
     def value_unit(self, record: SurveyPoint) -> str:
-        """Name the unit, for a file."""
-        return str(record.unit or "")
+        """Name the unit and the service, for a file."""
+        return whole(record)
 
     def render_last(self, value: date) -> str:
         """Write the day."""

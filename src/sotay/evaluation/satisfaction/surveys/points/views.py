@@ -94,7 +94,9 @@ def point_detail(request: HttpRequest, uuid: Any) -> HttpResponse:
 def point_print(request: HttpRequest, uuid: Any) -> HttpResponse:
     """Show the poster (A4) or the cards (A6, four to a sheet) of a point, Vietnamese with English under it; `?paper=` changes the size."""
     point = _own(request, uuid)
-    if point.kind == Kind.KIOSK:  # a device shows its page itself
+    if (
+        point.kind == Kind.KIOSK or point.ended_date is not None
+    ):  # a device shows its page itself; what ended leads nowhere
         raise NotFound
     address = address_of(request, point)
     small = request.GET.get("paper", "a6" if point.kind == Kind.CARD else "a4") == "a6"
