@@ -38,9 +38,10 @@ def groups(questions: Iterable[Question]) -> list[Group]:
     questions = list(questions)
     factor = ""
     for question, control in zip(questions, controls(questions, must=False), strict=True):
+        is_level = question.kind == Kind.LIKERT
         heading = "" if question.factor == factor else str(question.get_factor_display())
-        factor = question.factor
-        rows.append((question.kind == Kind.LIKERT, Row(control, heading)))
+        factor = question.factor if is_level else ""  # only tables name it, and each one anew
+        rows.append((is_level, Row(control, heading)))
     found: list[Group] = []
     for is_table, several in groupby(rows, key=lambda one: one[0]):
         together = tuple(row for _is, row in several)
