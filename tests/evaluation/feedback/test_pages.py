@@ -160,7 +160,8 @@ def test_a_denunciation_is_only_counted(agency, official, secretary, signed_in):
 def test_the_file_has_the_columns_of_the_log(agency, secretary, signed_in):
     FeedbackFactory(agency=agency, answered=True, said="Chờ lâu", said__name="Nguyễn Văn An")
     sent = signed_in(secretary).get(url(agency, "feedback_list"), {"export": "csv"})
-    rows = list(csv.reader(io.StringIO(b"".join(sent.streaming_content).decode("utf-8-sig"))))
+    text = b"".join(sent.streaming_content).decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text), delimiter=";"))
     told = dict(zip(rows[0], rows[1], strict=True))
     assert (told["Người gửi"], told["Nội dung"], told["Nội dung trả lời"]) == (
         "Nguyễn Văn An", "Chờ lâu", "Đã bổ sung ghế chờ.",

@@ -90,12 +90,12 @@ def test_the_share_in_time_counts_what_is_open_once_its_day_is_over(agency):
     unit = UnitFactory(agency=agency)
     how = {"agency": agency, "unit": unit}
     FeedbackFactory(answered=True, due_date=date(2026, 6, 5), **how)  # answered on its last day
-    FeedbackFactory(answered=True, due_date=date(2026, 6, 4), **how)  # a day late
+    FeedbackFactory(answered=True, due_date=date(2026, 6, 3), **how)  # two days late
     FeedbackFactory(assigned=True, due_date=date(2026, 6, 11), **how)  # open, its day is over
     FeedbackFactory(agency=agency, due_date=TODAY)  # its last day is not over
     assert told(agency, "feedback.answered_in_time") == {
-        None: (Decimal("33.3"), "1/3 đúng hạn"),
-        unit.pk: (Decimal("33.3"), "1/3 đúng hạn"),
+        None: (Decimal("33.33"), "1/3 đúng hạn"),
+        unit.pk: (Decimal("33.33"), "1/3 đúng hạn"),
     }
     assert told(agency, "feedback.overdue") == {None: (1, "")}
-    assert told(agency, "feedback.overdue", on=date(2026, 6, 5)) == {None: (1, "")}  # then the second was late
+    assert told(agency, "feedback.overdue", on=date(2026, 6, 4)) == {None: (1, "")}  # then the second was late

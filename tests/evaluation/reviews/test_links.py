@@ -15,6 +15,7 @@ from sotay.work.notices.models import Notice
 from tests.conftest import person
 from tests.factories.agency import UnitFactory
 from tests.factories.context import LawFactory, ProcessFactory
+from tests.factories.feedback import FeedbackFactory
 from tests.factories.findings import AuditFactory, FindingFactory, VisitFactory
 from tests.factories.improvement import NonconformityFactory
 from tests.factories.inspections import InspectionFactory, InspectionFindingFactory
@@ -115,6 +116,7 @@ def _evaluation(agency, unit, inside, before, on):
             agency=agency, code=f"B{number}", slug=f"b{number}", title="Báo cáo", from_date=before[0], to_date=before[0],
             state="ISSUED", issued_date=issued,
         )  # fmt: skip
+    _feedback(agency, inside, before, on)
     programme = ProgrammeFactory(agency=agency, approved=True, year=on.year, approved_date=date(on.year, 1, 1))
     ProgrammeLineFactory(programme=programme, unit=unit, months=[on.month])
     held = {"held_date": before[0], "concluded_date": before[0], "invited_date": before[0]}
@@ -130,6 +132,17 @@ def _evaluation(agency, unit, inside, before, on):
             {"state": "CANCELLED", "state_reason": "Thôi", "ended_date": day, "due_date": before[0]},
         ):
             ReviewDecisionFactory(review=review, assignment=AssignmentFactory(**given | work))
+
+
+def _feedback(agency, inside, before, on):
+    for came in (*inside, *before):
+        FeedbackFactory(agency=agency, received_date=came, due_date=on + timedelta(days=1))
+        noted = {"state": "NOTED", "ended_date": came, "due_date": None, "said": False}
+        FeedbackFactory(agency=agency, kind="COMPLAINT", received_date=came, **noted)
+    due = {"received_date": before[0], "due_date": inside[0]}
+    FeedbackFactory(agency=agency, **due)
+    done = {"assigned_date": before[0], "answered_date": before[0], "ended_date": before[0]}
+    FeedbackFactory(agency=agency, answered=True, **due, **done)
 
 
 def _improvement(agency, unit, inside, before):
@@ -169,11 +182,12 @@ PAGES = {
 }  # fmt: skip
 OTHERS = {
     # the list shows what the number was counted from: audits with their units, inspections with their findings, the sheets
-    # closed of which a share is told; code → what the list has to show
+    # closed and the feedback due of which a share is told; code → what the list has to show
     "audits.units_covered": 2,
     "inspections.findings": 2,
     "nonconformities.effective_first_round": 2,
     "documents.issued": 2,
+    "feedback.answered_in_time": 2,
 }
 
 

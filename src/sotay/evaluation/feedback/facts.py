@@ -96,4 +96,4 @@ def _noted(asked: Asked, kind: str) -> Iterator[Number]:
         agency_id__in=asked.agency_ids, kind=kind, received_date__range=(asked.period.start, asked.last)
     )
     for agency_id, count in rows.values_list("agency_id").annotate(count=Count("pk")).order_by():
-        yield Number(agency_id, count, link=LINK)
+        yield Number(agency_id, count, link=LINK, query={"kind": str(kind), **asked.days()})

@@ -155,7 +155,10 @@ class Feedback(AgencyOwned):
 
 
 class FeedbackContent(AgencyOwned):
-    """What was said and by whom, as far as it was told; deletable, without history (law 7.2). Of a denunciation nothing is kept."""
+    """What was said and by whom, as far as it was told: append-only but for being deleted, without history (law 7.2).
+
+    Of a denunciation nothing is kept.
+    """
 
     TRACK: ClassVar[bool] = False
 
