@@ -15,7 +15,7 @@ from sotay.agency.clock import today
 from sotay.attachments.aside import aside
 from sotay.commands import may, require
 from sotay.evaluation.satisfaction.entering.ratings import commands, filters, forms, imports, queries, tables
-from sotay.evaluation.satisfaction.entering.ratings.writing import records
+from sotay.evaluation.satisfaction.entering.ratings.exports import records
 from sotay.evaluation.satisfaction.marks import LEVELS
 from sotay.evaluation.tabs import CUSTOMERS, address
 from sotay.exchange import export

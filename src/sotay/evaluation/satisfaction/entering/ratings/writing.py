@@ -1,6 +1,6 @@
-"""What commands and the import write alike of counts of ratings, and how they are told."""
+"""What commands and the import write alike of counts of ratings, and what the journal tells of them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from sotay.agency.vietnamese import nfc, one_line
@@ -35,17 +35,3 @@ def told(row: RatingCount) -> dict[str, Any]:
         "levels": list(row.levels),
         "source": row.source,
     }
-
-
-def records(rows: Iterable[RatingCount]) -> Iterator[dict[str, Any]]:
-    """Yield counts by the columns of the import, so that what was written reads back unchanged."""
-    for one in rows:
-        yield {
-            "month": written(one.month),
-            "unit": (one.unit.name if one.unit.ended_date else one.unit.code) if one.unit else "",
-            "service": one.service.code if one.service else "",
-            "handed_out": one.handed_out,
-            "returned": one.returned,
-            **{f"level_{place}": number for place, number in enumerate(one.levels, start=1)},
-            "source": one.source,
-        }
