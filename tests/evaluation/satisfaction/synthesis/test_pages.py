@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from sotay.approvals.commands import approve
+from sotay.approvals.commands import approve, return_with_reason
 from sotay.evaluation.models import Answer, AnswerText, SuspectAnswer, Suspicion, Synthesis
 from sotay.evaluation.satisfaction.synthesis import charts, commands, exports
 from sotay.standard.models import ParameterValue
@@ -76,6 +76,17 @@ def test_the_report_shows_its_numbers(signed_in, secretary, agency, issued, name
     ):
         assert words in told
     assert "Chờ lâu" not in told  # one answer alone is no group
+
+
+def test_a_round_can_be_looked_at_before_and_after_it_came_back(
+    signed_in, secretary, agency, committee_head, submitted
+):
+    page = reverse("approvals:approval_detail", kwargs={"agency": agency.short_name, "slug": submitted.uuid})
+    assert "Số liệu chốt khi trình" in signed_in(committee_head).get(page).content.decode()
+    return_with_reason(submitted, actor=committee_head, version=submitted.version, reason="Thiếu giải pháp")
+    told = signed_in(secretary).get(page)
+    assert told.status_code == 200
+    assert "Số liệu tạm tính" in told.content.decode()
 
 
 def test_the_file_has_every_row_with_numbers(signed_in, secretary, agency, issued, answered):

@@ -183,7 +183,8 @@ def group_charts(figures: dict[str, Any], *, public: bool = False) -> list[Chart
 def _to_withhold(groups: list[dict[str, Any]]) -> dict[int, str]:
     """Return the places of the groups a public page tells the number of alone, with the reason."""
     counts = sorted((one["answers"], place) for place, one in enumerate(groups))
-    found, together = {}, 0
+    found: dict[int, str] = {}
+    together = 0
     for count, place in counts:
         if count < FEWEST:
             found[place] = _few()

@@ -5,19 +5,21 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from sotay.agency import subjects
+from sotay.agency.clock import today
 from sotay.agency.models import Seat
 from sotay.approvals import purposes
 from sotay.evaluation.satisfaction.models import Synthesis
 from sotay.evaluation.satisfaction.synthesis import commands
-from sotay.evaluation.satisfaction.synthesis.queries import visible
+from sotay.evaluation.satisfaction.synthesis.queries import SynthesisPage, visible
 from sotay.evaluation.satisfaction.synthesis.results import Results
 from sotay.journal import sentences
 from sotay.search import index
 
 
 def _shown(one: Synthesis) -> dict[str, Any]:
-    """Return what who approves sees: the figures as they were pinned, and the texts."""
-    return {"results": Results(one, one.figures, is_pinned=True)}
+    """Return what who approves sees: the figures as they were pinned, those of today where it came back, and the texts."""
+    page = SynthesisPage(one, today())
+    return {"results": Results(one, page.figures, is_pinned=page.is_pinned)}
 
 
 subjects.register(
