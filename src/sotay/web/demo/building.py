@@ -31,6 +31,7 @@ from sotay.standard.standings.commands import declare_evidence, refresh
 from sotay.web.demo.audits import build_audits
 from sotay.web.demo.documents import build_documents
 from sotay.web.demo.dossiers import build_dossiers
+from sotay.web.demo.feedback import build_feedback
 from sotay.web.demo.improvement import build_improvement
 from sotay.web.demo.inspections import build_inspections
 from sotay.web.demo.objectives import build_objectives
@@ -96,6 +97,7 @@ class _Building:
         build_outputs(self)
         build_satisfaction(self)
         build_syntheses(self)
+        build_feedback(self)
         build_inspections(self)
         build_audits(self)
         build_improvement(self)
