@@ -15,6 +15,7 @@ from sotay.agency.models import Seat
 from sotay.evaluation.models import Answer, AnswerBatch
 from sotay.work.waiting.registry import Asked, all_waiting
 from tests.conftest import person
+from tests.factories.agency import UnitFactory
 from tests.factories.dossiers import DossierFactory
 from tests.factories.satisfaction import AnswerBatchFactory, AnswerFactory, SurveyFactory
 
@@ -160,6 +161,23 @@ def test_a_batch_left_open_waits_for_who_began_it_or_the_secretary(agency, surve
     assert (first.user_ids, first.title, first.params["sheets"]) == (frozenset({clerk.user.pk}), mine.code, "1")
     assert first.reason.startswith("Lô lập ngày %(day)s, đã nhập %(sheets)s trên %(expected)s phiếu")
     assert (second.user_ids, second.link_kwargs) == (frozenset({secretary.user.pk}), {"slug": left.slug})
+
+
+def test_a_batch_of_a_unit_that_ended_is_still_changed(agency, survey, secretary, signed_in):
+    ended = UnitFactory(agency=agency, ended_date=today() - timedelta(days=1))
+    batch = AnswerBatchFactory(survey=survey, given_date=today(), unit=ended)
+    typed = {
+        "survey": survey.pk,
+        "channel": "PAPER",
+        "given_date": f"{today():%d/%m/%Y}",
+        "unit": ended.pk,
+        "note": "Hòm thư",
+        "version": 1,
+    }
+
+    assert signed_in(secretary).send(url(agency, "batch_change", slug=batch.slug), typed).status_code == 302
+    batch.refresh_from_db()
+    assert (batch.note, batch.unit) == ("Hòm thư", ended)
 
 
 def test_batches_are_narrowed_and_leave_as_shown(agency, survey, secretary, other_agency, signed_in):

@@ -66,7 +66,15 @@ def test_one_official_is_judged_by_the_date_on_the_sheet_never_by_minutes():
 def test_a_burst_is_what_comes_from_one_point_within_the_minutes():
     assert groups(seen(3, point=5, every=timedelta(minutes=6)), LIMITS) == []
     assert kinds(groups(seen(3, point=5, every=timedelta(minutes=5)), LIMITS)) == [("BURST", 3)]
-    assert groups(seen(3, every=timedelta(minutes=1)), LIMITS) == []
+    assert groups(seen(3, point=5, every=timedelta(minutes=1), entered_by=3), LIMITS) == []
+
+
+def test_a_burst_by_the_address_of_the_agency_comes_from_one_place():
+    assert groups(seen(3, every=timedelta(minutes=6)), LIMITS) == []
+    (group,) = groups(seen(3, every=timedelta(minutes=5)), LIMITS)
+    assert (group.kind, group.key, group.answers) == ("BURST", f"1::{DAY}", (1, 2, 3))
+    two_places = [*seen(2, every=timedelta(minutes=1)), *seen(2, start=9, point=5, every=timedelta(minutes=1))]
+    assert groups(two_places, LIMITS) == []
 
 
 def test_what_rests_on_a_token_makes_no_burst():

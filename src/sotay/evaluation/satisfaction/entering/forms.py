@@ -82,8 +82,10 @@ class BatchForm(forms.Form):
             initial = {"survey": named[0] if len(named) == 1 else None, "given_date": on}
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["survey"].queryset = surveys  # type: ignore[attr-defined]
-        self.fields["unit"].queryset = queries.units_to_judge(viewer=viewer, on=on)  # type: ignore[attr-defined]
-        self.fields["service"].queryset = queries.services_to_judge(viewer=viewer, on=on)  # type: ignore[attr-defined]
+        unit, service = (batch.unit_id, batch.service_id) if batch else (None, None)
+        units = queries.units_to_judge(viewer=viewer, on=on, also=unit)
+        services = queries.services_to_judge(viewer=viewer, on=on, also=service)
+        self.fields["unit"].queryset, self.fields["service"].queryset = units, services  # type: ignore[attr-defined]
 
 
 class ChangeBatchForm(BatchForm):

@@ -62,14 +62,16 @@ def surveys_with_files(*, viewer: Actor) -> QuerySet[Survey]:
     return rows.order_by("-state", "-from_date", "-pk")
 
 
-def units_to_judge(*, viewer: Actor, on: date) -> QuerySet[Unit]:
-    """Return the units that stand on a day."""
-    return Unit.objects.of(viewer).in_force(on).order_by("order", "name_sort", "pk")
+def units_to_judge(*, viewer: Actor, on: date, also: int | None = None) -> QuerySet[Unit]:
+    """Return the units that stand on a day, and the one a record names already (by key)."""
+    standing = Unit.objects.of(viewer).in_force(on).values("pk")
+    return Unit.objects.of(viewer).filter(Q(pk__in=standing) | Q(pk=also)).order_by("order", "name_sort", "pk")
 
 
-def services_to_judge(*, viewer: Actor, on: date) -> QuerySet[Service]:
-    """Return the services people were served with this year and the last."""
-    return Service.objects.of(viewer).published(date(on.year - 1, 1, 1)).order_by("code", "pk")
+def services_to_judge(*, viewer: Actor, on: date, also: int | None = None) -> QuerySet[Service]:
+    """Return the services people were served with this year and the last, and the one a record names already (by key)."""
+    known = Service.objects.of(viewer).published(date(on.year - 1, 1, 1)).values("pk")
+    return Service.objects.of(viewer).filter(Q(pk__in=known) | Q(pk=also)).order_by("code", "pk")
 
 
 def questions_of(survey: Survey) -> list[Question]:

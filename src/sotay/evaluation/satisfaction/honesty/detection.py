@@ -94,10 +94,13 @@ def _one_official(seen: Sequence[Seen], limits: Limits) -> Iterator[Group]:
 
 
 def _bursts(seen: Sequence[Seen], limits: Limits) -> Iterator[Group]:
-    """Yield the answers of a point and a day that lie in any stretch of minutes with too many of them."""
+    """Yield the answers of a point and a day that lie in any stretch of minutes with too many of them.
+
+    What came by the address of the agency itself came by no point: that is a place like any other.
+    """
     came: dict[Any, list[Seen]] = defaultdict(list)
     for one in seen:
-        if one.point is not None and one.entered_by is None and one.proof != Proof.TOKEN:
+        if one.batch is None and one.entered_by is None and one.proof != Proof.TOKEN:
             came[one.survey, one.point, one.day].append(one)
     stretch = timedelta(minutes=limits.minutes)
     for (survey, point, day), some in came.items():
@@ -110,7 +113,7 @@ def _bursts(seen: Sequence[Seen], limits: Limits) -> Iterator[Group]:
             if last - first + 1 >= limits.burst:
                 dense.update(range(first, last + 1))
         if dense:
-            yield _group(Kind.BURST, f"{survey}:{point}:{day}", [some[place] for place in sorted(dense)])
+            yield _group(Kind.BURST, f"{survey}:{point or ''}:{day}", [some[place] for place in sorted(dense)])
 
 
 def _group(kind: str, key: str, some: Sequence[Seen]) -> Group:

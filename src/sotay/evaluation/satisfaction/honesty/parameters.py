@@ -26,6 +26,10 @@ parameter(
     title=_("Cần xem lại từ số phiếu một người nhập, cùng ngày ghi trên phiếu"),
 )
 parameter(
-    BURST, kind=Count, default="15", basis=BASIS, title=_("Cần xem lại từ số phiếu đến dồn dập từ một mã QR, thiết bị")
+    BURST,
+    kind=Count,
+    default="15",
+    basis=BASIS,
+    title=_("Cần xem lại từ số phiếu đến dồn dập từ một mã QR, thiết bị, địa chỉ chung"),
 )
 parameter(MINUTES, kind=Count, default="10", basis=BASIS, title=_("Phiếu đến dồn dập được đếm trong (phút)"))

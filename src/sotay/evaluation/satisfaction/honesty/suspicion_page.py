@@ -32,7 +32,8 @@ def rule_of(kind: str, limits: Limits) -> str:
             "Từ %d phiếu do một người nhập có cùng một ngày ghi trên phiếu. Thời gian gõ nhanh hay chậm không tính."
         ) % (limits.official)
     return _(
-        "Từ %(count)d phiếu gửi từ một mã QR hoặc thiết bị trong %(minutes)d phút; phiếu có mã dùng một lần không tính."
+        "Từ %(count)d phiếu gửi từ một mã QR, một thiết bị hoặc địa chỉ chung của cơ quan trong %(minutes)d phút; phiếu có mã "
+        "dùng một lần không tính."
     ) % {"count": limits.burst, "minutes": limits.minutes}
 
 

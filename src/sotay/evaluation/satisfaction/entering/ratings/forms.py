@@ -58,8 +58,10 @@ class RatingForm(forms.Form):
 
     def __init__(self, *args: Any, viewer: Actor, on: date, row: RatingCount | None = None, **kwargs: Any) -> None:
         super().__init__(*args, initial=_values_of(row) if row else None, **kwargs)
-        self.fields["unit"].queryset = units_to_judge(viewer=viewer, on=on)  # type: ignore[attr-defined]
-        self.fields["service"].queryset = services_to_judge(viewer=viewer, on=on)  # type: ignore[attr-defined]
+        unit, service = (row.unit_id, row.service_id) if row else (None, None)
+        units = units_to_judge(viewer=viewer, on=on, also=unit)
+        services = services_to_judge(viewer=viewer, on=on, also=service)
+        self.fields["unit"].queryset, self.fields["service"].queryset = units, services  # type: ignore[attr-defined]
         for level, word in LEVELS:
             self.fields[f"level_{level}"] = SheetCountField(label=word)
         self.order_fields(["month", *(f"level_{level}" for level, _word in LEVELS), "source"])
