@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from sotay.agency import subjects
 from sotay.agency.actor import Actor
 from sotay.attachments.aside import aside
 from sotay.commands import may
@@ -241,20 +240,13 @@ class FeedbackShown:
         return self.url("feedback_empty")
 
     @property
-    def onward(self) -> list[Link]:
-        """Records born from it in one click: an output about the same dossier, a nonconformity."""
-        if not self.viewer.is_member or self.is_only_noted:
-            return []
-        ref = subjects.ref_of(self.feedback)
-        agency = {"agency": self.viewer.agency.short_name}
-        found = []
-        if self.feedback.dossier is not None and not self.is_restricted and may(self.viewer, "operation.log_output"):
-            url = _address("operation:output_new", agency, {"dossier": self.feedback.dossier.slug})
-            found.append(Link(label=_("Ghi nhận đầu ra không phù hợp"), url=url))
-        if not self.is_restricted:
-            url = _address("improvement:nonconformity_new", agency, {"origin": f"{ref.type}:{ref.uuid}"})
-            found.append(Link(label=_("Ghi nhận sự không phù hợp"), url=url))
-        return found
+    def output_url(self) -> str:
+        """Where a nonconforming output of the same dossier is logged; "" without a dossier, or for who may not."""
+        dossier = self.feedback.dossier
+        if dossier is None or self.is_restricted or not may(self.viewer, "operation.log_output"):
+            return ""
+        url = reverse("operation:output_new", kwargs={"agency": self.viewer.agency.short_name})
+        return f"{url}?{urlencode({'dossier': dossier.slug})}"
 
     def may(self, name: str) -> bool:
         """Return whether the viewer may do this to it."""
@@ -263,10 +255,6 @@ class FeedbackShown:
     def url(self, name: str) -> str:
         """Return the address of a page of this feedback."""
         return CUSTOMERS.address(self.viewer, name, slug=self.feedback.slug)
-
-
-def _address(name: str, kwargs: dict[str, str], query: dict[str, str]) -> str:
-    return f"{reverse(name, kwargs=kwargs)}?{urlencode(query)}"
 
 
 def _by(person: Any, day: date | None) -> str:

@@ -38,7 +38,7 @@ def page_of(record: Feedback, table: Any) -> str:
 def words_of(feedback: Feedback, viewer: Actor) -> str:
     """Return what was said, as far as a list tells it: nothing of what concerns an official."""
     content = content_of(feedback)
-    if feedback.is_restricted:
+    if feedback.concerns_official:
         return str(HELD_BACK)
     return content.text if content is not None and may(viewer, "evaluation.read_feedback_words", feedback) else ""
 
@@ -52,12 +52,11 @@ def sender_of(feedback: Feedback, viewer: Actor) -> str:
 
 
 class FeedbackTable(tables.Table):
-    """Code, day, what was said, how it came, the unit, until when, where it stands; a file also has sender, dossier and answer."""
+    """Code, day, what was said and how it came, the unit, until when, where it stands; a file also has sender, dossier and answer."""
 
     code = tables.Column(verbose_name=_("Mã"), linkify=page_of, attrs={"td": {"class": "code"}})
     received_date = tables.Column(verbose_name=_("Ngày tiếp nhận"), attrs=DAY)
     kind = tables.Column(verbose_name=_("Phân loại, nội dung"), attrs={"td": {"class": "lead"}})
-    channel = tables.Column(verbose_name=_("Hình thức"))
     unit = tables.Column(
         verbose_name=_("Đơn vị xử lý"),
         accessor="pk",
@@ -65,7 +64,7 @@ class FeedbackTable(tables.Table):
         attrs={"td": {"class": "code"}},
     )
     due_date = tables.Column(verbose_name=_("Hạn trả lời"), attrs=DAY)
-    state = tables.Column(verbose_name=_("Tình trạng"))
+    state = tables.Column(verbose_name=_("Tình trạng"), attrs={"td": {"class": "code"}})
 
     def __init__(self, *args: Any, viewer: Actor, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,11 +82,10 @@ class FeedbackTable(tables.Table):
         """Tell what it is and what was said."""
         words = words_of(record, self.viewer)
         short = f"{words[:SHORT].rstrip()}…" if len(words) > SHORT else words
-        return format_html('{}<span class="basis">{}</span>', record.get_kind_display(), short)
-
-    def render_channel(self, record: Feedback) -> str:
-        """Say how it came."""
-        return str(record.get_channel_display())
+        if record.kind == Feedback.Kind.COMPLAINT:
+            short = " · ".join(filter(None, [record.reference_number, record.field]))
+        way = record.get_channel_display()
+        return format_html('{} ({})<span class="basis">{}</span>', record.get_kind_display(), way, short)
 
     def render_unit(self, record: Feedback) -> str:
         """Write the code of the unit."""
@@ -118,6 +116,7 @@ class FeedbackFile(FeedbackTable):
     """The log with all its columns, as a file."""
 
     kind = tables.Column(verbose_name=_("Phân loại"))
+    channel = tables.Column(verbose_name=_("Hình thức"))
     sender = tables.Column(verbose_name=_("Người gửi"), accessor="pk")
     words = tables.Column(verbose_name=_("Nội dung"), accessor="pk")
     dossier = tables.Column(verbose_name=pgettext_lazy("dossier", "Hồ sơ"), accessor="pk")
@@ -138,6 +137,10 @@ class FeedbackFile(FeedbackTable):
     def value_unit(self, record: Feedback) -> str:
         """Give the code of the unit."""
         return record.unit.code if record.unit else ""
+
+    def value_channel(self, record: Feedback) -> str:
+        """Say how it came."""
+        return str(record.get_channel_display())
 
     def value_sender(self, record: Feedback) -> str:
         """Name who sent it, to those who may know."""

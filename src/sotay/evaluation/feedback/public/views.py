@@ -7,8 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from sotay.agency.clock import today
 from sotay.agency.models import Agency, Unit
@@ -16,7 +15,7 @@ from sotay.evaluation.feedback import codes, queries
 from sotay.evaluation.feedback.models import Feedback
 from sotay.evaluation.feedback.public.commands import take_feedback
 from sotay.evaluation.feedback.public.reading import Typed, typed_of
-from sotay.evaluation.open_forms import FIELD, Arrived, arrived, fresh
+from sotay.evaluation.open_forms import FIELD, Arrived, arrived, fresh, open_to_anybody, sessionless
 from sotay.ui.asking import asks_too_often, sends_too_often
 
 PER_MINUTE: Final = 20
@@ -26,12 +25,10 @@ ASKED_PER_MINUTE: Final = 20
 PAGES_PER_MINUTE: Final = 120
 SHOWN: Final = 200
 """How many of those made known stand on the page, the newest."""
-METHODS: Final = ["GET", "HEAD", "POST"]
 OK, MISSING, WRONG, TOO_MANY = 200, 404, 422, 429
 
 
-@csrf_exempt  # no session to protect: the form bears a signed token of its own (`open_forms`)
-@require_http_methods(METHODS)
+@open_to_anybody
 def feedback_send(request: HttpRequest, office: str) -> HttpResponse:
     """Take what somebody has to say to an agency, and lead to its receipt."""
     with _spoken(request):
@@ -43,8 +40,7 @@ def feedback_send(request: HttpRequest, office: str) -> HttpResponse:
         return _take(request, found)
 
 
-@csrf_exempt
-@require_http_methods(METHODS)
+@open_to_anybody
 def feedback_look_up(request: HttpRequest, office: str) -> HttpResponse:
     """Ask for the code of a receipt and lead to how it stands."""
     with _spoken(request):
@@ -62,6 +58,7 @@ def feedback_look_up(request: HttpRequest, office: str) -> HttpResponse:
         return _lead_to(found, codes.read(typed))
 
 
+@sessionless
 @require_safe
 def feedback_follow(request: HttpRequest, office: str, code: str) -> HttpResponse:
     """Say how a feedback stands to whoever has the code of its receipt; nothing of what was said, nor of who sent it."""
@@ -85,6 +82,7 @@ def feedback_follow(request: HttpRequest, office: str, code: str) -> HttpRespons
         )
 
 
+@sessionless
 @require_safe
 def feedback_published(request: HttpRequest, office: str) -> HttpResponse:
     """List what an agency made known with its answers; nobody is named."""
@@ -175,7 +173,7 @@ def _spoken(request: HttpRequest) -> Any:
 
 
 def _about(office: Agency) -> str:
-    return f"feedback|{office.pk}"
+    return f"feedback|{office.short_name}"
 
 
 def _units(office: Agency) -> list[Unit]:
