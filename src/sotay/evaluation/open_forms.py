@@ -4,14 +4,19 @@ The token says what the form is about and bears a number of its own (`nonce`): w
 signed with the key of the installation, so that nobody sends what was not asked; nothing of who sends it is kept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from time import time
-from typing import Final
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from django.core import signing
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
 SALT: Final = "sotay.open_form"
 FIELD: Final = "form"
@@ -22,7 +27,41 @@ LONGEST: Final = 7 * 24 * 60 * 60
 """Seconds a form may lie open: what was typed on a phone without a connection is still taken days later."""
 QUICKEST: Final = 2
 """Seconds nobody is faster than."""
+ACKNOWLEDGED: Final = 60 * 60
+"""Seconds the address of an acknowledgement says that something arrived; afterwards it leads to the form."""
 _LONGEST_TOKEN: Final = 600
+
+
+class _NoFiles(FileUploadHandler):
+    """Reads no file: public forms have none, and nobody fills the disk by them."""
+
+    def new_file(self, *_args: Any, **_options: Any) -> None:
+        """Stop reading at the first one."""
+        raise StopUpload(connection_reset=True)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Never come here."""
+
+    def file_complete(self, file_size: int) -> None:
+        """Keep nothing."""
+
+
+def open_to_anybody(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Make a view a page with a public form: no session is asked for, whoever sits at the device, and no file is read."""
+
+    @wraps(view)
+    def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.upload_handlers = [_NoFiles(request)]
+        return view(request, *args, **kwargs)
+
+    # No session to protect: the form bears a signed token of its own.
+    return sessionless(csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(respond)))
+
+
+def sessionless(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Make a view a page for anybody: the rules of a session left behind on the device do not stand before it."""
+    view.sessionless = True  # type: ignore[attr-defined]  # `SessionRules` reads it
+    return view
 
 
 class Unusable(ValueError):  # noqa: N818  said of a token
@@ -104,3 +143,17 @@ def arrived(sent: Mapping[str, str], *, about: str) -> Arrived:
     if again:
         return Arrived(token.nonce, make(about, nonce=token.nonce), again)
     return Arrived(token.nonce, sent[FIELD])
+
+
+def acknowledgement(about: str) -> str:
+    """Return the word for an address that something of this kind was taken in just now; it says nothing of what."""
+    return signing.Signer(salt=f"{SALT}.acknowledged|{about}").sign(str(int(time())))
+
+
+def is_acknowledged(word: str, *, about: str) -> bool:
+    """Return whether a word is our own of the last hour: nobody reads that something arrived which nobody sent."""
+    try:
+        made = int(signing.Signer(salt=f"{SALT}.acknowledged|{about}").unsign(word[:_LONGEST_TOKEN]))
+    except (signing.BadSignature, ValueError):
+        return False
+    return 0 <= time() - made <= ACKNOWLEDGED

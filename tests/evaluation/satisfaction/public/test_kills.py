@@ -75,7 +75,7 @@ def kill(server):
 
 def about(point):
     survey = Answer._meta.get_field("survey").related_model.objects.get(agency=point.agency)
-    return f"survey|p|{point.key}|{survey.pk}", str(survey.uuid)
+    return f"survey|p|{point.key}|{survey.uuid.hex}", str(survey.uuid)
 
 
 class Sender(Thread):

@@ -3,18 +3,23 @@
 import io
 import logging
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.contrib.staticfiles import finders
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import MemoryFileUploadHandler, TemporaryFileUploadHandler
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from sotay.agency.clock import now
 from sotay.agency.models import Agency, Unit
 from sotay.evaluation import open_forms
 from sotay.evaluation.models import Answer, Questionnaire, QuestionnaireVersion, Slip, SlipBatch, Survey
@@ -24,7 +29,8 @@ from sotay.operation.dossiers import secret
 from sotay.standard.parameters.models import ParameterValue
 from sotay.ui import asking
 from tests.conftest import TODAY
-from tests.factories.agency import UnitFactory
+from tests.factories.account import entered, person_with_password
+from tests.factories.agency import SeatFactory, UnitFactory
 from tests.factories.dossiers import DossierFactory
 from tests.factories.satisfaction import QuestionFactory, SurveyFactory, SurveyPointFactory, VersionFactory
 from tests.factories.services import ServiceFactory
@@ -95,12 +101,82 @@ def send(path, *, form=None, client=None, **typed):
 
 def test_a_poster_leads_to_an_answer_that_says_how_it_came(point):
     answer = send(path_of(point), **RIGHT, q4="Chờ hơi lâu")
-    assert (answer.status_code, answer["Location"]) == (303, f"{path_of(point)}?done=1&lang=vi")
+    assert answer.status_code == 303
+    assert answer["Location"].startswith(f"{path_of(point)}?done=")
     kept = Answer.objects.get()
     assert (kept.channel, kept.proof, kept.point, kept.marks) == ("QR", "NONE", point, [4, 5, 1, None])
     assert (kept.given_date, kept.entered_by, kept.dossier, kept.is_english) == (TODAY, None, None, False)
     assert kept.texts.get().text == "Chờ hơi lâu"
     assert "Đã nhận được ý kiến" in Client().get(answer["Location"]).content.decode()
+
+
+def test_nobody_reads_that_something_arrived_which_nobody_sent(survey, point, clock):
+    told = send(path_of(point), **RIGHT)["Location"]
+    word = parse_qs(urlsplit(told).query)["done"][0]
+    other = path_of(SurveyPointFactory(agency=survey.agency))
+    for path, done in ((path_of(point), "1"), (path_of(point), f"{word}x"), (other, word)):
+        text = Client().get(path, {"done": done}).content.decode()
+        assert "Đã nhận được ý kiến" not in text
+        assert '<form method="post"' in text
+    clock[0] += open_forms.ACKNOWLEDGED
+    assert '<form method="post"' in Client().get(told).content.decode()
+    ParameterValue.objects.filter(agency=survey.agency).update(value="HIDDEN")
+    assert survey.agency.name not in Client().get(path_of(point), {"done": "1"}).content.decode()
+
+
+def test_a_form_sent_again_with_other_answers_is_told_which_were_kept(point):
+    form = hidden(path_of(point))
+    send(path_of(point), form=form, **RIGHT, q4="Chờ lâu")
+    for other in ({**RIGHT, "q1": "1", "q4": "Chờ lâu"}, {**RIGHT, "q4": "Nhanh"}):
+        answer = send(path_of(point), form=form, **other)
+        text = answer.content.decode()
+        assert answer.status_code == 409
+        assert "câu trả lời ấy được giữ" in text
+        assert Answer.objects.count() == 1
+    assert "Nhanh" in text
+    assert send(path_of(point), form=dict(HIDDEN.findall(text)), **other).status_code == 303
+    assert list(Answer.objects.order_by("pk").values_list("texts__text", flat=True)) == ["Chờ lâu", "Nhanh"]
+
+
+def test_a_slip_sent_again_with_other_answers_says_that_the_first_stays(survey):
+    path = slip_of(settled(survey.agency), survey)
+    form = hidden(path)
+    assert send(path, form=form, **RIGHT).status_code == 303
+    again = send(path, form=form, **RIGHT | {"q1": "1"})
+    assert again.status_code == 409
+    assert "đã có ý kiến" in again.content.decode()
+    assert Answer.objects.get().marks[0] == 4
+
+
+def test_forms_bear_no_key_of_the_database(survey, point):
+    dossier = settled(survey.agency)
+    for path in (path_of(point), slip_of(dossier, survey)):
+        kind, key, asked = about_of(hidden(path), path).split("|")[1:]
+        assert asked == survey.uuid.hex
+        assert (kind, key) in {("p", point.key), ("t", Slip.objects.get().uuid.hex if kind == "t" else "")}
+
+
+def test_no_file_is_read(point, monkeypatch):
+    def read(*_args, **_options):
+        pytest.fail("a file was read")
+
+    monkeypatch.setattr(MemoryFileUploadHandler, "receive_data_chunk", read)
+    monkeypatch.setattr(TemporaryFileUploadHandler, "receive_data_chunk", read)
+    form = hidden(path_of(point))
+    answer = Client().post(path_of(point), form | RIGHT | {"website": SimpleUploadedFile("a.bin", b"a" * 100_000)})
+    assert answer.status_code in {303, 409, 422}
+
+
+def test_an_official_who_left_a_locked_session_behind_locks_no_kiosk(survey):
+    point = SurveyPointFactory(agency=survey.agency, kind="KIOSK")
+    user = person_with_password()
+    SeatFactory(agency=survey.agency, user=user, role="SECRETARY")
+    device = entered(user)
+    with time_machine.travel(now() + timedelta(hours=2), tick=True):
+        assert device.get("/accounts/").status_code == 302
+        assert device.get(path_of(point)).status_code == 200
+        assert send(path_of(point), client=device, **RIGHT).status_code == 303
+    assert Answer.objects.get().entered_by is None
 
 
 def test_no_session_no_cookie_and_nothing_to_find_it_by(point, survey):
@@ -420,6 +496,29 @@ def test_stale_quick_and_trapped_forms_are_shown_again_with_their_number(point, 
         assert nonce in dict(HIDDEN.findall(text))["form"]
     assert not Answer.objects.exists()
     assert send(path_of(point), form=dict(HIDDEN.findall(stale.content.decode())), **RIGHT).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("::ffff:10.0.0.1", "10.0.0.1", True),
+        ("::ffff:10.0.0.1", "::ffff:10.0.0.2", False),
+        ("10.0.0.1", "10.0.0.2", False),
+        ("", "10.0.0.2", False),
+        ("a:b", "a:c", False),
+    ],
+)
+def test_a_sender_does_not_multiply_by_addresses_he_chooses(rf, monkeypatch, settings, one, other, is_same):
+    monkeypatch.setattr("sotay.ui.asking.time", lambda: 1_000_000)
+    told = [asking.sends_too_often(rf.get("/", REMOTE_ADDR=address), "x", per_minute=1) for address in (one, other)]
+    assert told == [False, is_same]
+    kept = next(iter(asking._counted))
+    asking._counted.clear()
+    settings.SECRET_KEY = "another"
+    asking.sends_too_often(rf.get("/", REMOTE_ADDR=one), "x", per_minute=1)
+    assert next(iter(asking._counted)) != kept
 
 
 def test_a_flood_is_told_to_wait_and_loses_nothing(point, monkeypatch):

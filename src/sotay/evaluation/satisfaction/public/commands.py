@@ -116,6 +116,11 @@ def hash_of(texts: dict[int, str]) -> str:
     return sha256("\x00".join(f"{place}\x1f{nfc(texts[place])}" for place in sorted(texts)).encode()).hexdigest()
 
 
+def says(answer: Answer, marked: Marked) -> bool:
+    """Return whether what is kept is what was sent, marks and words."""
+    return bool(answer.marks == marked.marks and answer.texts_hash == hash_of(marked.texts))
+
+
 @intake
 def _keep(row: Answer, texts: dict[int, str], contact: Contact | None) -> Answer:
     row.save(force_insert=True)

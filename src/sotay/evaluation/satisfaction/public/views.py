@@ -1,20 +1,28 @@
 """Pages anybody answers a survey on: no sign-in, no session, no cookie, nothing kept of who asks; a phone first."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from sotay.agency.clock import today
-from sotay.evaluation.open_forms import FIELD, Arrived, arrived, fresh
-from sotay.evaluation.satisfaction.models import Proof, Question
+from sotay.evaluation.open_forms import (
+    FIELD,
+    Arrived,
+    acknowledgement,
+    arrived,
+    fresh,
+    is_acknowledged,
+    open_to_anybody,
+)
+from sotay.evaluation.satisfaction.models import Answer, Proof, Question
 from sotay.evaluation.satisfaction.public import ways
-from sotay.evaluation.satisfaction.public.commands import AnsweredAlready, take_answer
+from sotay.evaluation.satisfaction.public.commands import AnsweredAlready, says, take_answer
 from sotay.evaluation.satisfaction.public.reading import Typed, moved, typed_of
 from sotay.evaluation.satisfaction.public.ways import Way
 from sotay.evaluation.satisfaction.questionnaires.controls import controls
@@ -25,32 +33,27 @@ PER_MINUTE: Final = 60
 SECRETS_PER_MINUTE: Final = 60
 """How many tokens and secrets one address may try in a minute."""
 OK, GONE, MISSING, WRONG, CONFLICT, TOO_MANY = 200, 410, 404, 422, 409, 429
-METHODS: Final = ["GET", "HEAD", "POST"]
 
 
-@csrf_exempt  # no session to protect: the form bears a signed token of its own (`open_forms`)
-@require_http_methods(METHODS)
+@open_to_anybody
 def survey_start(request: HttpRequest, office: str) -> HttpResponse:
     """Ask by the standing survey of an agency."""
     return _answer(request, ways.by_office(office, on=today()))
 
 
-@csrf_exempt
-@require_http_methods(METHODS)
+@open_to_anybody
 def survey_by_point(request: HttpRequest, key: str) -> HttpResponse:
     """Ask where the QR of a poster or card leads."""
     return _answer(request, ways.by_point(key, kiosk=False, on=today()))
 
 
-@csrf_exempt
-@require_http_methods(METHODS)
+@open_to_anybody
 def survey_kiosk(request: HttpRequest, key: str) -> HttpResponse:
     """Ask on a device at a counter, one after the other."""
     return _answer(request, ways.by_point(key, kiosk=True, on=today()))
 
 
-@csrf_exempt
-@require_http_methods(METHODS)
+@open_to_anybody
 def survey_by_token(request: HttpRequest, token: str) -> HttpResponse:
     """Ask by the one-time token of a slip."""
     if asks_too_often(request, "survey-secret", per_minute=SECRETS_PER_MINUTE):
@@ -58,8 +61,7 @@ def survey_by_token(request: HttpRequest, token: str) -> HttpResponse:
     return _answer(request, ways.by_token(token))
 
 
-@csrf_exempt
-@require_http_methods(METHODS)
+@open_to_anybody
 def survey_by_receipt(request: HttpRequest, secret: str) -> HttpResponse:
     """Ask by the secret on the receipt of a settled dossier."""
     if asks_too_often(request, "survey-secret", per_minute=SECRETS_PER_MINUTE):
@@ -80,7 +82,7 @@ def _answer(request: HttpRequest, way: Way | None) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, way: Way) -> HttpResponse:
-    if request.GET.get("done"):
+    if is_acknowledged(request.GET.get("done", ""), about=way.name):
         return _thanks(request, way)
     if why := list(ways.why_not_answer(way, on=today())):
         return _closed(request, way, ways.said(why), status=_status_of(why))
@@ -109,13 +111,26 @@ def _take(request: HttpRequest, way: Way) -> HttpResponse:
         notice = _("Hãy trả lời ít nhất một câu.") if typed.marked.is_empty else ""
         return _form(request, asked, questions, typed, came, notice=notice, status=WRONG)
     try:
-        _keep(asked, typed, came)
+        kept = _keep(asked, typed, came)
     except AnsweredAlready:
         return _thanks(request, asked, before=True, status=CONFLICT)
-    return _lead_to_thanks(request)
+    if not says(kept, typed.marked):
+        return _sent_before(request, asked, questions, typed)
+    return _lead_to_thanks(request, asked)
 
 
-def _keep(way: Way, typed: Typed, came: Arrived) -> None:
+def _sent_before(request: HttpRequest, way: Way, questions: Sequence[Question], typed: Typed) -> HttpResponse:
+    """Say that a form arrived before with other answers, which stay: nobody reads that these were taken in."""
+    if way.dossier is not None:
+        return _thanks(request, way, before=True, status=CONFLICT)
+    notice = _(
+        "Phiếu này đã gửi trước đó với câu trả lời khác; câu trả lời ấy được giữ. Nếu đây là ý kiến của người khác"
+        " hoặc về lần giải quyết khác, hãy bấm gửi lần nữa."
+    )
+    return _form(request, way, questions, typed, fresh(way.about), notice=notice, status=CONFLICT)
+
+
+def _keep(way: Way, typed: Typed, came: Arrived) -> Answer:
     """Keep an answer by what proves it; a code that has its answer already proves nothing a second time."""
     given: dict[str, Any] = {
         "channel": way.channel,
@@ -129,16 +144,13 @@ def _keep(way: Way, typed: Typed, came: Arrived) -> None:
         "contact": typed.contact,
     }
     if way.dossier is not None:
-        take_answer(way.survey, dossier=way.dossier, proof=Proof.TOKEN, **given)  # type: ignore[arg-type]
-        return
+        return take_answer(way.survey, dossier=way.dossier, proof=Proof.TOKEN, **given)  # type: ignore[arg-type]
     if typed.dossier is not None:
         try:
-            take_answer(way.survey, dossier=typed.dossier, proof=Proof.CODE, **given)  # type: ignore[arg-type]
+            return take_answer(way.survey, dossier=typed.dossier, proof=Proof.CODE, **given)  # type: ignore[arg-type]
         except AnsweredAlready:
             given |= {"unit": typed.dossier.unit or typed.unit, "service": typed.dossier.service}
-        else:
-            return
-    take_answer(way.survey, **given)  # type: ignore[arg-type]
+    return take_answer(way.survey, **given)  # type: ignore[arg-type]
 
 
 def _too_late(request: HttpRequest, way: Way, came: Arrived, sent_for: str) -> HttpResponse:
@@ -149,7 +161,7 @@ def _too_late(request: HttpRequest, way: Way, came: Arrived, sent_for: str) -> H
     on = today()
     older = arrived(request.POST, about=_about_of(way, sent_for))
     if not older.again and ways.is_kept(way, older.nonce):
-        return _lead_to_thanks(request)
+        return _lead_to_thanks(request, way)
     if why := list(ways.why_not_answer(way, on=on)):
         return _closed(request, way, ways.said(why), status=_status_of(why))
     before, questions = ways.earlier_questions(way, sent_for), ways.questions_of(way.survey)  # type: ignore[arg-type]
@@ -161,8 +173,7 @@ def _too_late(request: HttpRequest, way: Way, came: Arrived, sent_for: str) -> H
 
 
 def _about_of(way: Way, sent_for: str) -> str:
-    survey = ways.survey_named(way, sent_for)
-    return f"survey|{way.kind}|{way.key}|{survey.pk if survey else 0}"
+    return replace(way, survey=ways.survey_named(way, sent_for)).about
 
 
 def _form(
@@ -212,9 +223,9 @@ def _status_of(why: Sequence[Any]) -> int:
     return GONE if "ended" in codes and "public_off" not in codes else MISSING
 
 
-def _lead_to_thanks(request: HttpRequest) -> HttpResponse:
-    address = f"{request.path}?done=1&lang={translation.get_language()}"
-    response = HttpResponseRedirect(address)
+def _lead_to_thanks(request: HttpRequest, way: Way) -> HttpResponse:
+    query = urlencode({"done": acknowledgement(way.name), "lang": translation.get_language()})
+    response = HttpResponseRedirect(f"{request.path}?{query}")
     response.status_code = 303
     return _privately(response)
 

@@ -57,7 +57,12 @@ class Way:
     @property
     def about(self) -> str:
         """What the token of its form is about."""
-        return f"survey|{self.kind}|{self.key}|{self.survey.pk if self.survey else 0}"
+        return f"{self.name}|{self.survey.uuid.hex if self.survey else ''}"
+
+    @property
+    def name(self) -> str:
+        """What it is called in what we sign, whatever is asked there now."""
+        return f"survey|{self.kind}|{self.key}"
 
     @property
     def proof(self) -> str:
@@ -124,7 +129,7 @@ def by_token(typed: str) -> Way | None:
     if slip is None:
         return None
     slip.batch.survey.agency = slip.agency
-    return Way("t", str(slip.pk), slip.agency, slip.batch.channel, slip.batch.survey, dossier=slip.dossier)
+    return Way("t", slip.uuid.hex, slip.agency, slip.batch.channel, slip.batch.survey, dossier=slip.dossier)
 
 
 def by_receipt(typed: str) -> Way | None:
@@ -137,7 +142,7 @@ def by_receipt(typed: str) -> Way | None:
         return None
     survey = standing(dossier.agency)
     channel = Channel.LINK if survey and Channel.LINK in survey.channels else Channel.QR
-    return Way("h", str(dossier.pk), dossier.agency, channel, survey, dossier=dossier)
+    return Way("h", dossier.uuid.hex, dossier.agency, channel, survey, dossier=dossier)
 
 
 def standing(agency: Agency) -> Survey | None:
