@@ -9,6 +9,7 @@ from sotay.agency.actor import Actor
 from sotay.agency.clock import today
 from sotay.agency.models import Grant, Seat
 from sotay.evaluation.models import Survey
+from sotay.evaluation.satisfaction.surveys import figures
 from sotay.evaluation.satisfaction.surveys.handover import surveys_of
 from sotay.evaluation.satisfaction.surveys.queries import get_survey
 from sotay.evaluation.satisfaction.surveys.survey_page import SurveyShown
@@ -60,6 +61,15 @@ def test_a_way_nobody_counted_is_no_zero_and_more_back_than_out_is_said(agency, 
 
     assert '<td class="num" data-label="Phát ra">–</td>' in shown
     assert "Phiếu giấy: thu về 2, nhiều hơn số phát ra đã ghi (1)" in shown
+
+
+def test_the_portal_is_no_way_of_a_survey_and_no_zero_of_it_is_told(agency, secretary, signed_in):
+    survey = SurveyFactory(agency=agency, channels=["PAPER", "PORTAL"])
+    client = signed_in(secretary)
+
+    assert 'value="PORTAL"' not in client.get(url(agency, "survey_new")).content.decode()
+    rows, _together = figures.came(survey)
+    assert [one.channel for one in rows] == ["PAPER"]
 
 
 @pytest.mark.parametrize("name", ["survey_list"])

@@ -48,7 +48,8 @@ def came(survey: Survey) -> tuple[list[Came], Came]:
     """Return what came by each way that is open or was used, in the order of the ways, and all of it together."""
     rows = {row["channel"]: row for row in _by_channel(survey)}
     handed = handed_out(survey)
-    ways = [one for one in Channel.values if one in survey.channels or one in rows or one in handed]
+    open_ways = set(survey.channels) - {Channel.PORTAL}  # what is rated there is counted apart: no 0 of it is told here
+    ways = [one for one in Channel.values if one in open_ways or one in rows or one in handed]
     found = [_of(way, rows.get(way, {}), handed.get(way)) for way in ways]
     return found, _together(found)
 

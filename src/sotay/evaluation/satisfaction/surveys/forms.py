@@ -11,7 +11,7 @@ from sotay.agency.models import Unit
 from sotay.evaluation.satisfaction.models import Channel, Survey
 from sotay.evaluation.satisfaction.surveys import queries
 from sotay.evaluation.satisfaction.surveys.commands import PLAIN
-from sotay.evaluation.satisfaction.surveys.guards import BY_HAND
+from sotay.evaluation.satisfaction.surveys.guards import BY_HAND, WAYS
 from sotay.ui.forms import DayField
 
 
@@ -28,7 +28,7 @@ class SurveyForm(forms.Form):
     to_date = DayField(label=_("Đến ngày"), help_text=_("Hết ngày này trang công khai không nhận ý kiến nữa."))
     channels = forms.MultipleChoiceField(
         label=_("Hình thức lấy ý kiến"),
-        choices=Channel.choices,
+        choices=WAYS,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Quét mã QR, liên kết, thiết bị tại quầy chỉ dùng được khi cơ quan mở trang công khai."),
     )

@@ -17,6 +17,8 @@ PUBLIC_PAGES, SHOWN = "survey.public", "SHOWN"
 """The parameter of the public pages, and its value where they are shown."""
 BY_HAND = frozenset({Channel.PAPER, Channel.PHONE})
 """The ways whose sheets somebody hands out and counts."""
+WAYS = [one for one in Channel.choices if one[0] != Channel.PORTAL]
+"""The ways a survey can be answered by; ratings on the portal are counts without a survey (`RatingCount`)."""
 
 
 def why_not_keep(survey: Survey) -> Iterator[Reason]:
