@@ -34,7 +34,7 @@ def test_one_half_is_over_one_is_asked_and_officials_were_asked(agency):
     assert set(SurveyPoint.objects.filter(agency=agency).values_list("kind", flat=True)) == {"POSTER", "CARD", "KIOSK"}
 
 
-def test_answers_came_by_every_way_with_every_proof(agency):
+def test_answers_came_on_paper_by_codes_and_a_device_some_by_token(agency):
     rows, together = figures.came(standing(agency))
     ways = {one.channel: one for one in rows}
 

@@ -1,4 +1,4 @@
-"""Surveys in the demonstration agency: a half that is over, one that is being asked, answers by every way, some to be looked at."""
+"""Surveys in the demonstration agency: a half that is over, one that is being asked, answers on paper, by codes and a device, some to look at."""
 
 import random
 from collections.abc import Iterable, Iterator
@@ -19,6 +19,7 @@ from sotay.evaluation.models import Answer, AnswerText, Question, QuestionnaireV
 from sotay.evaluation.satisfaction.entering.commands import finish_batch, open_batch
 from sotay.evaluation.satisfaction.honesty.commands import JOB, decide_suspicion, flag_answers
 from sotay.evaluation.satisfaction.honesty.looking import find_groups
+from sotay.evaluation.satisfaction.models import Factor
 from sotay.evaluation.satisfaction.public.commands import hash_of
 from sotay.evaluation.satisfaction.questionnaires.commands import create_questionnaire, put_in_use
 from sotay.evaluation.satisfaction.surveys.commands import add_handout, close_survey, create_survey, open_survey
@@ -96,7 +97,7 @@ class _Asking:
     def _ask(self, first: date, last: date, words: str, *, is_over: bool) -> None:
         """Ask those who were served in a half, month by month."""
         title = self.told["titles"]["services"] % {"words": words}
-        ways = ["QR", "LINK", "KIOSK", "PHONE", "PAPER", "FILE", "PORTAL"]
+        ways = ["QR", "LINK", "KIOSK", "PHONE", "PAPER", "FILE"]
         survey = self._survey("services", first, last, channels=ways, title=title)
         until, rows = min(last, self.on), list[tuple[Answer, str]]()
         kept = Dossier.objects.filter(agency=self.agency).aggregate(since=Min("received_date"))["since"] or self.on
@@ -209,7 +210,8 @@ class _Asking:
         if question.kind == Kind.LIKERT:
             return self.dice.choices([level for level, _of in LEVELS], [of for _level, of in LEVELS])[0]
         if question.kind == Kind.YES_NO:
-            return int(self.dice.random() < 0.05)  # noqa: PLR2004  what is asked so is asked of troubles
+            often = 0.05 if question.factor == Factor.RESULTS else 0.8  # of results what is asked so are troubles
+            return int(self.dice.random() < often)
         if question.kind == Kind.NUMBER:
             return max(question.lowest or 0, self.dice.choice((0, 1, 1, 1, 2, 2, 3)))
         return 1 + int(self.dice.random() * len(question.options)) if question.kind == Kind.SINGLE else 1
