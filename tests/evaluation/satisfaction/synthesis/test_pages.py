@@ -120,6 +120,23 @@ def test_choices_are_told_without_flagged_sheets_too(signed_in, secretary, agenc
     assert "trừ phiếu cần xem lại: 1" in told
 
 
+def test_the_share_without_flagged_sheets_stands_beside(
+    signed_in, secretary, agency, answered, written, committee_head
+):
+    answer = Answer.objects.get(channel="QR")
+    one = Suspicion.objects.create(
+        agency=agency, kind="BURST", key="a", slug="a", survey=answer.survey, day=TODAY, found_date=TODAY
+    )
+    SuspectAnswer.objects.create(agency=agency, suspicion=one, answer=answer)
+    client = signed_in(secretary)
+    told = client.get(url(agency, "synthesis_detail", slug=written.slug)).content.decode()
+    assert "hài lòng, trừ phiếu cần xem lại hoặc không tính" in told
+    commands.submit_synthesis(written, actor=secretary, version=written.version, on=TODAY)
+    listed = client.get(url(agency, "synthesis_list")).content.decode()
+    assert "66,67" in listed
+    assert "trừ phiếu cần xem lại: 100,00" in listed
+
+
 def test_the_report_leads_to_the_public_page_while_there_is_one(signed_in, secretary, agency, published):
     page, public = url(agency, "synthesis_detail", slug=published.slug), url_of_public(agency, published)
     assert f'href="{public}"' in signed_in(secretary).get(page).content.decode()

@@ -99,6 +99,8 @@ class SynthesisShown(Results):
                 {"value": f"{percent_words(self.coverage['percent'])} %", "label": _("phiếu trên hồ sơ đã giải quyết")}
             )
         if told["flagged"]:
+            clean = f"{row.clean} %" if self.clean.total else charts.NOTHING
+            tiles[2:2] = [{"value": clean, "label": _("hài lòng, trừ phiếu cần xem lại hoặc không tính")}]
             tiles.append({"value": so(told["flagged"]), "label": _("phiếu cần xem lại hoặc không tính")})
         return tiles
 

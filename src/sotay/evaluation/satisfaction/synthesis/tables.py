@@ -56,9 +56,15 @@ class Syntheses(tables.Table):
         return record.figures.get("answers") if record.figures else None
 
     def render_share(self, record: Synthesis) -> str:
-        """Write the share; nothing before it is pinned, or where nobody answered."""
+        """Write the share, that without flagged sheets below; nothing before it is pinned, or where nobody answered."""
         share = self.value_share(record)
-        return "–" if share is None else so(share, PLACES)
+        if share is None:
+            return "–"
+        if not record.figures["flagged"]:
+            return so(share, PLACES)
+        clean = Levels(record.figures["clean"]).share
+        told = _("trừ phiếu cần xem lại: %(clean)s") % {"clean": "–" if clean is None else so(clean, PLACES)}
+        return format_html('{}<span class="basis">{}</span>', so(share, PLACES), told)
 
     def value_share(self, record: Synthesis) -> Any:
         """Give the share, for a file."""
