@@ -119,7 +119,9 @@ def test_those_entitled_read_it_on_its_page_alone(agency, secretary, head, unit,
     one = FeedbackFactory(agency=agency, restricted=True, assigned=True, unit=unit, said=SAID, said__name="Lê Thị Dung")
     for who in (secretary, head, unit_head):
         client = signed_in(who)
-        assert SAID in body(client.get(url(agency, "feedback_detail", slug=one.slug)))
+        detail = body(client.get(url(agency, "feedback_detail", slug=one.slug)))
+        assert SAID in detail
+        assert "Gửi ý kiến" not in detail  # remarks call others by name
         for page in ("feedback_list", "feedback_print"):
             shown = body(client.get(url(agency, page)))
             assert one.code in shown
@@ -199,7 +201,9 @@ def test_a_nonconformity_is_one_click_away(agency, secretary, signed_in):
     origin = reverse("improvement:nonconformity_new", kwargs={"agency": agency.short_name})
     assert f"{origin}?origin=evaluation.feedback%3A{one.uuid}" in shown
     assert f"?dossier={dossier.slug}" in shown
-    assert client.get(f"{origin}?origin=evaluation.feedback:{one.uuid}").status_code == 200
+    form = client.get(f"{origin}?origin=evaluation.feedback:{one.uuid}").context["form"]
+    assert (form["evidence"].value(), form["unit"].value()) == (one.code, None)
+    assert one.content.text not in str(form)
 
 
 def test_a_dossier_tells_the_feedback_about_it(agency, secretary, official, signed_in):

@@ -36,6 +36,11 @@ class FeedbackShown:
         self.is_restricted = feedback.is_restricted
         self.is_only_noted = feedback.kind in Feedback.ONLY_NOTED
 
+    @property
+    def base(self) -> str:
+        """The template its page extends: remarks call others by name, so that what concerns an official takes none."""
+        return "ui/record.html" if self.is_restricted else "attachments/record.html"
+
     def record_page(self) -> RecordPage:
         """Return the head and the sides of the page."""
         one = self.feedback
