@@ -188,3 +188,15 @@ def test_failed_links_are_not_sent_again_to_lead_nowhere(agency, secretary, surv
     with pytest.raises(Refused) as refusal:
         commands.send_again(batch, actor=secretary, on=TODAY)
     assert refusal.value.codes == (code,)
+
+
+def test_a_link_that_waits_while_the_key_changes_goes_out_with_another_token(agency, secretary, survey, settings):
+    reached(agency, "a@example.vn")
+    made(survey, secretary)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another", []
+
+    assert sent() == 1
+    slip = Slip.objects.get()
+    token = tokens.token_of(slip)
+    assert f"/s/t/{token}/" in outbox.outbox[0].body
+    assert tokens.hash_of(token) == slip.token_hash

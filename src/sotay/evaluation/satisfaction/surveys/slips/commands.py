@@ -79,6 +79,14 @@ def send_again(batch: SlipBatch, *, actor: Actor, on: date) -> SlipBatch:
 
 
 @upkeep
+def draw_anew(slip: Slip) -> str:
+    """Return another token for a slip nobody holds yet, where the key its token was drawn from is gone."""
+    token = tokens.draw(slip)
+    Slip.objects.filter(pk=slip.pk).update(token_hash=tokens.hash_of(token))
+    return token
+
+
+@upkeep
 def note_sent(slip: Slip, *, now: datetime) -> None:
     """Keep that the link of a slip went out."""
     Slip.objects.filter(pk=slip.pk).update(sent_at=now, failure="")

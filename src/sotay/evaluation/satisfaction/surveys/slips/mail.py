@@ -33,7 +33,6 @@ LOCK = 7_402_041  # names the lock of whoever sends links, let go when the worke
 AT_ONCE = 200
 """How many links one round of the job sends; the next round goes on."""
 NO_ADDRESS = "no address"
-NO_TOKEN = "key changed"  # noqa: S105  a reason, not a secret
 log = logging.getLogger(__name__)
 
 
@@ -91,10 +90,10 @@ def _body() -> str:
 
 def _send(slip: Slip, to: str, backend: BaseEmailBackend, *, now: datetime) -> bool:
     """Send a link and return whether it went out; raise when the server cannot be reached any more."""
-    token = tokens.token_of(slip)
-    if failure := _why_not(to, token):
-        commands.note_failure(slip, failure=failure)
+    if not _is_address(to):
+        commands.note_failure(slip, failure=NO_ADDRESS)
         return False
+    token = tokens.token_of(slip) or commands.draw_anew(slip)
     try:
         message_of(slip, token, to, backend).send()
     except (SMTPServerDisconnected, ConnectionError, TimeoutError):
@@ -109,12 +108,12 @@ def _send(slip: Slip, to: str, backend: BaseEmailBackend, *, now: datetime) -> b
     return True
 
 
-def _why_not(to: str, token: str) -> str:
+def _is_address(to: str) -> bool:
     try:
         validate_email(to)
     except ValidationError:
-        return NO_ADDRESS
-    return "" if token else NO_TOKEN
+        return False
+    return True
 
 
 def _waiting(on: date) -> list[Slip]:

@@ -26,7 +26,6 @@ A_SHEET: Final = 8
 PER_PAGE: Final = 50
 FAILURES: Final = {
     mail.NO_ADDRESS: gettext_lazy("địa chỉ thư không đúng"),
-    mail.NO_TOKEN: gettext_lazy("khóa của máy chủ đã đổi, cần lập phiếu mới"),
     "SMTPRecipientsRefused": gettext_lazy("máy chủ thư không nhận địa chỉ này"),
 }
 
