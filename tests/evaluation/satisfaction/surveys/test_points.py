@@ -1,17 +1,19 @@
 """Points: put up with an address of their own that stays, taken away, put up again; their prints lead to it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from sotay.agency.clock import today
 from sotay.commands import UNCHANGED, Refused
 from sotay.evaluation.satisfaction.surveys.points import commands
 from tests.conftest import TODAY
 from tests.factories.agency import UnitFactory
 from tests.factories.satisfaction import AnswerFactory, SurveyFactory, SurveyPointFactory
 from tests.factories.services import ServiceFactory
+from tests.factories.standard import ParameterValueFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +105,23 @@ def test_the_page_says_where_it_leads_and_that_public_pages_are_off(agency, secr
     assert reverse("survey_kiosk", kwargs={"key": point.key}) in shown
     assert "Trang công khai đang tắt" in shown
     assert survey.code in shown
+
+
+def test_the_page_says_when_nobody_is_heard_there_though_a_survey_is_open(agency, secretary, signed_in):
+    ParameterValueFactory(agency=agency, code="survey.public", value="SHOWN", valid_from_date=date(2026, 1, 1))
+    survey = SurveyFactory(agency=agency, channels=["QR"], to_date=today())
+    page = reverse("evaluation:point_detail", kwargs={"agency": agency.short_name, "uuid": SurveyPointFactory(agency=agency).uuid})  # fmt: skip
+    shown = signed_in(secretary).get(page).content.decode()
+    assert "Đang dẫn tới" in shown
+    assert "không nhận được ý kiến" not in shown
+
+    for kept in ({"channels": ["PAPER"]}, {"channels": ["QR"], "to_date": today() - timedelta(days=1)}):
+        for name, value in kept.items():
+            setattr(survey, name, value)
+        survey.save()
+        shown = signed_in(secretary).get(page).content.decode()
+        assert "Đang dẫn tới" not in shown
+        assert "không nhận được ý kiến" in shown
 
 
 def test_the_list_asks_the_database_as_often_for_thirty_as_for_one(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sotay.agency.clock import today
 from sotay.attachments.aside import aside
 from sotay.commands import NotFound, may, require
-from sotay.evaluation.satisfaction.models import SurveyPoint
+from sotay.evaluation.satisfaction.models import Channel, SurveyPoint
 from sotay.evaluation.satisfaction.surveys import guards, printing
 from sotay.evaluation.satisfaction.surveys.points import commands, filters, forms, queries
 from sotay.evaluation.satisfaction.surveys.points.tables import Points, whole
@@ -74,7 +74,9 @@ def point_detail(request: HttpRequest, uuid: Any) -> HttpResponse:
         (_("Phiếu đã đến"), str(point.answers)),  # type: ignore[attr-defined]  # annotated
         (_("Phiếu gần nhất"), ngay(point.last)),  # type: ignore[attr-defined]  # annotated
     ]
-    address = address_of(request, point)
+    address, survey = address_of(request, point), standing_survey(actor.agency.pk)
+    channel = Channel.KIOSK if point.kind == Kind.KIOSK else Channel.QR
+    why = list(guards.why_not_public(survey, channel=channel, on=on)) if survey else []
     return record_page(
         request,
         page=page,
@@ -84,8 +86,9 @@ def point_detail(request: HttpRequest, uuid: Any) -> HttpResponse:
             "facts": [(word, value) for word, value in facts if value],
             "address": address,
             "qr": printing.qr(address),
-            "survey": standing_survey(actor.agency.pk),
+            "survey": survey,
             "hidden": not guards.public_is_shown(actor.agency.pk, on=on),
+            "off": [one.text for one in why if one.code != "public_off"],
             "tabs": CUSTOMERS.tabs_for(actor, active="surveys"),
         },
     )
