@@ -21,10 +21,13 @@ from django.urls import reverse
 
 from sotay.agency.clock import now
 from sotay.agency.models import Agency, Unit
+from sotay.config.logs import NoSecrets
 from sotay.evaluation import open_forms
+from sotay.evaluation.feedback import public_urls as feedback_urls
 from sotay.evaluation.models import Answer, Questionnaire, QuestionnaireVersion, Slip, SlipBatch, Survey
-from sotay.evaluation.satisfaction.public import views, ways
+from sotay.evaluation.satisfaction.public import urls, views, ways
 from sotay.evaluation.satisfaction.surveys import tokens
+from sotay.evaluation.satisfaction.synthesis import public_urls as results_urls
 from sotay.operation.dossiers import secret
 from sotay.standard.parameters.models import ParameterValue
 from sotay.ui import asking
@@ -577,3 +580,16 @@ def test_the_log_tells_no_token(survey):
         handler.setStream(kept)
     assert "/s/t/…" in written
     assert path.split("/")[3][-6:] not in written
+
+
+def test_the_log_tells_no_code_of_a_feedback():
+    path = "/public/stttt/feedback/follow/7KQ2-M3XA-0000-1111/"
+    record = logging.LogRecord("django.request", logging.WARNING, "", 0, "Too Many Requests: %s", (path,), None)
+    assert NoSecrets().filter(record)
+    assert record.getMessage() == "Too Many Requests: /public/stttt/feedback/follow/…"
+
+
+@pytest.mark.parametrize("addresses", [urls, feedback_urls, results_urls])
+def test_no_session_left_on_the_device_stands_before_a_public_page(addresses):
+    assert addresses.urlpatterns
+    assert all(one.callback.sessionless for one in addresses.urlpatterns)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sotay.agency.clock import today
+from sotay.evaluation.open_forms import sessionless
 from sotay.evaluation.satisfaction.synthesis import charts, queries
 from sotay.evaluation.satisfaction.synthesis.results import Results
 from sotay.ui.asking import asks_too_often
@@ -15,6 +16,7 @@ PER_MINUTE: Final = 120
 """How many pages one address may ask for in a minute."""
 
 
+@sessionless
 @require_safe
 def survey_results(request: HttpRequest, office: str) -> HttpResponse:
     """List the results an agency published."""
@@ -26,6 +28,7 @@ def survey_results(request: HttpRequest, office: str) -> HttpResponse:
     return _told(request, "public_list.html", {"office": found, "published": queries.list_published(found)})
 
 
+@sessionless
 @require_safe
 def survey_results_page(request: HttpRequest, office: str, slug: str) -> HttpResponse:
     """Show the published results of one synthesis."""
