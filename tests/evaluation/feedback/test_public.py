@@ -12,6 +12,7 @@ from sotay.evaluation.feedback import codes
 from sotay.evaluation.feedback.public import views
 from sotay.evaluation.models import Feedback, FeedbackContent
 from sotay.journal.models import Entry, Touched
+from sotay.search.queries import find
 from sotay.ui import asking
 from tests.conftest import TODAY
 from tests.factories.agency import UnitFactory
@@ -197,3 +198,12 @@ def test_what_was_made_known_stands_there_with_its_answer(shown, anybody):
 
 def test_the_page_speaks_english_too(shown, anybody):
     assert '<html lang="en">' in body(anybody.get(address(shown), {"lang": "en"}))
+
+
+def test_what_was_sent_is_found_by_its_code_but_not_by_whom_it_is_hidden_from(shown, anybody, secretary, official):
+    send(anybody, shown)
+    send(anybody, shown, concerns="1")
+    found = {who: [hit.known.title for hit in find("PA-2026", viewer=who)] for who in (secretary, official)}
+    assert found[secretary] == ["PA-2026-001 (Phản ánh)", "PA-2026-002 (Phản ánh)"]
+    assert found[official] == ["PA-2026-001 (Phản ánh)"]
+    assert not find("Chờ hai giờ", viewer=secretary)
