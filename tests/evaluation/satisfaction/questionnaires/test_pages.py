@@ -1,6 +1,7 @@
 """Pages of questionnaires as the secretary uses them."""
 
 import io
+import re
 
 import pytest
 from django.db import connection
@@ -74,6 +75,32 @@ def test_a_questionnaire_is_built_used_and_written_anew(agency, client):
     older = text_of(client.get(url(agency, "questionnaire_version", slug=one.slug, number=1)))
     assert add not in older
     assert client.get(url(agency, "questionnaire_version", slug=one.slug, number=9)).status_code == 404
+
+
+def test_questions_nobody_saw_are_not_put_into_use_from_a_page_read_before(agency, client):
+    client.send(url(agency, "questionnaire_new"), {"made_from": "short"})
+    one = Questionnaire.objects.get()
+    use = url(agency, "questionnaire_use", slug=one.slug)
+
+    def read():
+        seen = re.search(r'name="seen" value="([0-9a-f]{64})"', text_of(client.get(use)))[1]
+        return {"in_use_date": f"{today():%d/%m/%Y}", "version": 1, "seen": seen}
+
+    before = read()
+    last = Question.objects.get(position=3)
+    for change in (
+        lambda: client.send(
+            url(agency, "question_new", slug=one.slug), {"text": "Thêm", "kind": "LIKERT", "factor": "OTHER"}
+        ),
+        lambda: client.send(url(agency, "question_move", slug=last.uuid), {"up": "1", "version": last.version}),
+    ):
+        change()
+        refused = client.send(use, before)
+        assert refused.status_code == 422
+        assert "vừa được sửa ở nơi khác" in text_of(refused)
+        before = read()
+    assert client.send(use, before).status_code == 302
+    assert one.versions.get().state == "IN_USE"
 
 
 def test_a_refused_question_keeps_what_was_typed(agency, client):

@@ -10,6 +10,7 @@ from sotay.agency.vietnamese import one_line
 from sotay.commands import UNCHANGED, command, lock, refuse, require
 from sotay.evaluation.satisfaction.models import Question, Questionnaire, QuestionnaireVersion
 from sotay.evaluation.satisfaction.questionnaires import guards
+from sotay.evaluation.satisfaction.questionnaires.queries import print_of
 from sotay.evaluation.satisfaction.questionnaires.shipped import shipped
 from sotay.evaluation.satisfaction.questionnaires.writing import (
     ASKED,
@@ -174,17 +175,20 @@ def remove_question(question: Question, *, actor: Actor, version: int) -> Questi
 
 @command
 def put_in_use(
-    draft: QuestionnaireVersion, *, actor: Actor, version: int, in_use_date: date, on: date
+    draft: QuestionnaireVersion, *, actor: Actor, version: int, in_use_date: date, on: date, seen: str = ""
 ) -> QuestionnaireVersion:
-    """Use a version from a day on; the one used until then retires. What was put into use is never changed."""
+    """Use a version from a day on; the one used until then retires. What was put into use is never changed.
+
+    `seen` is the print of the questions the page was read with (`queries.print_of`): others cannot slip in by another tab.
+    """
     require(actor, MAY, draft)
     questionnaire = lock(draft.questionnaire)
     draft = lock(draft, version=version)
     before = questionnaire.versions.filter(state=State.IN_USE).first()
+    questions = list(draft.questions.all())
     refuse(
-        guards.why_not_put_in_use(
-            draft, questions=list(draft.questions.all()), before=before, in_use_date=in_use_date, on=on
-        )
+        guards.why_not_seen(draft) if seen and seen != print_of(questions) else (),
+        guards.why_not_put_in_use(draft, questions=questions, before=before, in_use_date=in_use_date, on=on),
     )
 
     if before is not None:

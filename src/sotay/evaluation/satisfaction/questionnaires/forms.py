@@ -171,9 +171,10 @@ class VersionedForm(forms.Form):
 
 
 class UseForm(VersionedForm):
-    """From which day on a version is used."""
+    """From which day on a version is used, and the print of the questions it was read with."""
 
     in_use_date = DayField(label=_("Dùng từ ngày"), help_text=_("Ngày phiếu bắt đầu được dùng; có thể là ngày đã qua."))
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     field_order = ["in_use_date"]
 
 

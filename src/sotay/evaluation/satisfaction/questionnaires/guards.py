@@ -162,6 +162,15 @@ def why_not_put_in_use(
         )
 
 
+def why_not_seen(version: QuestionnaireVersion) -> Iterator[Reason]:
+    """Yield that the questions are no longer those of the page a version is put into use from."""
+    yield Reason(
+        _("Các câu hỏi vừa được sửa ở nơi khác; hãy xem lại phiếu rồi đưa vào sử dụng."),
+        code="questions_changed",
+        fix=("evaluation:questionnaire_detail", version.questionnaire),
+    )
+
+
 def why_incomplete(version: QuestionnaireVersion, *, questions: Sequence[Question]) -> Iterator[Reason]:
     """Yield what a version still lacks before it can be asked."""
     if not questions:

@@ -1,10 +1,14 @@
 """Reads of questionnaires: the list, one with its versions, the questions of a version, where it is asked."""
 
+from collections.abc import Iterable
+from hashlib import sha256
+
 from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 
 from sotay.agency.actor import Actor
 from sotay.commands import NotFound
 from sotay.evaluation.satisfaction.models import Question, Questionnaire, QuestionnaireVersion, Survey
+from sotay.evaluation.satisfaction.questionnaires.writing import ASKED
 from sotay.search.queries import matching
 
 State = QuestionnaireVersion.State
@@ -102,6 +106,12 @@ def get_question(slug: object, *, viewer: Actor) -> Question:
     if one is None:
         raise NotFound
     return one
+
+
+def print_of(questions: Iterable[Question]) -> str:
+    """Return the print of questions as they stand: it differs once one is added, changed, moved or taken out."""
+    told = [(one.position, one.key, *(getattr(one, name) for name in ASKED)) for one in questions]
+    return sha256(repr(sorted(told)).encode()).hexdigest()
 
 
 def list_surveys(questionnaire: Questionnaire, *, viewer: Actor) -> QuerySet[Survey]:

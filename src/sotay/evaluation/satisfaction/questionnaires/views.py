@@ -115,7 +115,8 @@ def questionnaire_use(request: HttpRequest, slug: str) -> HttpResponse:
     actor, on = request.actor, today()
     draft = queries.get_draft(slug, viewer=actor)
     require(actor, MAY, draft)
-    form = forms.UseForm(request.POST or None, initial={"in_use_date": on, "version": draft.version})
+    known = {"in_use_date": on, "version": draft.version, "seen": queries.print_of(draft.questions.all())}
+    form = forms.UseForm(request.POST or None, initial=known)
     if request.method == "POST" and run(form, commands.put_in_use, draft, actor=actor, on=on):
         messages.success(request, _("Lần %d đang được dùng.") % draft.number)
         return redirect(url_of(draft.questionnaire))
