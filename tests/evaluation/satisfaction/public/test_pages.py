@@ -4,6 +4,7 @@ import io
 import logging
 import re
 from datetime import date, timedelta
+from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
@@ -121,6 +122,9 @@ def test_nobody_reads_that_something_arrived_which_nobody_sent(survey, point, cl
         text = Client().get(path, {"done": done}).content.decode()
         assert "Đã nhận được ý kiến" not in text
         assert '<form method="post"' in text
+    thanks = Client().get(told).content.decode()
+    (english,) = re.findall(r'href="([^"]+)" lang="en"', thanks)
+    assert "Your answer has arrived" in Client().get(unescape(english)).content.decode()
     clock[0] += open_forms.ACKNOWLEDGED
     assert '<form method="post"' in Client().get(told).content.decode()
     ParameterValue.objects.filter(agency=survey.agency).update(value="HIDDEN")
@@ -433,6 +437,7 @@ def test_a_closed_survey_takes_no_more_and_says_so(survey, point):
     assert answer.status_code == 410
     assert "đã kết thúc" in answer.content.decode()
     assert survey.agency.name in answer.content.decode()
+    assert reverse("feedback_send", kwargs={"office": survey.agency.short_name}) in answer.content.decode()
     assert send(path_of(point), form=kept, **RIGHT).status_code == 303  # it had arrived: only the word of it was lost
     assert Answer.objects.count() == 1
 

@@ -82,8 +82,8 @@ def _answer(request: HttpRequest, way: Way | None) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, way: Way) -> HttpResponse:
-    if is_acknowledged(request.GET.get("done", ""), about=way.name):
-        return _thanks(request, way)
+    if is_acknowledged(word := request.GET.get("done", ""), about=way.name):
+        return _thanks(request, way, word=word)
     if why := list(ways.why_not_answer(way, on=today())):
         return _closed(request, way, ways.said(why), status=_status_of(why))
     if ways.has_answered(way):
@@ -207,8 +207,9 @@ def _form(
     return _page(request, template, way, values, status=status)
 
 
-def _thanks(request: HttpRequest, way: Way, *, before: bool = False, status: int = OK) -> HttpResponse:
-    values = {"thanks": _in_language(way, "thanks"), "before": before}
+def _thanks(request: HttpRequest, way: Way, *, before: bool = False, word: str = "", status: int = OK) -> HttpResponse:
+    """Thank for an answer, or say that the dossier has one; `word` is kept where the page is read in another language."""
+    values = {"thanks": _in_language(way, "thanks"), "before": before, "kept": word and urlencode({"done": word})}
     return _page(request, "thanks.html", way, values, status=status)
 
 
