@@ -1,6 +1,7 @@
 """The counts a synthesis is made of, asked in one statement: marks by question; levels and sheets by unit, service, channel.
 
-Which answers count stands in `satisfaction/counting.py`; its query is the first part of the statement here.
+Which answers count stands in `satisfaction/counting.py`; its query is the first part of the statement here. Marks that are
+alike are counted once, and all sums are made of these few counts.
 """
 
 from collections import defaultdict
@@ -54,17 +55,22 @@ class Counts:
 
 _SQL: Final = """
     WITH one AS MATERIALIZED ({counted}),
-    mark AS (
-        SELECT one.unit_id, one.service_id, one.channel, one.asks, one.is_flagged, told.place, told.mark, question.kind
+    alike AS MATERIALIZED (
+        SELECT one.unit_id, one.service_id, one.channel, one.asks, told.place, told.mark, count(*) AS many,
+            count(*) FILTER (WHERE NOT is_flagged) AS clean
         FROM one CROSS JOIN LATERAL unnest(one.marks) WITH ORDINALITY AS told(mark, place)
-        JOIN {question} question ON question.version_of_id = one.asks AND question.position = told.place
         WHERE told.mark IS NOT NULL
+        GROUP BY one.unit_id, one.service_id, one.channel, one.asks, told.place, told.mark
+    ),
+    mark AS (
+        SELECT alike.*, question.kind FROM alike
+        JOIN {question} question ON question.version_of_id = alike.asks AND question.position = alike.place
     )
-    SELECT 'mark', NULL::int, NULL::bigint, NULL::text, asks, place, mark, count(*), count(*) FILTER (WHERE NOT is_flagged)
+    SELECT 'mark', NULL::int, NULL::bigint, NULL::text, asks, place, mark, sum(many)::bigint, sum(clean)::bigint
     FROM mark GROUP BY asks, place, mark
     UNION ALL
-    SELECT 'levels', GROUPING(unit_id, service_id, channel), COALESCE(unit_id, service_id), channel, NULL, NULL, mark, count(*),
-        count(*) FILTER (WHERE NOT is_flagged)
+    SELECT 'levels', GROUPING(unit_id, service_id, channel), COALESCE(unit_id, service_id), channel, NULL, NULL, mark,
+        sum(many)::bigint, sum(clean)::bigint
     FROM mark WHERE kind = 'LIKERT'
     GROUP BY GROUPING SETS ((mark), (unit_id, mark), (service_id, mark), (channel, mark))
     UNION ALL
@@ -76,15 +82,21 @@ _SQL: Final = """
     FROM one JOIN {text} text ON text.answer_id = one.id GROUP BY one.asks, text.position
 """
 _AGENCIES: Final = """
-    WITH one AS MATERIALIZED ({counted})
+    WITH one AS MATERIALIZED ({counted}),
+    alike AS MATERIALIZED (
+        SELECT one.agency_id, one.unit_id, one.asks, told.place, told.mark, count(*) AS many,
+            count(*) FILTER (WHERE NOT is_flagged) AS clean
+        FROM one CROSS JOIN LATERAL unnest(one.marks) WITH ORDINALITY AS told(mark, place)
+        WHERE told.mark IS NOT NULL
+        GROUP BY one.agency_id, one.unit_id, one.asks, told.place, told.mark
+    )
     SELECT agency_id, GROUPING(unit_id) = 1, unit_id, NULL::int, count(*), count(*) FILTER (WHERE NOT is_flagged)
     FROM one GROUP BY GROUPING SETS ((agency_id), (agency_id, unit_id))
     UNION ALL
-    SELECT one.agency_id, GROUPING(one.unit_id) = 1, one.unit_id, told.mark, count(*), count(*) FILTER (WHERE NOT is_flagged)
-    FROM one CROSS JOIN LATERAL unnest(one.marks) WITH ORDINALITY AS told(mark, place)
-    JOIN {question} question ON question.version_of_id = one.asks AND question.position = told.place
-    WHERE told.mark IS NOT NULL AND question.kind = 'LIKERT'
-    GROUP BY GROUPING SETS ((one.agency_id, told.mark), (one.agency_id, one.unit_id, told.mark))
+    SELECT alike.agency_id, GROUPING(unit_id) = 1, unit_id, mark, sum(many)::bigint, sum(clean)::bigint
+    FROM alike JOIN {question} question ON question.version_of_id = alike.asks AND question.position = alike.place
+    WHERE question.kind = 'LIKERT'
+    GROUP BY GROUPING SETS ((alike.agency_id, mark), (alike.agency_id, unit_id, mark))
 """
 
 
