@@ -29,6 +29,7 @@ def test_rate_and_mean_of_agency_and_unit(agency, answered):
         (agency.pk, answered.pk): Decimal(50),
     }
     assert mean[agency.pk, None].value == Decimal("4.00")
+    assert (rate[agency.pk, None].link, rate[agency.pk, None].query) == ("evaluation:synthesis_list", {"year": "2026"})
     assert rate[agency.pk, None].said == "4/6 lượt trả lời hài lòng, của 3 phiếu"
 
 

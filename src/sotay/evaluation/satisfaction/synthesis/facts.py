@@ -19,7 +19,6 @@ from sotay.standard.registry.facts import Asked, Number, fact
 from sotay.ui.formats import so
 
 LIST: Final = "evaluation:synthesis_list"
-COVERAGE: Final = "evaluation:coverage"
 
 
 def _groups(asked: Asked) -> dict[tuple[int, int | None], Group]:
@@ -29,15 +28,17 @@ def _groups(asked: Asked) -> dict[tuple[int, int | None], Group]:
 
 
 def _numbers(asked: Asked, *, value: Callable[[Levels], Decimal | None]) -> Iterator[Number]:
-    """Yield the number of each agency and unit anybody answered of; who has no answers yields none: not told is not nought."""
+    """Yield the number of each agency and unit anybody answered of; who has no answers yields none: not told is not nought.
+
+    It leads to the reports of the year, which tell such shares; the page of coverage tells none.
+    """
     groups = asked.once(_groups)
-    year, _dash, part = asked.period.key.partition("-")
-    query = {"year": year} | ({"part": part} if part else {})
+    query = {"year": str(asked.last.year)}
     for (agency_id, unit_id), group in sorted(groups.items(), key=lambda one: (one[0][0], one[0][1] or 0)):
         found = value(group.clean)
         if found is None:
             continue
-        yield Number(agency_id, found, unit_id, link=COVERAGE, query=query, said=_said(group, value))
+        yield Number(agency_id, found, unit_id, link=LIST, query=query, said=_said(group, value))
 
 
 def _said(group: Group, value: Callable[[Levels], Decimal | None]) -> str:
