@@ -86,6 +86,15 @@ def test_an_agency_without_anything_is_told_where_to_begin(client, agency):
     assert " 0 %" not in page
 
 
+def test_the_days_no_half_takes_in_are_said(client, agency):
+    answer_for(settle(agency, 1, day=date(2026, 6, 1)))
+    said = "từ ngày 01/11/2026 đến 31/12/2026 không thuộc kỳ 6 tháng nào"
+
+    assert said in shown(client, agency, part="H2")
+    assert said not in shown(client, agency, part="H1")
+    assert said not in shown(client, agency, part="")
+
+
 def test_every_period_opens_and_another_is_not_found(client, agency):
     for part in ("", "H2", "Q3", "02"):
         shown(client, agency, part=part)

@@ -95,10 +95,13 @@ def remark(share: Share) -> str:
 
 
 class Page:
-    """Coverage of a period as one viewer sees it; `due` is the last day for more answers, None for a period without one."""
+    """Coverage of a period as one viewer sees it; `due` is the last day for more answers, None for a period without one.
 
-    def __init__(self, figures: Coverage, viewer: Actor, *, due: date | None) -> None:
-        self.figures, self.viewer, self.due = figures, viewer, due
+    `left_from` is the first day of the year that no half takes in after this one, None where there is none.
+    """
+
+    def __init__(self, figures: Coverage, viewer: Actor, *, due: date | None, left_from: date | None = None) -> None:
+        self.figures, self.viewer, self.due, self.left_from = figures, viewer, due, left_from
 
     @cached_property
     def whole(self) -> Row:
@@ -196,6 +199,12 @@ class Page:
             )
         if told.whole.is_more_than_all and told.whole.settled:
             found.append(_("Số phiếu nhiều hơn số hồ sơ đã giải quyết: xem lại phiếu không có căn cứ và số hồ sơ."))
+        if self.left_from is not None:
+            days = {"since": ngay(self.left_from), "until": ngay(date(self.left_from.year, 12, 31))}
+            found.append(
+                _("Hồ sơ giải quyết từ ngày %(since)s đến %(until)s không thuộc kỳ 6 tháng nào; xem ở số liệu cả năm.")
+                % days
+            )
         return found
 
     @cached_property

@@ -29,6 +29,12 @@ def days_of(agency_id: int, period: Period, *, values: Values | None = None) -> 
     return Span.of(first, max(ends[WHOLE_YEAR], first))
 
 
+def left_after(days: Period, period: Period) -> date | None:
+    """Return the first day of the year that no half takes in, after the days of the second; None where there is none."""
+    left = days.end + timedelta(days=1)
+    return left if period.per == HALF and period.index != 1 and left.year == period.year else None
+
+
 def due_of(agency_id: int, period: Period, *, values: Values | None = None) -> date | None:
     """Return the last day in time for the answers and the report of a half; None for other periods."""
     if period.per != HALF:

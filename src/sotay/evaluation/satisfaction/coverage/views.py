@@ -14,7 +14,7 @@ from sotay.agency.clock import today
 from sotay.commands import NotFound, may, require
 from sotay.evaluation.satisfaction.coverage.figures import SETTLED, SHARE, coverages
 from sotay.evaluation.satisfaction.coverage.page import Page
-from sotay.evaluation.satisfaction.coverage.periods import days_of, due_of, half_on
+from sotay.evaluation.satisfaction.coverage.periods import days_of, due_of, half_on, left_after
 from sotay.evaluation.satisfaction.coverage.queries import years_of
 from sotay.evaluation.tabs import CUSTOMERS
 from sotay.exchange import export
@@ -39,17 +39,18 @@ def coverage(request: HttpRequest) -> HttpResponseBase:
     period = _period(request, half=half_on(pk, on, values=values))
     days = days_of(pk, period, values=values)
     due = due_of(pk, period, values=values)
-    page = Page(coverages({pk: days}, on=on, values=values)[pk], actor, due=due)
+    told = coverages({pk: days}, on=on, values=values)[pk]
+    page = Page(told, actor, due=due, left_from=left_after(days, period))
     title = _("Tỷ lệ phiếu trên hồ sơ đã giải quyết")
     if request.GET.get("export"):
         return export.answer(request, page.export_columns, page.export_rows(), title=f"{title} {period.key}")
-    told = {"from": ngay(days.start), "to": ngay(days.end), "name": period.name}
+    said = {"from": ngay(days.start), "to": ngay(days.end), "name": period.name}
     return render(
         request,
         "evaluation/satisfaction/coverage.html",
         {
             "title": title,
-            "kicker": _("%(name)s, số liệu từ %(from)s đến %(to)s") % told,
+            "kicker": _("%(name)s, số liệu từ %(from)s đến %(to)s") % said,
             "tabs": CUSTOMERS.tabs_for(actor, active="coverage"),
             "page": page,
             "is_running": on < days.end,
