@@ -83,7 +83,7 @@ def test_answer_by_the_qr_of_a_printed_slip(window, server, demo):
     assert not phone.context.cookies()
 
     secretary.goto(reverse("evaluation:survey_detail", kwargs={"agency": "stttt", "slug": demo.slug}))
-    expect(secretary.locator("main")).to_contain_text("Có mã dùng một lần")
+    expect(secretary.locator("main")).to_contain_text("có mã dùng một lần 1, khớp mã hồ sơ 0")
 
 
 @pytest.mark.parametrize("kind", ["POSTER", "KIOSK"])
