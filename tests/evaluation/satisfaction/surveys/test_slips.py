@@ -10,7 +10,7 @@ from sotay.agency.clock import today
 from sotay.commands import Refused
 from sotay.evaluation.models import Slip
 from sotay.evaluation.satisfaction.surveys import figures, tokens
-from sotay.evaluation.satisfaction.surveys.slips import commands, queries
+from sotay.evaluation.satisfaction.surveys.slips import commands, queries, views
 from tests.conftest import TODAY
 from tests.factories.agency import UnitFactory
 from tests.factories.dossiers import DossierFactory
@@ -115,6 +115,19 @@ def test_eight_slips_stand_on_a_sheet(agency, secretary, signed_in, survey):
 
     assert page.count('class="slips-sheet"') == 2
     assert page.count('class="survey-slip"') == 9
+
+
+def test_a_large_batch_is_printed_in_parts_that_hold_each_slip_once(agency, secretary, signed_in, survey, monkeypatch):
+    monkeypatch.setattr(views, "AT_ONCE", 8)
+    dossiers = [DossierFactory(agency=agency, returned=True) for _ in range(9)]
+    batch = made(survey, secretary)
+    url = reverse("evaluation:slip_batch_print", kwargs={"agency": agency.short_name, "uuid": batch.uuid})
+    parts = [signed_in(secretary).get(url, {"page": number}).content.decode() for number in (1, 2)]
+
+    assert [part.count('class="survey-slip"') for part in parts] == [8, 1]
+    assert all(sum(f"Hồ sơ {one.code}<br>" in part for part in parts) == 1 for one in dossiers)
+    assert "phiếu 1–8 trong 9" in parts[0]
+    assert "page=2" in parts[0]
 
 
 def test_what_is_handed_out_counts_slips_once_for_a_dossier(agency, secretary, survey):

@@ -95,6 +95,6 @@ class Printed:
         return tokens.grouped(self.token)
 
 
-def printed(batch: SlipBatch) -> list[Printed]:
-    """Return the slips of a batch with their tokens, drawn anew."""
-    return [Printed(place, slip, tokens.token_of(slip)) for place, slip in enumerate(slips_of(batch), start=1)]
+def printed(slips: Iterable[Slip], *, first: int = 1) -> list[Printed]:
+    """Return slips with their tokens, drawn anew; `first` is the place of the first in its batch."""
+    return [Printed(place, slip, tokens.token_of(slip)) for place, slip in enumerate(slips, start=first)]

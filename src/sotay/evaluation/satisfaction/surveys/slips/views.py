@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from sotay.agency.clock import today
 from sotay.attachments.aside import aside
 from sotay.commands import may, require
-from sotay.evaluation.satisfaction.models import Channel, SlipBatch, Survey
+from sotay.evaluation.satisfaction.models import Channel, Slip, SlipBatch, Survey
 from sotay.evaluation.satisfaction.surveys import printing
 from sotay.evaluation.satisfaction.surveys.queries import get_survey
 from sotay.evaluation.satisfaction.surveys.slips import commands, forms, guards, mail, queries
@@ -23,6 +23,8 @@ from sotay.ui.pages import form_page, record_page
 from sotay.ui.parts import Action, Blocked, Link, NextAction, RecordPage, StateBadge
 
 A_SHEET: Final = 8
+AT_ONCE: Final = 25 * A_SHEET
+"""How many slips are drawn for one page: each QR takes the server some milliseconds, which others wait for."""
 PER_PAGE: Final = 50
 FAILURES: Final = {
     mail.NO_ADDRESS: gettext_lazy("địa chỉ thư không đúng"),
@@ -98,11 +100,13 @@ def slip_batch(request: HttpRequest, uuid: Any) -> HttpResponse:
 
 
 def slip_batch_print(request: HttpRequest, uuid: Any) -> HttpResponse:
-    """Show the slips of a batch as sheets of eight, drawn anew as often as it is asked for."""
+    """Show the slips of a batch as sheets of eight, some sheets at a time, drawn anew as often as they are asked for."""
     batch = _own(request, uuid)
     site = printing.site_of(request)
+    rows = queries.slips_of(batch) if batch.channel != Channel.LINK else Slip.objects.none()
+    part = Paginator(rows, AT_ONCE).get_page(request.GET.get("page"))
     slips = []
-    for one in queries.printed(batch) if batch.channel != Channel.LINK else []:
+    for one in queries.printed(part, first=part.start_index()):
         address = printing.address_of(site, "survey_by_token", token=one.token) if one.token else ""
         slips.append({"printed": one, "qr": printing.qr(address) if address else ""})
     response = render(
@@ -112,6 +116,7 @@ def slip_batch_print(request: HttpRequest, uuid: Any) -> HttpResponse:
             "batch": batch,
             "survey": batch.survey,
             "sheets": [slips[start : start + A_SHEET] for start in range(0, len(slips), A_SHEET)],
+            "part": part,
             "place": printing.spoken(f"{site}/s/t"),
             "crumbs": [*_crumbs(request, batch.survey), Link(label=_("Phiếu có mã"), url=url_of(batch))],
         },
