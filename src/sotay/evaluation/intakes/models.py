@@ -11,7 +11,8 @@ from sotay.agency.models import AgencyOwned
 class IntakeSeal(AgencyOwned):
     """The rows of a kind (`answers`, `feedback`) with keys after the seal before it up to `last_id`: how many, and their hash.
 
-    `sealed_hash` is the SHA-256 over the columns that never change, in the order of the keys, begun with the hash before.
+    `sealed_hash` is the SHA-256 over the columns that never change, in the order of the keys, begun with the hash before;
+    append-only.
     """
 
     TRACK: ClassVar[bool] = False

@@ -63,7 +63,9 @@ class AnswerBatch(AgencyOwned):
 
 
 class Answer(AgencyOwned):
-    """One answer (phiếu trả lời). It counts in the period its dossier was settled in, without a dossier by `given_date`.
+    """One answer (phiếu trả lời), append-only but for being set invalid.
+
+    It counts in the period its dossier was settled in, without a dossier by `given_date`.
 
     `marks` stands by position of the questions: 1–5 of a Likert question, the place of the choice (from 1), the sum of
     2^(place-1) of several, 1 or 0 for yes or no, the number; NULL where nothing was answered or words were. `nonce` comes
@@ -122,7 +124,7 @@ class Answer(AgencyOwned):
 
 
 class AnswerText(AgencyOwned):
-    """Words of an answer, by the position of the question; they may name somebody, so they can be deleted. No history."""
+    """Words of an answer, by the position of the question: append-only but for being deleted, since they may name somebody."""
 
     TRACK: ClassVar[bool] = False
 
@@ -139,7 +141,7 @@ class AnswerText(AgencyOwned):
 
 
 class AnswerContact(AgencyOwned):
-    """How to reach somebody who freely said so: apart from the answer, deletable, without history (law 7.2)."""
+    """How to reach somebody who freely said so: apart from the answer, append-only but for being deleted (law 7.2)."""
 
     TRACK: ClassVar[bool] = False
 

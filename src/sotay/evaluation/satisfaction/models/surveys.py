@@ -147,7 +147,7 @@ class SlipBatch(AgencyOwned):
 
 
 class Slip(AgencyOwned):
-    """A slip for one dossier with a token good for one answer; only the token's hash is kept. No history: it never changes but for being sent.
+    """A slip for one dossier with a token good for one answer; only the token's hash is kept; append-only but for being sent.
 
     The token is drawn from the key of the installation and the slip, so that a batch can be printed again.
     """

@@ -64,7 +64,7 @@ class Suspicion(AgencyOwned):
 
 
 class SuspectAnswer(AgencyOwned):
-    """An answer of such a group. No history: it is written with the group and stays."""
+    """An answer of such a group; append-only: it is written with the group and stays."""
 
     TRACK: ClassVar[bool] = False
 
