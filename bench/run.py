@@ -18,6 +18,8 @@ PARTS = {
     "dossiers": "Lists of dossiers",
     "statistics": "Statistics of dossiers",
     "evaluation": "Audits, nonconformities, reviews",
+    "satisfaction": "Syntheses of surveys",
+    "answers": "Answers of the public",
     "status": "Standing",
     "journal": "Journal",
     "memory": "Memory",
@@ -48,6 +50,8 @@ def main(words: list[str]) -> int:
     parser.add_argument("--audits", type=int, default=usual.audits)
     parser.add_argument("--checklist-lines", type=int, default=usual.checklist_lines, help="of all audits")
     parser.add_argument("--evaluated-in", type=int, default=usual.evaluated_in, help="agencies that have them")
+    parser.add_argument("--answers", type=int, default=usual.answers, help="of all surveys")
+    parser.add_argument("--answered-in", type=int, default=usual.answered_in, help="agencies that have them")
     parser.add_argument("--keep", action="store_true", help="work on the data of the run before")
     parser.add_argument("--name", default="sotay_bench", help="of the embedded server's database")
     parser.add_argument("--results", type=Path, help="file to write; bench/RESULTS.md when all parts are measured")
@@ -73,6 +77,8 @@ def main(words: list[str]) -> int:
         audits=asked.audits,
         checklist_lines=asked.checklist_lines,
         evaluated_in=min(asked.evaluated_in, asked.agencies),
+        answers=asked.answers,
+        answered_in=min(asked.answered_in, asked.counted_in, asked.agencies),
     )
     machine = figures.machine()
     measured = {}

@@ -13,6 +13,7 @@ class Sizes:
     `documents` stand in the first `documents_in` agencies. `rounds` pages are asked for and `starts` commands started, of which the median counts; `night` agencies are judged; `listed` dossiers stand in the list that is imported.
     `counted` dossiers of the first `counted_in` agencies are what statistics count.
     `sheets` are nonconformities, `audits` have `checklist_lines` in all; they stand in the first `evaluated_in` agencies.
+    `answers` to surveys stand in the first `answered_in` agencies, which have dossiers too.
     """
 
     agencies: int = 100
@@ -32,6 +33,8 @@ class Sizes:
     audits: int = 5_000
     checklist_lines: int = 300_000
     evaluated_in: int = 50
+    answers: int = 2_000_000
+    answered_in: int = 50
 
     def __str__(self) -> str:
         return (

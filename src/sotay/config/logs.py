@@ -9,8 +9,8 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 agency: ContextVar[str] = ContextVar("agency", default="")
 user: ContextVar[str] = ContextVar("user", default="")
 
-SECRET: Final = re.compile(r"(/public/dossiers/).+", re.DOTALL)
-"""An address with the secret of a dossier behind it: Django tells the address of every request it refuses (404, 429)."""
+SECRET: Final = re.compile(r"(/public/dossiers/|/public/[^/\s]+/feedback/follow/|/s/[th]/).+", re.DOTALL)
+"""An address with the secret of a dossier, of a slip for it or of a feedback behind it: Django tells the address of every request it refuses (404, 429)."""
 
 
 class RequestNumber(logging.Filter):

@@ -1,4 +1,4 @@
-"""Jobs that come round by the clock of the agencies: `@every(at="00:05")` each day, `@every(seconds=5)` all the time."""
+"""Jobs that come round by the clock: `@every(at="00:05")` each day, `@every(minute=7)` each hour, `@every(seconds=5)` all the time."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time
@@ -11,17 +11,17 @@ Job = Callable[[], None]
 
 
 def every(
-    *, name: str, at: str | None = None, seconds: int | None = None, lock: str | None = None
+    *, name: str, at: str | None = None, minute: int | None = None, seconds: int | None = None, lock: str | None = None
 ) -> Callable[[Job], Job]:
-    """Run the function below each day at a local time (`HH:MM`), or every so many seconds (a divisor of 60).
+    """Run the function below each day at a local time (`HH:MM`), each hour at a minute, or every so many seconds (a divisor of 60).
 
     `name` is what the job is called in the queue; a run that still waits is not queued a second time, and two jobs of one
     `lock` never run at once.
     """
-    if (at is None) == (seconds is None):
-        message = "a job comes round either at a time or every so many seconds"
+    if [at, minute, seconds].count(None) != 2:  # noqa: PLR2004  all but one
+        message = "a job comes round either at a time, or at a minute, or every so many seconds"
         raise ValueError(message)
-    cron = cron_at(at) if at is not None else cron_of(seconds or 0)
+    cron = cron_at(at) if at is not None else cron_of(seconds or 0) if minute is None else cron_in_hour(minute)
 
     def register(job: Job) -> Job:
         def run(timestamp: int) -> None:  # noqa: ARG001  periodic tasks are given the time
@@ -40,6 +40,14 @@ def cron_at(at: str) -> str:
     local = datetime.combine(datetime(2001, 1, 1), time.fromisoformat(at), tzinfo=ZoneInfo(settings.TIME_ZONE))  # noqa: DTZ001
     moment = local.astimezone(UTC)
     return f"{moment.minute} {moment.hour} * * *"
+
+
+def cron_in_hour(minute: int) -> str:
+    """Return the cron line for a minute of each hour."""
+    if minute not in range(60):
+        message = f"an hour has no minute {minute}"
+        raise ValueError(message)
+    return f"{minute} * * * *"
 
 
 def cron_of(seconds: int) -> str:

@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sotay.evaluation.audits.auditors import exports as auditor_exports
 from sotay.evaluation.audits.auditors import imports as auditor_imports
+from sotay.evaluation.satisfaction.entering import imports as answer_imports
+from sotay.evaluation.satisfaction.entering.ratings import exports as rating_exports
+from sotay.evaluation.satisfaction.entering.ratings import imports as rating_imports
 from sotay.exchange import export, imports
 
 imports.register(
@@ -27,5 +30,43 @@ export.register(
         label=_("Đánh giá viên nội bộ"),
         columns=auditor_imports.columns,
         rows=auditor_exports.rows,
+    )
+)
+imports.register(
+    imports.Import(
+        kind="survey_answers",
+        label=_("Phiếu trả lời khảo sát"),
+        permission="evaluation.import_answers",
+        read=answer_imports.reading_of,
+        size_of=answer_imports.size_of,
+        apply=answer_imports.apply,
+        after="evaluation:batch_list",
+        hint=_(
+            "Mỗi dòng là một phiếu, mỗi tệp một đợt khảo sát; tệp mẫu của từng đợt tải ở trang Nhập phiếu từ tệp. Tỷ lệ phần trăm "
+            "không nhập được. Cả tệp thành một lô phiếu."
+        ),
+    )
+)
+imports.register(
+    imports.Import(
+        kind="rating_counts",
+        label=_("Số liệu đánh giá trên Cổng dịch vụ công"),
+        permission="evaluation.import_answers",
+        columns=rating_imports.columns,
+        apply=rating_imports.apply,
+        examples=(rating_imports.example,),
+        after="evaluation:rating_list",
+        hint=_(
+            "Mỗi dòng là số phiếu theo năm mức của một tháng; dòng của tháng, đơn vị, thủ tục đã có thì được sửa. Tỷ lệ phần trăm "
+            "không nhập được."
+        ),
+    )
+)
+export.register(
+    export.Export(
+        kind="rating_counts",
+        label=_("Số liệu đánh giá trên Cổng dịch vụ công"),
+        columns=rating_imports.columns,
+        rows=rating_exports.rows,
     )
 )

@@ -13,4 +13,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sotay.evaluation.audits.report.urls")),
     path("", include("sotay.evaluation.audits.plan.urls")),
     path("reviews/", include("sotay.evaluation.reviews.urls")),
+    path("questionnaires/", include("sotay.evaluation.satisfaction.questionnaires.urls")),
+    path("surveys/", include("sotay.evaluation.satisfaction.surveys.urls")),
+    path("answers/", include("sotay.evaluation.satisfaction.entering.urls")),
+    path("suspicions/", include("sotay.evaluation.satisfaction.honesty.urls")),
+    path("satisfaction/", include("sotay.evaluation.satisfaction.coverage.urls")),
+    path("syntheses/", include("sotay.evaluation.satisfaction.synthesis.urls")),
+    path("feedback/", include("sotay.evaluation.feedback.urls")),
 ]

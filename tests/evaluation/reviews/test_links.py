@@ -7,6 +7,7 @@ import pytest
 from sotay.agency.clock import today
 from sotay.agency.models import Seat
 from sotay.context.models import LawReview
+from sotay.evaluation.models import Synthesis
 from sotay.evaluation.reviews.inputs import FACTS, OF_THE_MONTH
 from sotay.evaluation.reviews.pack import read_figures
 from sotay.standard.catalogue.periods import Span
@@ -14,6 +15,7 @@ from sotay.work.notices.models import Notice
 from tests.conftest import person
 from tests.factories.agency import UnitFactory
 from tests.factories.context import LawFactory, ProcessFactory
+from tests.factories.feedback import FeedbackFactory
 from tests.factories.findings import AuditFactory, FindingFactory, VisitFactory
 from tests.factories.improvement import NonconformityFactory
 from tests.factories.inspections import InspectionFactory, InspectionFindingFactory
@@ -109,6 +111,12 @@ def _evaluation(agency, unit, inside, before, on):
             fixes_due_date=max(came, on - timedelta(days=1)),
         )  # fmt: skip
         InspectionFindingFactory.create_batch(2, inspection=minuted)
+    for number, issued in enumerate((*inside, *before)):
+        Synthesis.objects.create(
+            agency=agency, code=f"B{number}", slug=f"b{number}", title="Báo cáo", from_date=before[0], to_date=before[0],
+            state="ISSUED", issued_date=issued,
+        )  # fmt: skip
+    _feedback(agency, inside, before, on)
     programme = ProgrammeFactory(agency=agency, approved=True, year=on.year, approved_date=date(on.year, 1, 1))
     ProgrammeLineFactory(programme=programme, unit=unit, months=[on.month])
     held = {"held_date": before[0], "concluded_date": before[0], "invited_date": before[0]}
@@ -124,6 +132,17 @@ def _evaluation(agency, unit, inside, before, on):
             {"state": "CANCELLED", "state_reason": "Thôi", "ended_date": day, "due_date": before[0]},
         ):
             ReviewDecisionFactory(review=review, assignment=AssignmentFactory(**given | work))
+
+
+def _feedback(agency, inside, before, on):
+    for came in (*inside, *before):
+        FeedbackFactory(agency=agency, received_date=came, due_date=on + timedelta(days=1))
+        noted = {"state": "NOTED", "ended_date": came, "due_date": None, "said": False}
+        FeedbackFactory(agency=agency, kind="COMPLAINT", received_date=came, **noted)
+    due = {"received_date": before[0], "due_date": inside[0]}
+    FeedbackFactory(agency=agency, **due)
+    done = {"assigned_date": before[0], "answered_date": before[0], "ended_date": before[0]}
+    FeedbackFactory(agency=agency, answered=True, **due, **done)
 
 
 def _improvement(agency, unit, inside, before):
@@ -159,14 +178,16 @@ PAGES = {
     # one page tells all there is of it, with the number on it
     "policy.in_force", "scope.in_force", "audits.planned", "audits.planned_done", "objectives.reports",
     "dossiers.received", "dossiers.settled", "dossiers.settled_late", "dossiers.on_time_rate", "dossiers.online_rate",
+    "satisfaction.coverage", "satisfaction.answers", "satisfaction.flagged", "satisfaction.rate", "satisfaction.mean",
 }  # fmt: skip
 OTHERS = {
     # the list shows what the number was counted from: audits with their units, inspections with their findings, the sheets
-    # closed of which a share is told; code → what the list has to show
+    # closed and the feedback due of which a share is told; code → what the list has to show
     "audits.units_covered": 2,
     "inspections.findings": 2,
     "nonconformities.effective_first_round": 2,
     "documents.issued": 2,
+    "feedback.answered_in_time": 2,
 }
 
 
@@ -185,7 +206,8 @@ def test_the_link_of_a_number_without_a_list_opens_its_page(agency, told, on, si
     figures = read_figures(PAGES, agency, told, on=on)
 
     assert {code for code, one in figures.items() if one.value is None} == {
-        "policy.in_force", "scope.in_force", *(code for code in PAGES if code.startswith("dossiers."))
+        "policy.in_force", "scope.in_force", *(code for code in PAGES if code.startswith("dossiers.")),
+        "satisfaction.coverage", "satisfaction.rate", "satisfaction.mean",
     }  # fmt: skip
     for one in figures.values():
         assert not one.link or head.get(one.url(agency)).status_code == 200

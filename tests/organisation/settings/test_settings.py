@@ -1,5 +1,6 @@
 """The agency itself: changed, created from the command line, succeeded."""
 
+import re
 from datetime import date
 from io import StringIO
 
@@ -7,12 +8,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from sotay.agency.models import Agency, Seat, User
+from sotay.agency.models.agency import RESERVED_SHORT_NAMES
 from sotay.commands import UNCHANGED, Refused, Stale
 from sotay.journal.models import Entry
 from sotay.organisation.settings.commands import change_agency
+from sotay.organisation.settings.guards import SHORT_ADDRESSES
 from tests.factories.agency import AgencyFactory, SeatFactory
 from tests.organisation.settings.test_permissions import PNG
 
@@ -118,11 +121,18 @@ def test_the_command_line_keeps_the_password_of_an_account_that_stands(db):
     assert "mật khẩu giữ nguyên" in said
 
 
-@pytest.mark.parametrize("short_name", ["Sở", "api", "hai--gach"])
+@pytest.mark.parametrize("short_name", ["Sở", "api", "hai--gach", "s", "c"])
 def test_the_command_line_refuses_names_that_cannot_stand_in_addresses(db, short_name):
     with pytest.raises((Refused, CommandError)):
         sotay("create", short_name, *CREATE[2:])
     assert not Agency.objects.exists()
+
+
+def test_every_word_that_begins_an_address_of_ours_is_kept_from_agencies():
+    begins = {str(one.pattern).partition("/")[0] for one in get_resolver().url_patterns}
+    words = {word for word in begins if re.fullmatch(r"[a-z0-9-]+", word)}
+    assert {"s", "c", "public", "healthz"} <= words
+    assert words <= RESERVED_SHORT_NAMES | SHORT_ADDRESSES
 
 
 def test_an_agency_is_succeeded_and_both_journals_tell_it(db):

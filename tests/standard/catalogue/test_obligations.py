@@ -79,7 +79,8 @@ def test_every_parameter_of_the_catalogue_is_read_by_some_obligation_or_by_judgi
     of_people = {"dossiers.personal.months", "services.public"}  # read by operation/dossiers/personal and look_up
     of_audits = {"audit.notice.days", "audit.scale", "audit.report.term"}  # read by evaluation/audits/plan and report
     of_sheets = {code for code in shipped if code.startswith("nonconformity.")}  # read by improvement/nonconformities
-    other = of_sheets | of_periods | of_laws | of_rates | of_codes | of_people | of_audits
+    of_customers = {"survey.public", "survey.settled", "feedback.days"}  # read by evaluation/satisfaction and feedback
+    other = of_sheets | of_periods | of_laws | of_rates | of_codes | of_people | of_audits | of_customers
     assert shipped - used - other == {"standing.warning"}
     assert shipped <= set(parameters())
 

@@ -13,7 +13,10 @@ FACTS: Final[dict[str, tuple[str, ...]]] = {
         "laws.effective", "laws.unassigned", "laws.waiting", "documents.issued", "scope.in_force", "policy.in_force",
         "processes.described",
     ),
-    Input.C1: (),
+    Input.C1: (
+        "satisfaction.coverage", "satisfaction.answers", "satisfaction.flagged", "satisfaction.rate", "satisfaction.mean",
+        "satisfaction.reports", "feedback.received", "feedback.answered_in_time", "feedback.overdue", "feedback.complaints",
+    ),
     Input.C2: (
         "objectives.total", "objectives.achieved", "objectives.missed", "objectives.expected",
         "objectives.expected_miss", "objectives.unreported",

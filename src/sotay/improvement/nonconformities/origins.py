@@ -12,7 +12,7 @@ from sotay.agency import subjects
 from sotay.agency.actor import Actor
 from sotay.agency.models import Unit
 from sotay.commands import Reason
-from sotay.evaluation.models import Audit, Finding, InspectionFinding
+from sotay.evaluation.models import Audit, Feedback, Finding, InspectionFinding
 from sotay.improvement.nonconformities.models import Nonconformity
 from sotay.operation.dossiers.naming import why_names_citizen
 from sotay.operation.models import Dossier, NonconformingOutput
@@ -23,6 +23,7 @@ from sotay.support.models import Document
 Source, Grade = Nonconformity.Source, Nonconformity.Grade
 GRADES: Final = {"MAJOR": Grade.MAJOR, "MINOR": Grade.MINOR}
 SOURCES: Final = {
+    "evaluation.feedback": Source.COMPLAINT,
     "evaluation.finding": Source.AUDIT,
     "evaluation.audit": Source.AUDIT,
     "evaluation.inspection": Source.INSPECTION,
@@ -137,6 +138,12 @@ def _of_inspection(one: InspectionFinding) -> Brought:
     )
 
 
+def _of_feedback(one: Feedback) -> Brought:
+    """Return its code and day; what was said and by whom stays with the feedback."""
+    unit = None if one.is_restricted else one.about_unit or one.unit
+    return Brought(source=Source.COMPLAINT, evidence=one.code, unit=unit, found_date=one.received_date)
+
+
 def _of_output(one: NonconformingOutput) -> Brought:
     return Brought(
         source=Source.DOSSIER,
@@ -167,6 +174,7 @@ def _of_decision(one: Any) -> Brought:
 
 
 _GIVERS: Final[dict[str, Callable[[Any], Brought]]] = {
+    "evaluation.feedback": _of_feedback,
     "evaluation.finding": _of_finding,
     "evaluation.inspectionfinding": _of_inspection,
     "evaluation.reviewdecision": _of_decision,

@@ -50,7 +50,12 @@ def read(typed: str) -> str:
     return bare if len(bare) == LENGTH and set(bare) <= set(ALPHABET) else ""
 
 
-def _drawn(key: str, dossier: Dossier) -> str:
-    digest = hmac.new(key.encode(), f"sotay.dossier.secret|{dossier.uuid}".encode(), sha256).digest()
+def signs(key: str, message: str) -> str:
+    """Return the sixteen signs a key and a message give; who has not the key cannot tell them."""
+    digest = hmac.new(key.encode(), message.encode(), sha256).digest()
     number = int.from_bytes(digest[: LENGTH * _BITS // 8])
     return "".join(ALPHABET[(number >> _BITS * place) & (len(ALPHABET) - 1)] for place in reversed(range(LENGTH)))
+
+
+def _drawn(key: str, dossier: Dossier) -> str:
+    return signs(key, f"sotay.dossier.secret|{dossier.uuid}")

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sotay.agency.actor import Actor
-from sotay.agency.models import Agency, Unit
-from sotay.agency.vietnamese import fold, fold_code, one_line
+from sotay.agency.models import Agency
+from sotay.agency.vietnamese import fold, one_line
 from sotay.commands import UNCHANGED, command, require
-from sotay.context.models import Service
 from sotay.exchange.columns import Column, Doubtful, ParsedRow, Parser, Problem, Unreadable, integer, text_up_to
 from sotay.exchange.outcome import Applied, RowsRefused
 from sotay.exchange.reading import Cell
 from sotay.journal.recording import record
+from sotay.operation.statistics.called import ServiceNames, UnitNames
 from sotay.operation.statistics.checks import mismatches
 from sotay.operation.statistics.commands import known_fields
 from sotay.operation.statistics.counts import NAMES, Counts
@@ -29,7 +29,6 @@ from sotay.search import index
 LARGEST: Final = 2_147_483_647
 TOTAL: Final = "TOTAL"
 _TOTALS: Final = re.compile(r"(?:tong(?: (?:cong|so|chung|toan)\b.*)?|cong|luy ke\b.*|total|sum)\s*:?")
-_WHOLE: Final = frozenset({"toan co quan", "co quan", "ca co quan", "toan don vi", "tat ca", "whole agency", "agency"})
 _NONE: Final = frozenset({"-", "–", "—", "..."})
 _MEND: Final = gettext_lazy("Viết tháng/năm như 09/2026, hoặc một ngày trong tháng.")
 
@@ -202,7 +201,7 @@ class _Work:
             what = _("Thiếu cột “%(column)s”.") % {"column": columns[0].title}
             self.problems.append(Problem(rows[0].sheet, None, columns[0].title, "", "", what, mend))
             return
-        self._units, self._services = _Names(agency, on=on), _ServiceNames(agency)
+        self._units, self._services = UnitNames(agency, on=on), ServiceNames(agency)
         self._fields = known_fields(agency)
         months = {row["month"] for row in rows if isinstance(row["month"], date)}
         standing = MonthlyCount.objects.filter(agency=agency, month__in=months).select_related("unit", "service")
@@ -247,7 +246,7 @@ class _Work:
         name = "" if service else self._fields.setdefault(fold(name), name) if name else ""
         return MonthlyCount(agency=self.agency, month=row["month"], unit=unit, service=service, field=name)
 
-    def _found(self, row: ParsedRow, key: str, names: "_Names | _ServiceNames") -> Any:
+    def _found(self, row: ParsedRow, key: str, names: UnitNames | ServiceNames) -> Any:
         try:
             return names.find(row[key] or "")
         except Unreadable as problem:
@@ -272,56 +271,6 @@ class _Work:
 
     def _flag(self, row: ParsedRow, key: str, what: str) -> None:
         self.flagged.append(row.problem(key, what))
-
-
-class _Names:
-    """The units of an agency by code and name; those that stand come before those that ended."""
-
-    def __init__(self, agency: Agency, *, on: date) -> None:
-        self._by_key: dict[str, Unit | None] = dict.fromkeys([*_WHOLE, fold(agency.name), fold(agency.short_name)])
-        units = Unit.objects.filter(agency=agency).order_by("order", "pk")
-        for unit in sorted(units, key=lambda one: one.ended_date is not None and one.ended_date <= on):
-            for key in (fold_code(unit.code), fold(unit.name)):
-                self._by_key.setdefault(key, unit)
-
-    def find(self, typed: str) -> Unit | None:
-        """Return the unit a cell names, None for the whole agency; Unreadable for nobody."""
-        key = fold(one_line(typed))
-        if not key:
-            return None
-        for each in (key, fold_code(typed)):
-            if each in self._by_key:
-                return self._by_key[each]
-        raise Unreadable(
-            _("Cơ quan không có đơn vị “%s”.") % typed[:60], _("Ghi mã hoặc tên đơn vị đúng như trong cơ cấu tổ chức.")
-        )
-
-
-class _ServiceNames:
-    """The services of an agency by code and, where only one bears it, by name."""
-
-    def __init__(self, agency: Agency) -> None:
-        self._by_code: dict[str, Service] = {}
-        self._by_name: dict[str, list[Service]] = {}
-        for one in Service.objects.filter(agency=agency).order_by("pk"):
-            self._by_code.setdefault(fold_code(one.code), one)
-            self._by_name.setdefault(fold(one_line(one.name)), []).append(one)
-
-    def find(self, typed: str) -> Service | None:
-        """Return the service a cell names; Unreadable for none, or for a name several bear."""
-        if not one_line(typed):
-            return None
-        if found := self._by_code.get(fold_code(typed)) or self._by_code.get(fold_code(typed.split(maxsplit=1)[0])):
-            return found
-        named = self._by_name.get(fold(one_line(typed)), [])
-        if len(named) == 1:
-            return named[0]
-        if named:
-            raise Unreadable(_("Nhiều thủ tục mang tên “%s”.") % typed[:60], _("Ghi mã thủ tục."))
-        raise Unreadable(
-            _("Danh mục thủ tục không có “%s”.") % typed[:60],
-            _("Ghi mã đúng như trong danh mục thủ tục hành chính, hoặc thêm thủ tục vào danh mục trước."),
-        )
 
 
 def _key(one: MonthlyCount) -> tuple[Any, ...]:

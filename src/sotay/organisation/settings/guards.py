@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -9,6 +10,9 @@ from django.utils.translation import gettext as _
 from sotay.agency.models import Agency, AgencySuccession, Seat
 from sotay.commands import Reason
 from sotay.organisation.people.guards import APPROVES, WRITES
+
+SHORT_ADDRESSES: Final = frozenset({"c", "s"})
+"""Words of our own addresses on paper, besides those the table refuses: pages of an agency called so would be hidden."""
 
 
 def why_not_change(agency: Agency, *, is_small: bool, overseer: Agency | None) -> Iterator[Reason]:
@@ -34,6 +38,12 @@ def why_not_create(agency: Agency) -> Iterator[Reason]:
     except ValidationError as problem:
         for field, messages in problem.message_dict.items():
             yield Reason(f"{field}: {' '.join(messages)}", code="not_valid", field=field)
+    if agency.short_name in SHORT_ADDRESSES:
+        yield Reason(
+            _("Tên ngắn “%s” dành cho địa chỉ in trên giấy tờ; hãy chọn tên khác.") % agency.short_name,
+            code="short_name_reserved",
+            field="short_name",
+        )
 
 
 def why_not_succeed(predecessor: Agency, successor: Agency, *, date: date) -> Iterator[Reason]:

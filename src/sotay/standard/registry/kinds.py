@@ -17,6 +17,7 @@ from sotay.agency.vietnamese import fold, one_line
 DAYS_IN_A_YEAR: Final = 366
 MONTHS_IN_TEN_YEARS: Final = 120
 WHOLE: Final = 100
+LEAST, MOST = 2, 10_000
 
 
 class Mistyped(ValueError):  # noqa: N818  said of the value
@@ -174,6 +175,27 @@ class Months(Kind):
         return kept
 
 
+class Count(Kind):
+    """A number of things from which on something is said, 2 to 10,000."""
+
+    hint = gettext_lazy("Số lượng, ví dụ 10.")
+
+    def keep(self, typed: str) -> str:
+        """Return the number without leading zeros."""
+        typed = one_line(typed)
+        if not typed.isascii() or not typed.isdigit() or not LEAST <= int(typed[:9]) <= MOST:
+            raise Mistyped(_("Hãy ghi một số từ 2 đến 10000."))
+        return str(int(typed))
+
+    def value(self, kept: str) -> int:
+        """Return the number."""
+        return int(kept)
+
+    def show(self, kept: str) -> str:
+        """Return the bare number."""
+        return kept
+
+
 class Percent(Kind):
     """A share in percent, 0 to 100, as a decimal with a point; typed and shown with a comma."""
 
@@ -263,6 +285,8 @@ class Choice(Kind):
         "EVALUATED": gettext_lazy("Xét sự cần thiết từng trường hợp"),
         "HIDDEN": gettext_lazy("Không công khai"),
         "SHOWN": gettext_lazy("Công khai, không cần đăng nhập"),
+        "READY": gettext_lazy("Đã có kết quả hoặc đã trả kết quả"),
+        "RETURNED": gettext_lazy("Đã trả kết quả"),
     }
 
     def __init__(self, *options: str) -> None:
@@ -321,5 +345,6 @@ class UnitCode(Kind):
 
 
 KINDS: Final = {
-    kind.__name__: kind for kind in (MonthDay, BeforeMonthDay, OnDate, Days, Months, Percent, Term, Choice, UnitCode)
+    kind.__name__: kind
+    for kind in (MonthDay, BeforeMonthDay, OnDate, Days, Months, Count, Percent, Term, Choice, UnitCode)
 }

@@ -36,6 +36,8 @@ class SessionRules:
         """Answer instead of the page, or let it through."""
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or request.resolver_match is None:
             return None
+        if getattr(view, "sessionless", False):  # a page for anybody, also where an official left a session behind
+            return None
         name = request.resolver_match.view_name
         if name in ALWAYS:
             return None

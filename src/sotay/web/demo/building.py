@@ -31,6 +31,7 @@ from sotay.standard.standings.commands import declare_evidence, refresh
 from sotay.web.demo.audits import build_audits
 from sotay.web.demo.documents import build_documents
 from sotay.web.demo.dossiers import build_dossiers
+from sotay.web.demo.feedback import build_feedback
 from sotay.web.demo.improvement import build_improvement
 from sotay.web.demo.inspections import build_inspections
 from sotay.web.demo.objectives import build_objectives
@@ -38,7 +39,9 @@ from sotay.web.demo.outputs import build_outputs
 from sotay.web.demo.procedures import build_services
 from sotay.web.demo.providers import build_providers
 from sotay.web.demo.reviews import build_reviews
+from sotay.web.demo.satisfaction import build_satisfaction
 from sotay.web.demo.statistics import build_statistics
+from sotay.web.demo.syntheses import build_syntheses
 
 SHORT_NAME = "stttt"
 
@@ -92,6 +95,9 @@ class _Building:
         build_providers(self)
         build_statistics(self)
         build_outputs(self)
+        build_satisfaction(self)
+        build_syntheses(self)
+        build_feedback(self)
         build_inspections(self)
         build_audits(self)
         build_improvement(self)

@@ -22,19 +22,24 @@ from sotay.standard.parameters.queries import value_of, values_of
 from sotay.support.models import Document, Revision
 
 PUBLIC: Final = "services.public"
+RATED: Final = "survey.public"
 SHOWN: Final = "SHOWN"
 State = Dossier.State
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How a dossier stands, without a word that names anybody; `waits` says what is waited for, "" for nothing."""
+    """How a dossier stands, without a word that names anybody; `waits` says what is waited for, "" for nothing.
+
+    `rated_by` is the secret by which the settling may be rated, "" while it is not settled or nobody is asked in public.
+    """
 
     dossier: Dossier
     title: str
     words: str
     waits: str
     is_late: bool
+    rated_by: str = ""
 
     @property
     def desk(self) -> str:
@@ -63,7 +68,8 @@ def status_of(typed: str, *, on: date, code: str | None = None) -> Status | None
     if code is not None and not hmac.compare_digest(key_of(code).encode(), dossier.key.encode()):
         return None
     title, words, waits = _said(dossier)
-    return Status(dossier, title, words, waits, dossier.is_late(on))
+    is_rated = dossier.settled_date is not None and value_of(dossier.agency_id, RATED, on=on) == SHOWN
+    return Status(dossier, title, words, waits, dossier.is_late(on), read if is_rated else "")
 
 
 def _said(dossier: Dossier) -> tuple[str, str, str]:

@@ -1,0 +1,81 @@
+"""What a public form sends, read: what it is, what was said, what it is about, contact freely given."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from sotay.agency.models import Agency, Unit
+from sotay.agency.vietnamese import nfc, one_line
+from sotay.evaluation.feedback.models import Feedback
+from sotay.evaluation.feedback.said import Said
+from sotay.operation.dossiers.codes import key_of
+from sotay.operation.models import Dossier
+
+LONGEST: Final = 10_000
+LIMITS: Final = {"code": 60, "name": 200, "phone": 40, "email": 200}
+"""Signs of the short fields."""
+
+
+@dataclass(slots=True)
+class Typed:
+    """What was typed by field, with what is wrong with it, and what it means."""
+
+    values: dict[str, str] = field(default_factory=lambda: {"kind": Feedback.Kind.REFLECTION.value})
+    wrong: dict[str, str] = field(default_factory=dict)
+    unit: Unit | None = None
+    dossier: Dossier | None = None
+
+    @property
+    def said(self) -> Said:
+        """What was said and by whom."""
+        told = self.values
+        return Said(told["text"], told["name"], told["phone"], told["email"])
+
+    @property
+    def concerns_official(self) -> bool:
+        """Whether it is said to concern an official."""
+        return bool(self.values.get("concerns"))
+
+
+def typed_of(data: QueryDict, office: Agency, units: list[Unit]) -> Typed:
+    """Read a form. A code that names no dossier is left aside without a word: the page never tells which exist."""
+    text = nfc(data.get("text", "").replace("\x00", "")).strip()
+    found = Typed(values={name: one_line(data.get(name, "").replace("\x00", "")) for name in LIMITS})
+    found.values |= {
+        "text": text,
+        "kind": data.get("kind", ""),
+        "unit": data.get("unit", "")[:40],
+        "concerns": "1" if data.get("concerns") else "",
+    }
+    if found.values["kind"] not in Feedback.HANDLED:
+        found.wrong["kind"] = _("Hãy chọn một loại.")
+    if not text:
+        found.wrong["text"] = _("Hãy ghi nội dung.")
+    elif len(text) > LONGEST:
+        lengths = {"there": len(text), "most": LONGEST}
+        found.wrong["text"] = (
+            _("Nội dung dài %(there)d ký tự, quá %(most)d. Hãy rút gọn hoặc gửi làm hai lần.") % lengths
+        )
+    _read_rest(found, office, units)
+    return found
+
+
+def _read_rest(found: Typed, office: Agency, units: list[Unit]) -> None:
+    for name, most in LIMITS.items():
+        if len(found.values[name]) > most:
+            found.wrong[name] = _("Không quá %d ký tự.") % most
+    email = found.values["email"]
+    if email and "email" not in found.wrong:
+        try:
+            validate_email(email)
+        except ValidationError:
+            found.wrong["email"] = _("Địa chỉ thư điện tử chưa đúng, ví dụ ten@vidu.vn.")
+    found.unit = {str(one.uuid): one for one in units}.get(found.values["unit"])
+    key = key_of(found.values["code"])
+    if key:
+        rows = Dossier.objects.filter(agency=office, key=key)
+        found.dossier = rows.select_related("service", "unit").first()

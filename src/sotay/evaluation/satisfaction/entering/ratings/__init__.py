@@ -1,0 +1,1 @@
+"""Counts of ratings on the portal of services: entered by month, never as percentages."""

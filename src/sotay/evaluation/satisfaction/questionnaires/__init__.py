@@ -1,0 +1,1 @@
+"""Questionnaires: their builder, versions, the shipped ones, the blank sheet."""

@@ -1,0 +1,1 @@
+"""Points: posters, cards and devices that lead to the standing survey."""

@@ -1,0 +1,1 @@
+"""Tests of entering sheets, counts of ratings, words and contacts."""
