@@ -84,8 +84,8 @@ def every_clause_is_audited(scope: Scope) -> Iterator[Line]:
     """
     answered: dict[int, dict[str, date]] = defaultdict(dict)
     lines = ChecklistLine.objects.filter(agency_id__in=scope.agency_ids, visit__in=_visits(scope)).exclude(clause="")
-    lines = lines.exclude(result__in=["", Grade.NOT_APPLICABLE]).values_list("agency_id", "clause")
-    for agency_id, number, last in lines.annotate(last=Max("visit__audit__reported_date")).order_by():
+    rows: Any = lines.exclude(result__in=["", Grade.NOT_APPLICABLE]).values_list("agency_id", "clause")
+    for agency_id, number, last in rows.annotate(last=Max("visit__audit__reported_date")).order_by():
         answered[agency_id][number] = last
     evidence, gaps = [], []
     for agency_id in scope.agency_ids:
