@@ -317,6 +317,21 @@ _BARE = (
     WHERE programme.agency_id = %(agency)s AND year = extract(year FROM %(last)s::date) AND approved_date <= %(last)s GROUP BY programme.id
     """,
     """
+    SELECT answer.unit_id, answer.channel, count(*) FROM evaluation_answer answer
+    LEFT JOIN operation_dossier dossier ON dossier.id = answer.dossier_id
+    WHERE answer.agency_id = %(agency)s AND invalid_reason = ''
+        AND coalesce(dossier.settled_date, answer.given_date) BETWEEN %(first)s AND %(last)s GROUP BY answer.unit_id, answer.channel
+    """,
+    """
+    SELECT count(*) FROM evaluation_synthesis WHERE agency_id = %(agency)s AND issued_date BETWEEN %(first)s AND %(last)s
+    """,
+    """
+    SELECT kind, count(*) FILTER (WHERE received_date BETWEEN %(first)s AND %(last)s),
+        count(*) FILTER (WHERE due_date BETWEEN %(first)s AND %(last)s AND ended_date <= due_date),
+        count(*) FILTER (WHERE due_date < %(last)s AND (ended_date IS NULL OR ended_date > %(last)s))
+    FROM evaluation_feedback WHERE agency_id = %(agency)s AND received_date <= %(last)s GROUP BY kind
+    """,
+    """
     SELECT assignment.state, assignment.due_date < %(on)s, count(*),
         count(*) FILTER (WHERE assignment.done_date BETWEEN %(first)s AND %(last)s)
     FROM evaluation_reviewdecision decision LEFT JOIN work_assignment assignment ON assignment.id = decision.assignment_id

@@ -27,7 +27,7 @@ def affecting(agency):
 
 
 def codes(agency):
-    document = RevisionFactory(document=DocumentFactory(agency=agency, code="QT 88"), in_force=True).document
+    document = RevisionFactory(document=DocumentFactory(agency=agency, code="QT PL 88"), in_force=True).document
     return {"others": document.code, "version": 1}
 
 

@@ -11,7 +11,16 @@ from typing import Any
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
-from sotay.evaluation.satisfaction.models import Answer, Proof, Questionnaire, SuspectAnswer, Suspicion
+from sotay.evaluation.satisfaction.models import (
+    Answer,
+    Proof,
+    Questionnaire,
+    RatingCount,
+    Survey,
+    SuspectAnswer,
+    Suspicion,
+)
+from sotay.standard.registry.facts import Asked
 
 COUNTS_ON = Case(
     When(dossier__isnull=False, invalid_reason="", then=F("dossier__settled_date")),
@@ -40,3 +49,10 @@ def counted(
 def flagged(*, states: tuple[str, ...] = (Suspicion.State.WAITING, Suspicion.State.UPHELD)) -> Exists:
     """Return the condition that an answer is in a group to be looked at, or was found not to count."""
     return Exists(SuspectAnswer.objects.filter(answer=OuterRef("pk"), suspicion__state__in=states))
+
+
+def agencies_that_ask(asked: Asked) -> frozenset[int]:
+    """Return the agencies that ever asked anybody, or were told ratings: of others nothing is known, and no nought is told."""
+    surveys = Survey.objects.filter(agency_id__in=asked.agency_ids).values_list("agency_id")
+    ratings = RatingCount.objects.filter(agency_id__in=asked.agency_ids).values_list("agency_id")
+    return frozenset(agency_id for (agency_id,) in surveys.union(ratings))

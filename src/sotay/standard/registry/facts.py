@@ -107,8 +107,9 @@ def facts() -> Mapping[str, Fact]:
 
 
 def numbers(code: str, asked: Asked) -> dict[tuple[int, int | None], Number]:
-    """Return a fact's numbers by agency and unit; LookupError for a code nobody registered."""
-    return {(number.agency_id, number.unit_id): number for number in _facts[code].count(asked)}
+    """Return a fact's numbers by agency and unit, without those of units where none are wanted; LookupError for no code."""
+    told = _facts[code].count(asked)
+    return {(one.agency_id, one.unit_id): one for one in told if asked.of_units or one.unit_id is None}
 
 
 def counts(rows: QuerySet[Any], **conditions: Q) -> dict[int, dict[str, int]]:

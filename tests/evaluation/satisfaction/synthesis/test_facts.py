@@ -12,6 +12,7 @@ from sotay.standard.catalogue.periods import Span
 from sotay.standard.registry.facts import Asked, facts, numbers
 from tests.conftest import TODAY
 from tests.factories.agency import AgencyFactory
+from tests.factories.satisfaction import SurveyFactory
 
 pytestmark = pytest.mark.django_db
 SPAN = Span.of(date(2026, 1, 1), date(2026, 12, 31))
@@ -53,11 +54,14 @@ def test_who_has_no_answers_has_no_number(agency, answered):
 
 def test_many_agencies_are_one_query(agency, answered, django_assert_num_queries):
     others = AgencyFactory.create_batch(3)
-    with django_assert_num_queries(2):  # parameters, counts
+    with django_assert_num_queries(3):  # who asks, parameters, counts
         told("satisfaction.rate", agency, *others)
 
 
 def test_reports_are_counted_by_their_day(agency):
+    assert not told("satisfaction.reports", agency)
+    SurveyFactory(agency=agency)
+    assert told("satisfaction.reports", agency)[agency.pk, None].value == 0
     Synthesis.objects.create(
         agency=agency, code="A", slug="a", title="A", from_date=TODAY, to_date=TODAY, state="ISSUED", issued_date=TODAY
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sotay.agency.models import Unit
+from sotay.evaluation.satisfaction.counting import agencies_that_ask
 from sotay.evaluation.satisfaction.coverage.figures import Coverage, Share, coverages
 from sotay.standard.registry.facts import Asked, Number, fact
 from sotay.ui.formats import so
@@ -21,9 +22,15 @@ def _read(asked: Asked) -> dict[int, Coverage]:
     return coverages(dict.fromkeys(asked.agency_ids, asked.period), on=asked.on)
 
 
+def _told(asked: Asked) -> dict[int, Coverage]:
+    """Return the coverage of those that ever asked anybody."""
+    ask = asked.once(agencies_that_ask)
+    return {agency_id: told for agency_id, told in asked.once(_read).items() if agency_id in ask} if ask else {}
+
+
 def _units(asked: Asked) -> dict[int, Unit]:
     """Return the units any answer or dossier is told of, by key."""
-    return Unit.objects.in_bulk({key for one in asked.once(_read).values() for key in one.units if key})
+    return Unit.objects.in_bulk({key for one in asked.once(_told).values() for key in one.units if key})
 
 
 def _query(asked: Asked) -> dict[str, str]:
@@ -32,9 +39,10 @@ def _query(asked: Asked) -> dict[str, str]:
 
 
 def _shares(asked: Asked, *, value: Callable[[Share], Any], said: Callable[[Share], str]) -> Iterator[Number]:
-    """Yield a number of the agency and of each unit; nothing where it cannot be told."""
-    for agency_id, told in asked.once(_read).items():
-        of_units = [(key, share) for key, share in told.units.items() if key in asked.once(_units)]
+    """Yield a number of the agency and of each unit; nothing where it cannot be told, or nobody was ever asked."""
+    units = asked.once(_units) if asked.of_units else {}
+    for agency_id, told in asked.once(_told).items():
+        of_units = [(key, share) for key, share in told.units.items() if key in units]
         for unit_id, share in ((None, told.whole), *sorted(of_units, key=lambda one: one[0] or 0)):
             if (found := value(share)) is not None:
                 yield Number(agency_id, found, unit_id, link=LINK, query=_query(asked), said=said(share))
@@ -66,7 +74,7 @@ def _sheets_said(share: Share) -> str:
 
 def _wholes(asked: Asked, *, value: Callable[[Coverage], int | None]) -> Iterator[Number]:
     """Yield a count of the agency, nought among them; nothing where nobody counted."""
-    for agency_id, told in asked.once(_read).items():
+    for agency_id, told in asked.once(_told).items():
         if (found := value(told)) is not None:
             yield Number(agency_id, found, link=LINK, query=_query(asked))
 

@@ -12,6 +12,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sotay.evaluation.satisfaction.counting import agencies_that_ask
 from sotay.evaluation.satisfaction.models import Questionnaire, Synthesis
 from sotay.evaluation.satisfaction.synthesis.counts import Group, levels_of_agencies
 from sotay.evaluation.satisfaction.synthesis.rates import PLACES, Levels
@@ -32,7 +33,7 @@ def _numbers(asked: Asked, *, value: Callable[[Levels], Decimal | None]) -> Iter
 
     It leads to the reports of the year, which tell such shares; the page of coverage tells none.
     """
-    groups = asked.once(_groups)
+    groups = asked.once(_groups) if asked.once(agencies_that_ask) else {}
     query = {"year": str(asked.last.year)}
     for (agency_id, unit_id), group in sorted(groups.items(), key=lambda one: (one[0][0], one[0][1] or 0)):
         found = value(group.clean)
@@ -71,8 +72,11 @@ _register("mean", gettext_lazy("Điểm hài lòng trung bình, thang 5"), gette
 
 @fact("satisfaction.reports", title=gettext_lazy("Báo cáo khảo sát ban hành trong kỳ"), measure=gettext_lazy("báo cáo"))
 def reports_issued(asked: Asked) -> Iterator[Number]:
-    """Yield how many syntheses were issued within the period, nought among them."""
-    rows = Synthesis.objects.filter(agency_id__in=asked.agency_ids, issued_date__range=(asked.period.start, asked.last))
+    """Yield how many syntheses were issued within the period, nought among them; nothing where nobody was ever asked."""
+    ask = sorted(asked.once(agencies_that_ask))
+    if not ask:
+        return
+    rows = Synthesis.objects.filter(agency_id__in=ask, issued_date__range=(asked.period.start, asked.last))
     counted = dict(rows.order_by().values_list("agency_id").annotate(count=Count("pk")))
-    for agency_id in asked.agency_ids:
+    for agency_id in ask:
         yield Number(agency_id, counted.get(agency_id, 0), link=LIST, query=asked.days("issued_since", "issued_until"))
