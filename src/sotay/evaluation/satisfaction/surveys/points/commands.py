@@ -7,6 +7,7 @@ from typing import Final
 from django.db.models import Max
 
 from sotay.agency.actor import Actor
+from sotay.agency.drawn_codes import ALPHABET
 from sotay.agency.models import Agency, Unit
 from sotay.agency.vietnamese import one_line
 from sotay.commands import UNCHANGED, command, lock, refuse, require
@@ -14,7 +15,6 @@ from sotay.context.models import Service
 from sotay.evaluation.satisfaction.models import Answer, SurveyPoint
 from sotay.evaluation.satisfaction.surveys.points import guards
 from sotay.journal.recording import record
-from sotay.operation.dossiers.secret import ALPHABET
 
 LENGTH: Final = 10
 PLAIN = ("name", "unit", "service")
