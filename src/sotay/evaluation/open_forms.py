@@ -12,11 +12,15 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
+
+from sotay.agency.vietnamese import one_line
 
 SALT: Final = "sotay.open_form"
 FIELD: Final = "form"
@@ -30,6 +34,8 @@ QUICKEST: Final = 2
 ACKNOWLEDGED: Final = 60 * 60
 """Seconds the address of an acknowledgement says that something arrived; afterwards it leads to the form."""
 _LONGEST_TOKEN: Final = 600
+SHORT: Final = {"code": 60, "name": 200, "phone": 40, "email": 200}
+"""Signs of the short fields public forms share: the code of a dossier, contact freely given."""
 
 
 class _NoFiles(FileUploadHandler):
@@ -157,3 +163,19 @@ def is_acknowledged(word: str, *, about: str) -> bool:
     except (signing.BadSignature, ValueError):
         return False
     return 0 <= time() - made <= ACKNOWLEDGED
+
+
+def short_fields(sent: Mapping[str, str]) -> dict[str, str]:
+    """Return what was typed into the short fields public forms share, in one line each."""
+    return {name: one_line(sent.get(name, "").replace("\x00", "")) for name in SHORT}
+
+
+def why_wrong(typed: Mapping[str, str]) -> dict[str, str]:
+    """Return what is wrong with short fields, by name: too long, or no address of mail."""
+    wrong = {name: _("Không quá %d ký tự.") % most for name, most in SHORT.items() if len(typed[name]) > most}
+    if typed["email"] and "email" not in wrong:
+        try:
+            validate_email(typed["email"])
+        except ValidationError:
+            wrong["email"] = _("Địa chỉ thư điện tử chưa đúng, ví dụ ten@vidu.vn.")
+    return wrong

@@ -3,21 +3,19 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from sotay.agency.models import Agency, Unit
-from sotay.agency.vietnamese import nfc, one_line
+from sotay.agency.vietnamese import nfc
 from sotay.evaluation.feedback.models import Feedback
 from sotay.evaluation.feedback.said import Said
+from sotay.evaluation.open_forms import short_fields, why_wrong
 from sotay.operation.dossiers.codes import key_of
 from sotay.operation.models import Dossier
 
 LONGEST: Final = 10_000
-LIMITS: Final = {"code": 60, "name": 200, "phone": 40, "email": 200}
-"""Signs of the short fields."""
+"""Signs of what is said."""
 
 
 @dataclass(slots=True)
@@ -44,7 +42,7 @@ class Typed:
 def typed_of(data: QueryDict, office: Agency, units: list[Unit]) -> Typed:
     """Read a form. A code that names no dossier is left aside without a word: the page never tells which exist."""
     text = nfc(data.get("text", "").replace("\x00", "")).strip()
-    found = Typed(values={name: one_line(data.get(name, "").replace("\x00", "")) for name in LIMITS})
+    found = Typed(values=short_fields(data))
     found.values |= {
         "text": text,
         "kind": data.get("kind", ""),
@@ -65,15 +63,7 @@ def typed_of(data: QueryDict, office: Agency, units: list[Unit]) -> Typed:
 
 
 def _read_rest(found: Typed, office: Agency, units: list[Unit]) -> None:
-    for name, most in LIMITS.items():
-        if len(found.values[name]) > most:
-            found.wrong[name] = _("Không quá %d ký tự.") % most
-    email = found.values["email"]
-    if email and "email" not in found.wrong:
-        try:
-            validate_email(email)
-        except ValidationError:
-            found.wrong["email"] = _("Địa chỉ thư điện tử chưa đúng, ví dụ ten@vidu.vn.")
+    found.wrong |= why_wrong(found.values)
     found.unit = {str(one.uuid): one for one in units}.get(found.values["unit"])
     key = key_of(found.values["code"])
     if key:

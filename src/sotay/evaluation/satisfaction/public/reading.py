@@ -5,14 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from sotay.agency.models import Unit
-from sotay.agency.vietnamese import one_line
 from sotay.context.models import Service
+from sotay.evaluation.open_forms import short_fields, why_wrong
 from sotay.evaluation.satisfaction.marks import Marked, read
 from sotay.evaluation.satisfaction.models import Question
 from sotay.evaluation.satisfaction.public.commands import Contact
@@ -22,8 +20,6 @@ from sotay.operation.models import Dossier
 
 LONGEST: Final = 10_000
 """Signs of a free answer."""
-LIMITS: Final = {"code": 60, "name": 200, "phone": 40, "email": 200}
-"""Signs of the short fields."""
 
 
 @dataclass(slots=True)
@@ -47,7 +43,7 @@ class Typed:
 
 def typed_of(data: QueryDict, questions: Sequence[Question], way: Way, *, on: date) -> Typed:
     """Read a form. A code that names no settled dossier is left aside without a word: the page never tells which exist."""
-    found = Typed(answers=_plain(sent(questions, data)), rest={name: _short(data, name) for name in LIMITS})
+    found = Typed(answers=_plain(sent(questions, data)), rest=short_fields(data))
     found.rest["service"] = data.get("service", "")[:40]
     found.marked = read(questions, found.answers)
     for place, text in found.marked.texts.items():
@@ -70,16 +66,8 @@ def moved(typed: Typed, *, before: Sequence[Question], questions: Sequence[Quest
 
 
 def _read_rest(found: Typed, way: Way, *, on: date) -> None:
-    for name, most in LIMITS.items():
-        if len(found.rest[name]) > most:
-            found.wrong[name] = _("Không quá %d ký tự.") % most
-    email = found.rest["email"]
-    if email and "email" not in found.wrong:
-        try:
-            validate_email(email)
-        except ValidationError:
-            found.wrong["email"] = _("Địa chỉ thư điện tử chưa đúng, ví dụ ten@vidu.vn.")
-    found.contact = Contact(found.rest["name"], found.rest["phone"], email)
+    found.wrong |= why_wrong(found.rest)
+    found.contact = Contact(found.rest["name"], found.rest["phone"], found.rest["email"])
     if way.dossier is not None:
         return
     if chosen := found.rest["service"]:
@@ -89,10 +77,6 @@ def _read_rest(found: Typed, way: Way, *, on: date) -> None:
             found.unit = found.service.unit
     if found.rest["code"] and "code" not in found.wrong:
         found.dossier = settled_dossier(way.agency, found.rest["code"])
-
-
-def _short(data: QueryDict, name: str) -> str:
-    return one_line(data.get(name, "").replace("\x00", ""))
 
 
 def _plain(answers: dict[int, Any]) -> dict[int, Any]:
