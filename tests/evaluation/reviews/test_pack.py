@@ -163,4 +163,4 @@ def test_the_numbers_of_a_feature_are_counted_together(agency):
         told = figures_of(review, on=TODAY)
 
     assert sum(map(len, told.values())) == len({code for codes in FACTS.values() for code in codes}) > 50
-    assert len(captured) <= 27
+    assert len(captured) <= 25

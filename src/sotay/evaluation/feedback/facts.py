@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
@@ -22,14 +23,10 @@ Kind = Feedback.Kind
 @fact("feedback.received", title=gettext_lazy("Phản ánh, kiến nghị tiếp nhận trong kỳ"), measure=MEASURE)
 def feedback_received(asked: Asked) -> Iterator[Number]:
     """Yield how many were received in the period, complaints and denunciations apart; 0 only where some ever were."""
-    rows = Feedback.objects.filter(
-        agency_id__in=asked.agency_ids, kind__in=Feedback.HANDLED, received_date__lte=asked.last
-    )
-    within = Count("pk", filter=Q(received_date__gte=asked.period.start))
-    found: dict[int, Counter[str]] = defaultdict(Counter)
-    for agency_id, kind, count in rows.values_list("agency_id", "kind").annotate(count=within).order_by():
-        found[agency_id][kind] += count
-    for agency_id, kinds in sorted(found.items()):
+    for agency_id, told in asked.once(_counted).items():
+        if not told.handled:
+            continue
+        kinds = told.handled
         said = "; ".join(f"{Kind(kind).label}: {kinds[kind]}" for kind in Kind.values if kinds[kind])
         query = {"kind": HANDLED, **asked.days()}
         yield Number(agency_id, sum(kinds.values()), link=LINK, query=query, said=said)
@@ -71,12 +68,9 @@ def answered_in_time(asked: Asked) -> Iterator[Number]:
 @fact("feedback.overdue", title=gettext_lazy("Phản ánh, kiến nghị quá hạn chưa trả lời"), measure=MEASURE)
 def feedback_overdue(asked: Asked) -> Iterator[Number]:
     """Yield how many were not over though their day was, on the last day that counts; 0 only where some were received."""
-    rows = Feedback.objects.filter(
-        agency_id__in=asked.agency_ids, kind__in=Feedback.HANDLED, received_date__lte=asked.last
-    )
-    late = Q(due_date__lt=asked.last) & (Q(ended_date__isnull=True) | Q(ended_date__gt=asked.last))
-    for agency_id, count in rows.values_list("agency_id").annotate(count=Count("pk", filter=late)).order_by():
-        yield Number(agency_id, count, link=LINK, query={"state": LATE})
+    for agency_id, told in asked.once(_counted).items():
+        if told.handled:
+            yield Number(agency_id, told.late, link=LINK, query={"state": LATE})
 
 
 @fact("feedback.complaints", title=gettext_lazy("Đơn khiếu nại ghi nhận trong kỳ"), measure=gettext_lazy("đơn"))
@@ -92,8 +86,33 @@ def denunciations_counted(asked: Asked) -> Iterator[Number]:
 
 
 def _noted(asked: Asked, kind: str) -> Iterator[Number]:
-    rows = Feedback.objects.filter(
-        agency_id__in=asked.agency_ids, kind=kind, received_date__range=(asked.period.start, asked.last)
+    for agency_id, told in asked.once(_counted).items():
+        if count := told.noted[kind]:
+            yield Number(agency_id, count, link=LINK, query={"kind": str(kind), **asked.days()})
+
+
+@dataclass(slots=True)
+class _Counted:
+    """How many an agency received in the period, by every kind it ever had, and how many were late on the day."""
+
+    handled: Counter[str] = field(default_factory=Counter)
+    noted: Counter[str] = field(default_factory=Counter)
+    late: int = 0
+
+
+def _counted(asked: Asked) -> dict[int, _Counted]:
+    """Return what was received by the day, of every agency that received anything; one query."""
+    late = Q(due_date__lt=asked.last) & (Q(ended_date__isnull=True) | Q(ended_date__gt=asked.last))
+    rows = Feedback.objects.filter(agency_id__in=asked.agency_ids, received_date__lte=asked.last)
+    kinds = rows.values_list("agency_id", "kind").annotate(
+        within=Count("pk", filter=Q(received_date__gte=asked.period.start)), late=Count("pk", filter=late)
     )
-    for agency_id, count in rows.values_list("agency_id").annotate(count=Count("pk")).order_by():
-        yield Number(agency_id, count, link=LINK, query={"kind": str(kind), **asked.days()})
+    found: dict[int, _Counted] = defaultdict(_Counted)
+    for agency_id, kind, within, overdue in kinds.order_by("agency_id"):
+        told = found[agency_id]
+        if kind in Feedback.HANDLED:
+            told.handled[kind] = within
+            told.late += overdue
+        else:
+            told.noted[kind] = within
+    return found
