@@ -25,6 +25,7 @@ from tests.factories.programmes import ProgrammeFactory, ProgrammeLineFactory
 from tests.factories.proposals import ProposalFactory
 from tests.factories.providers import ProviderEvaluationFactory, ProviderFactory
 from tests.factories.reviews import ReviewDecisionFactory, ReviewFactory
+from tests.factories.satisfaction import SurveyFactory
 from tests.factories.support import DocumentFactory, RevisionFactory
 from tests.factories.work import AssignmentFactory
 
@@ -111,6 +112,7 @@ def _evaluation(agency, unit, inside, before, on):
             fixes_due_date=max(came, on - timedelta(days=1)),
         )  # fmt: skip
         InspectionFindingFactory.create_batch(2, inspection=minuted)
+    SurveyFactory(agency=agency)  # of agencies that never asked anybody no number is told
     for number, issued in enumerate((*inside, *before)):
         Synthesis.objects.create(
             agency=agency, code=f"B{number}", slug=f"b{number}", title="Báo cáo", from_date=before[0], to_date=before[0],
