@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from sotay.agency.models import Agency
-from sotay.evaluation.satisfaction.coverage.reading import Cell, Handled, came_in, handled, rated
+from sotay.evaluation.satisfaction.coverage.reading import Cell, Handled, came_in, handled, rated, valid_in
 from sotay.evaluation.satisfaction.coverage.settled import Key, Settled, settled_of
 from sotay.evaluation.satisfaction.models import Channel
 from sotay.operation.statistics.rates import percent
@@ -199,8 +199,9 @@ def coverages(periods: Mapping[int, Period], *, on: date, values: Values | None 
         returned = [one for one in agency_ids if values.value(one, SETTLED, first) == RETURNED]
         settled = settled_of(agency_ids, first=first, last=last, returned_only=returned)
         cells = came_in(agency_ids, first=first, last=last, on=on, returned_only=returned)
+        valid = valid_in(cells)
         rated(cells, agency_ids, first=first, last=last)
-        told, unsettled = handled(agency_ids, first=first, last=last, on=on, returned_only=returned)
+        told, unsettled = handled(agency_ids, first=first, last=last, on=on, valid=valid, returned_only=returned)
         for agency_id in agency_ids:
             found[agency_id] = _of(
                 settled[agency_id],

@@ -177,13 +177,28 @@ def _portal(month: date, unit: Key, service: Key, count: int, **which: bool) -> 
     return Cell(month, unit, service, Channel.PORTAL, NO_SHEET, count, **which)
 
 
+def valid_in(cells: Mapping[int, Iterable[Cell]]) -> dict[tuple[int, str], int]:
+    """Return how many of the answers that `came_in` there are by agency and channel."""
+    found: dict[tuple[int, str], int] = defaultdict(int)
+    for agency_id, some in cells.items():
+        for cell in some:
+            found[agency_id, cell.channel] += cell.count
+    return dict(found)
+
+
 def handled(
-    agency_ids: Iterable[int], *, first: date, last: date, on: date, returned_only: Collection[int] = ()
+    agency_ids: Iterable[int],
+    *,
+    first: date,
+    last: date,
+    on: date,
+    valid: Mapping[tuple[int, str], int],
+    returned_only: Collection[int] = (),
 ) -> tuple[dict[int, dict[str, Handled]], dict[int, int]]:
     """Return what went out and came back by agency and channel, and how many answers wait for their dossier to be settled.
 
-    Where only returned dossiers are settled, answers to others wait. Handed out counts by the day it was, sheets that came
-    back by the day they count on. Five queries.
+    `valid` are the answers that count in the same days (`valid_in`). Where only returned dossiers are settled, answers to
+    others wait. Handed out counts by the day it was, sheets that came back by the day they count on. Five queries.
     """
     ids = list(agency_ids)
     out = _handed_out(ids, first=first, last=last)
@@ -194,8 +209,7 @@ def handled(
     counts = {"count": Count("pk"), "invalid": Count("pk", filter=~Q(invalid_reason=""))}
     for agency_id, channel, count, invalid in came.values_list("agency_id", "channel").annotate(**counts).order_by():
         back[agency_id][channel] = [count, invalid]
-    valid = counted(rows, first=first, last=last).values_list("agency_id", "channel")
-    kept = {(agency_id, channel): count for agency_id, channel, count in valid.annotate(count=Count("pk")).order_by()}
+    kept = dict(valid)
     for agency_id, out_of_month, returned, valid_of_month in _portal_handled(ids, first=first, last=last):
         place, key = back[agency_id][Channel.PORTAL], (agency_id, str(Channel.PORTAL))
         place[0] += returned
