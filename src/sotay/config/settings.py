@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "sotay.standard",
     "sotay.work",
     "sotay.organisation",
+    "sotay.papers",
     "sotay.approvals",
     "sotay.attachments",
     "sotay.search",

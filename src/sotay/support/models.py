@@ -4,6 +4,7 @@ from sotay.support.distribution.models import Opening, PaperCopy, Reading, Rendi
 from sotay.support.documents.models import Audience, Document, LegalBasis, Part, Revision
 from sotay.support.issuing.models import Issue, IssueItem
 from sotay.support.lawful.models import AffectedDocument
+from sotay.support.outgoing.models import NumberSeries, OutgoingPaper, SignatureCheck, SignedFile
 from sotay.support.records.models import RecordClass, RecordFile, RecordLine, RecordList, Transfer, TransferItem
 from sotay.support.requests.models import ChangeRequest
 from sotay.support.reviews.models import DocumentReview
@@ -17,7 +18,9 @@ __all__ = [
     "Issue",
     "IssueItem",
     "LegalBasis",
+    "NumberSeries",
     "Opening",
+    "OutgoingPaper",
     "PaperCopy",
     "Part",
     "Reading",
@@ -27,6 +30,8 @@ __all__ = [
     "RecordList",
     "Rendition",
     "Revision",
+    "SignatureCheck",
+    "SignedFile",
     "Transfer",
     "TransferItem",
 ]

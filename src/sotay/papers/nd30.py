@@ -1,0 +1,62 @@
+"""What NĐ 30/2020/NĐ-CP lays down about the look of a paper, each value with its place in Phụ lục I; every face and the linter read it here.
+
+Where the decree gives a span the value used stands first and the span beside it, for the linter. Sizes of letters in points,
+lengths in millimetres.
+"""
+
+from typing import Final
+
+FONT: Final = "Times New Roman"
+"""Mục I.3. The PDF bears Tinos, whose letters are as wide; Word on the reader's machine has the named one."""
+TWIN: Final = "Tinos"
+
+PAPER: Final = {"A4": (210.0, 297.0), "A5": (148.0, 210.0)}  # mục I.1; A5 for the slips of TT 01/2018/TT-VPCP
+TOP, TOP_SPAN = 20.0, (20.0, 25.0)  # mục I.2, from the edge
+BOTTOM, BOTTOM_SPAN = 20.0, (20.0, 25.0)
+LEFT, LEFT_SPAN = 30.0, (30.0, 35.0)
+RIGHT, RIGHT_SPAN = 15.0, (15.0, 20.0)
+
+PAGE_NUMBER: Final = 13  # mục I.7: 13–14, upright, middle of the top margin, none on page 1
+NATION: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"  # ô 1: capitals 12–13, upright, bold
+NATION_SIZE: Final = 12.5
+MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"  # ô 1: 13–14, upright, bold, a line below as long as the words
+MOTTO_SIZE: Final = 13
+AGENCY_SIZE: Final = 12.5  # ô 2: capitals 12–13; the body above not bold, the agency bold, a line of 1/3–1/2 below
+AGENCY_LINE: Final = (1 / 3, 1 / 2)
+NUMBER_SIZE: Final = 13  # ô 3
+PLACE_SIZE: Final = 13  # ô 4: 13–14, italic
+HEADING_SIZE: Final = 14  # ô 5a: capitals 13–14, bold, centred
+SUBJECT_SIZE: Final = 14  # ô 5a: bold, centred, a line of 1/3–1/2 below
+SUBJECT_LINE: Final = (1 / 3, 1 / 2)
+LETTER_SUBJECT_SIZE: Final = 12.5  # ô 5b: 12–13 upright, below the number, 6 pt from it
+BODY_SIZE, BODY_SPAN = 14, (13, 14)  # mục I.6
+INDENT, INDENT_CHOICES = 12.7, (10.0, 12.7)  # first line
+PARAGRAPH_GAP: Final = 6  # points, at least
+LINE_SPACING, LINE_SPACING_SPAN = 1.15, (1.0, 1.5)
+SIGNER_SIZE: Final = 14  # ô 7a, 7b: 13–14 bold; the title in capitals
+TO_SIZE: Final = 14  # ô 9a: 13–14 upright
+RECIPIENTS_WORD: Final = "Nơi nhận:"  # ô 9b: 12 italic bold
+RECIPIENTS_WORD_SIZE: Final = 12
+RECIPIENTS_SIZE: Final = 11  # ô 9b, 12: upright, each "- …;", the last "- Lưu: VT, …."
+STAMP_SIZE: Final = 13.5  # ô 10b, 11: capitals 13–14 bold in a frame
+STAMPS: Final = {"HỎA TỐC": (30.0, 8.0), "THƯỢNG KHẨN": (40.0, 8.0), "KHẨN": (20.0, 8.0)}  # ô 10b, width × height
+CONTACT_SIZE: Final = 11.5  # ô 13: 11–12, foot of page 1
+ANNEX_SIZE: Final = 14  # mục V: "PHỤ LỤC" 14 bold; its title 13–14 bold capitals; "(Kèm theo …)" 13–14 italic
+TABLE_SIZE: Final = 12  # not laid down; smaller than the body so that tables stay whole
+FORM_SIZE: Final = 13  # inner forms follow the agency's own document, with the decree's letters
+
+LOWEST_PADDED_DAY: Final = 10  # mục II.4: "05" for days below 10
+PADDED_MONTHS: Final = (1, 2)  # mục II.4: months 1 and 2 get a nought
+
+
+def day_words(day: int | None, month: int | None, year: int | None) -> str:
+    """Return "ngày 05 tháng 02 năm 2026" (ô 4); what is not known yet stays open to be written in."""
+    told_day = "      " if day is None else f"{day:02}"
+    told_month = "      " if month is None else f"{month:02}" if month in PADDED_MONTHS else str(month)
+    return f"ngày {told_day} tháng {told_month} năm {'        ' if year is None else year}"
+
+
+def padded(number: str) -> str:
+    """Return a number as it is written: below 10 with a nought before it (mục II.3), a letter after it kept."""
+    digits = len(number) - len(number.lstrip("0123456789"))
+    return number.zfill(len(number) + 1) if digits == 1 else number
