@@ -15,20 +15,23 @@ TOP, TOP_SPAN = 20.0, (20.0, 25.0)  # mục I.2, from the edge
 BOTTOM, BOTTOM_SPAN = 20.0, (20.0, 25.0)
 LEFT, LEFT_SPAN = 30.0, (30.0, 35.0)
 RIGHT, RIGHT_SPAN = 15.0, (15.0, 20.0)
+MARGINS: Final = {"A4": (TOP, RIGHT, BOTTOM, LEFT), "A5": (15.0, 10.0, 12.0, 18.0)}
+"""From the edge, clockwise from the top; those of A5 are ours, the decree knows A4 alone."""
 
 PAGE_NUMBER: Final = 13  # mục I.7: 13–14, upright, middle of the top margin, none on page 1
 NATION: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"  # ô 1: capitals 12–13, upright, bold
-NATION_SIZE: Final = 12.5
+NATION_SIZE: Final = 12
 MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"  # ô 1: 13–14, upright, bold, a line below as long as the words
 MOTTO_SIZE: Final = 13
-AGENCY_SIZE: Final = 12.5  # ô 2: capitals 12–13; the body above not bold, the agency bold, a line of 1/3–1/2 below
+AGENCY_SIZE: Final = 12  # ô 2: capitals 12–13; the body above not bold, the agency bold, a line of 1/3–1/2 below
 AGENCY_LINE: Final = (1 / 3, 1 / 2)
 NUMBER_SIZE: Final = 13  # ô 3
 PLACE_SIZE: Final = 13  # ô 4: 13–14, italic
 HEADING_SIZE: Final = 14  # ô 5a: capitals 13–14, bold, centred
 SUBJECT_SIZE: Final = 14  # ô 5a: bold, centred, a line of 1/3–1/2 below
 SUBJECT_LINE: Final = (1 / 3, 1 / 2)
-LETTER_SUBJECT_SIZE: Final = 12.5  # ô 5b: 12–13 upright, below the number, 6 pt from it
+LETTER_SUBJECT_SIZE: Final = 12  # ô 5b: 12–13 upright, below the number, 6 pt from it
+LETTER_SUBJECT_GAP: Final = 6
 BODY_SIZE, BODY_SPAN = 14, (13, 14)  # mục I.6
 INDENT, INDENT_CHOICES = 12.7, (10.0, 12.7)  # first line
 PARAGRAPH_GAP: Final = 6  # points, at least
@@ -38,12 +41,19 @@ TO_SIZE: Final = 14  # ô 9a: 13–14 upright
 RECIPIENTS_WORD: Final = "Nơi nhận:"  # ô 9b: 12 italic bold
 RECIPIENTS_WORD_SIZE: Final = 12
 RECIPIENTS_SIZE: Final = 11  # ô 9b, 12: upright, each "- …;", the last "- Lưu: VT, …."
-STAMP_SIZE: Final = 13.5  # ô 10b, 11: capitals 13–14 bold in a frame
+STAMP_SIZE: Final = 13  # ô 10b, 11: capitals 13–14 bold in a frame
 STAMPS: Final = {"HỎA TỐC": (30.0, 8.0), "THƯỢNG KHẨN": (40.0, 8.0), "KHẨN": (20.0, 8.0)}  # ô 10b, width × height
-CONTACT_SIZE: Final = 11.5  # ô 13: 11–12, foot of page 1
-ANNEX_SIZE: Final = 14  # mục V: "PHỤ LỤC" 14 bold; its title 13–14 bold capitals; "(Kèm theo …)" 13–14 italic
+CONTACT_SIZE: Final = 11  # ô 13: 11–12, foot of page 1, below a line as wide as the text
+ANNEX_SIZE: Final = 14  # mục III.1: "Phụ lục" 14 bold, Roman numbers from two on; its title 13–14 bold capitals; each is paged anew
+ANNEX_NOTE_SIZE: Final = 13  # mục III.1: "(Kèm theo …)" 13–14 italic, below the title
 TABLE_SIZE: Final = 12  # not laid down; smaller than the body so that tables stay whole
+SMALLEST_TABLE_SIZE: Final = 9  # below that nobody reads it: a wider table lies, then is parted
+MARK_SIZE: Final = 10  # agency and code at the head of each page of a form
+SMALL_FORM_SIZE: Final = 11  # of A5
 FORM_SIZE: Final = 13  # inner forms follow the agency's own document, with the decree's letters
+
+LINE_HEIGHT: Final = 1.149  # of Times New Roman and of Tinos: a line set single, in parts of its size
+LETTERS: Final = "abcdđeghiklmnopqrstuvxy"  # mục II.6: points (điểm) in the order of the Vietnamese letters
 
 LOWEST_PADDED_DAY: Final = 10  # mục II.4: "05" for days below 10
 PADDED_MONTHS: Final = (1, 2)  # mục II.4: months 1 and 2 get a nought
@@ -60,3 +70,18 @@ def padded(number: str) -> str:
     """Return a number as it is written: below 10 with a nought before it (mục II.3), a letter after it kept."""
     digits = len(number) - len(number.lstrip("0123456789"))
     return number.zfill(len(number) + 1) if digits == 1 else number
+
+
+def roman(number: int) -> str:
+    """Return a number in Roman letters, for annexes."""
+    told = ""
+    for value, letters in ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        count, number = divmod(number, value)
+        told += letters * count
+    return told
+
+
+def letter(place: int) -> str:
+    """Return the letter of a point by its place from 0 on; after y they are doubled."""
+    turn, rest = divmod(place, len(LETTERS))
+    return LETTERS[rest] * (turn + 1)
