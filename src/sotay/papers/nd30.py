@@ -44,7 +44,9 @@ RECIPIENTS_SIZE: Final = 11  # ô 9b, 12: upright, each "- …;", the last "- L�
 STAMP_SIZE: Final = 13  # ô 10b, 11: capitals 13–14 bold in a frame
 STAMPS: Final = {"HỎA TỐC": (30.0, 8.0), "THƯỢNG KHẨN": (40.0, 8.0), "KHẨN": (20.0, 8.0)}  # ô 10b, width × height
 CONTACT_SIZE: Final = 11  # ô 13: 11–12, foot of page 1, below a line as wide as the text
-ANNEX_SIZE: Final = 14  # mục III.1: "Phụ lục" 14 bold, Roman numbers from two on; its title 13–14 bold capitals; each is paged anew
+ANNEX_SIZE: Final = (
+    14  # mục III.1: "Phụ lục" 14 bold, Roman numbers from two on; its title 13–14 bold capitals; each is paged anew
+)
 ANNEX_NOTE_SIZE: Final = 13  # mục III.1: "(Kèm theo …)" 13–14 italic, below the title
 TABLE_SIZE: Final = 12  # not laid down; smaller than the body so that tables stay whole
 SMALLEST_TABLE_SIZE: Final = 9  # below that nobody reads it: a wider table lies, then is parted

@@ -10,7 +10,7 @@ from sotay.papers import letters, lines, nd30
 from sotay.papers.kept import KIND, plain
 from sotay.papers.laying.paper import POINTS, laid
 from sotay.papers.laying.parts import Grid
-from sotay.papers.laying.tables import INSET
+from sotay.papers.laying.tables import BREAKABLE, INSET
 from sotay.papers.model import Paper
 from sotay.papers.refusing import PaperRefused
 from sotay.ui.fonts import FONTS
@@ -107,8 +107,11 @@ def _breakable(value: Any, room: float = LONGEST_WORD, size: float = nd30.HEADIN
         return value
     if value.get(KIND) == Grid.__name__:
         rooms = [width - 2 * INSET for width in value["widths"]]
-        rows = [[_breakable(cell, room, value["size"]) for cell, room in zip(row, rooms, strict=True)] for row in value["rows"]]
-        heads = [[_breakable(cell, min(rooms), value["size"]) for cell in row] for row in value["heads"]]
+        rows = [
+            [_breakable(cell, room, value["size"]) for cell, room in zip(row, rooms, strict=True)]
+            for row in value["rows"]
+        ]
+        heads = _breakable(value["heads"], BREAKABLE, value["size"])
         return value | {"rows": rows, "heads": heads, "caption": _breakable(value["caption"])}
     return {name: one if name in DRAWN else _breakable(one, room, size) for name, one in value.items()}
 
@@ -118,9 +121,6 @@ def _text(text: str, room: float, size: float) -> str:
     if len(text) * size <= room:
         return text
     return "\n".join(
-        " ".join(
-            _BREAK.join(word) if letters.width(word, size, bold=True) > room else word for word in line.split(" ")
-        )
+        " ".join(_BREAK.join(word) if letters.width(word, size, bold=True) > room else word for word in line.split(" "))
         for line in text.split("\n")
     )
-

@@ -122,6 +122,7 @@ def _head(paper: Paper, room: Room) -> Head:
         bases=lines.base_lines(paper),
         enacting=paper.enacting,
         qr=_qr(paper.barcode) if paper.barcode else "",
+        qr_of=paper.barcode,
         left=left,
         right=right,
     )
@@ -233,9 +234,7 @@ def _pieces(
             case Paragraph():
                 told = lined(block.text)
                 if said(told).strip():
-                    yield Words(
-                        text=told, align=block.align, indent=block.indent, bold=block.bold, italic=block.italic
-                    )
+                    yield Words(text=told, align=block.align, indent=block.indent, bold=block.bold, italic=block.italic)
             case Prose():
                 yield from of_prose(block)
             case Items():
@@ -302,4 +301,3 @@ def _qr(address: str) -> str:
     file = BytesIO()
     segno.make(address, error="m", micro=False).save(file, kind="svg", border=0, xmldecl=False, scale=4)
     return file.getvalue().decode()
-

@@ -147,6 +147,7 @@ class Head:
     bases: tuple[str, ...]
     enacting: str
     qr: str
+    qr_of: str
     left: float
     right: float
 

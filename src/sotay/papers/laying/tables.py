@@ -12,7 +12,7 @@ from sotay.papers.model import Column, Table, words
 
 INSET: Final = 4.0
 """Points left and right of the words in a cell."""
-BREAKABLE: Final = 90.0
+BREAKABLE: Final = 120.0
 """A word wider than this may be broken within its cell: addresses, names of 200 letters without a space."""
 WHOLE_LINES: Final = 15
 """A row of so many lines at most stays on one page."""
@@ -109,9 +109,7 @@ def _widths(table: Table, least: list[float], room: float) -> tuple[float, ...]:
         fixed |= short
     if len(fixed) == len(asked):
         return tuple(one * room / sum(least) for one in least)
-    return tuple(
-        round(least[place] if place in fixed else free * one / shares, 3) for place, one in enumerate(asked)
-    )
+    return tuple(round(least[place] if place in fixed else free * one / shares, 3) for place, one in enumerate(asked))
 
 
 def _heads(columns: tuple[Column, ...]) -> tuple[tuple[Cell, ...], ...]:
