@@ -313,7 +313,7 @@ def slip(number: int = 1) -> Paper:
         abbreviation="",
         heading="Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
         letterhead=Letterhead(parent="Sở Thông tin và Truyền thông", agency="Bộ phận Tiếp nhận và Trả kết quả"),
-        number=Number(symbol="TNHS", number=f"H56.12-260205-{number:04}"),
+        number=Number(symbol="", number=f"H56.12-260205-{number:04}"),
         place="Thanh Hóa",
         dated=DAY,
         form=FormMark(code="Mẫu số 01", edition=""),

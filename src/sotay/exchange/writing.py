@@ -47,20 +47,41 @@ def write_xlsx(columns: Sequence[Column], rows: Iterable[Record], *, title: str)
     A row is a mapping by the keys of the columns or a sequence in their order. Dates and numbers are real ones, times
     those of Vietnam; a text is a text whatever it begins with. `title` names the sheet and stands on printed pages.
     """
+    return write_sheets([(title, columns, rows)])
+
+
+def write_sheets(sheets: Iterable[tuple[str, Sequence[Column], Iterable[Record]]]) -> IO[bytes]:
+    """Return an open XLSX with a sheet for each title, columns and rows; see `write_xlsx`. Equal titles get a number."""
     from openpyxl import Workbook
 
     workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(sheet_name(title))
-    _set_up(workbook, sheet, title, columns)
-    values = (_values(row, columns) for row in rows)
-    first = list(islice(values, _MEASURED))
-    _set_widths(sheet, columns, first)
-    sheet.append([_heading(sheet, column.title) for column in columns])
-    last = 1
-    for last, row in enumerate(chain(first, values), start=2):  # noqa: B007  the number of the last row is used below
-        sheet.append([_cell(sheet, value) for value in row])
-    sheet.auto_filter.ref = f"A1:{letters(len(columns) - 1)}{last}"
+    names: set[str] = set()
+    for title, columns, rows in sheets:
+        name = _free_name(sheet_name(title), names)
+        sheet = workbook.create_sheet(name)
+        _set_up(workbook, sheet, title, columns)
+        values = (_values(row, columns) for row in rows)
+        first = list(islice(values, _MEASURED))
+        _set_widths(sheet, columns, first)
+        sheet.append([_heading(sheet, column.title) for column in columns])
+        last = 1
+        for last, row in enumerate(chain(first, values), start=2):  # noqa: B007  the number of the last row is used below
+            sheet.append([_cell(sheet, value) for value in row])
+        if columns:
+            sheet.auto_filter.ref = f"A1:{letters(len(columns) - 1)}{last}"
+    if not names:
+        workbook.create_sheet(sheet_name(""))
     return _saved(workbook)
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    """Return a name no sheet has yet, whatever its capitals, and note it."""
+    free, number = name, 1
+    while free.lower() in taken:
+        number += 1
+        free = f"{name[: _LONGEST_SHEET_NAME - len(str(number)) - 3]} ({number})"
+    taken.add(free.lower())
+    return free
 
 
 def write_csv(columns: Sequence[Column], rows: Iterable[Record]) -> bytes:

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import Final
 
-from sotay.papers import nd30
 from sotay.papers.docx.writing import Writer
 from sotay.papers.laying.paper import laid
 from sotay.papers.model import Paper
@@ -32,5 +31,3 @@ def docx(paper: Paper, *, on: date | None = None) -> bytes:
     document.save(file)
     return file.getvalue()
 
-
-__all__ = ["DOCX_TYPE", "docx", "nd30"]

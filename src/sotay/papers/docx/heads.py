@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sotay.papers import lines, nd30
 from sotay.papers.docx import styles, xml
 from sotay.papers.laying.paper import BETWEEN, POINTS
-from sotay.papers.laying.parts import Part
+from sotay.papers.laying.parts import FormHead, Part
 
 if TYPE_CHECKING:
     from sotay.papers.docx.writing import Writer
@@ -73,20 +73,19 @@ class Heads:
 
     def _line(self, header: Any, *, numbered: bool, named: bool, section: Any) -> None:
         first = header.paragraphs[0]
-        if self.writer.paper.form is None:
-            first.style = styles.PAGE
-            if numbered:
-                xml.page_field(first)
+        form = self.writer.paper.form
+        if form is not None:
+            self._form_line(form, header, numbered=numbered, named=named, section=section)
             return
-        self._form_line(header, first, numbered=numbered, named=named, section=section)
+        first.style = styles.PAGE
+        if numbered:
+            xml.page_field(first)
 
-    def _form_line(self, header: Any, first: Any, *, numbered: bool, named: bool, section: Any) -> None:
+    def _form_line(self, form: FormHead, header: Any, *, numbered: bool, named: bool, section: Any) -> None:
         """Write agency, page number and code, line by line with tabs."""
         from docx.enum.text import WD_TAB_ALIGNMENT
         from docx.shared import Pt
 
-        form = self.writer.paper.form
-        assert form is not None
         left = [(line, False) for line in form.parent.split("\n") if line] + [
             (line, True) for line in form.agency.split("\n") if line
         ]
@@ -94,7 +93,7 @@ class Heads:
         right = [(form.code, True)] * bool(form.code) + [(form.edition, False)] * bool(form.edition)
         rows = list(zip_longest(left, right, fillvalue=("", False))) or [(("", False), ("", False))]
         for place, (agency, code) in enumerate(rows):
-            paragraph = first if place == 0 else header.add_paragraph()
+            paragraph = header.paragraphs[0] if place == 0 else header.add_paragraph()
             paragraph.style = styles.FORM_LINE
             stops = paragraph.paragraph_format.tab_stops
             stops.add_tab_stop(Pt(self.writer.room * MIDDLE), WD_TAB_ALIGNMENT.CENTER)
@@ -187,7 +186,7 @@ class Heads:
 
         body = self.writer.document.element.body
         last = body.xpath("./*[not(self::w:sectPr)][last()]")
-        if last and last[0].tag == styles._named("p"):  # noqa: SLF001
+        if last and last[0].tag == styles.named("p"):
             self.writer.document.paragraphs[-1].paragraph_format.space_after = Pt(points + nd30.PARAGRAPH_GAP)
 
 

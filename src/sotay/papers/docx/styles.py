@@ -54,7 +54,7 @@ def looks(paper: Laid, *, small: bool) -> dict[str, Look]:
     head = nd30.SMALL_FORM_SIZE - 1 if small else nd30.NATION_SIZE
     second = nd30.SMALL_FORM_SIZE if small else nd30.NUMBER_SIZE
     title = nd30.SMALL_FORM_SIZE + 2 if small else nd30.HEADING_SIZE
-    signer = nd30.SMALL_FORM_SIZE if small else nd30.SIGNER_SIZE
+    signer = min(body, nd30.SIGNER_SIZE)
     to = 20 * POINTS
     return {
         NATION: Look(size=head, bold=True, align="center"),
@@ -80,8 +80,8 @@ def looks(paper: Laid, *, small: bool) -> dict[str, Look]:
         FIGURE: Look(size=nd30.TABLE_SIZE, align="center", before=8, after=4),
         CELL: Look(size=nd30.TABLE_SIZE),
         CELL_HEAD: Look(size=nd30.TABLE_SIZE, bold=True, align="center", keep=True),
-        SIGNER: Look(size=signer, bold=True, align="center"),
-        SIGNER_NOTE: Look(size=signer - 2, italic=True, align="center"),
+        SIGNER: Look(size=signer, bold=True, align="center", keep=True),
+        SIGNER_NOTE: Look(size=signer - 2, italic=True, align="center", keep=True),
         SIGNER_NAME: Look(size=signer, bold=True, align="center", before=44 if small else 62),
         RECIPIENTS_WORD: Look(size=nd30.RECIPIENTS_WORD_SIZE, bold=True, italic=True),
         RECIPIENT: Look(size=nd30.RECIPIENTS_SIZE, after=1, left=5, first=-5),
@@ -91,7 +91,7 @@ def looks(paper: Laid, *, small: bool) -> dict[str, Look]:
         PAGE: Look(size=nd30.PAGE_NUMBER, align="center"),
         FORM_LINE: Look(size=paper.form.size if paper.form else nd30.MARK_SIZE),
         CONTACT: Look(size=paper.contact_size, align="center"),
-        RULE: Look(size=1, align="center", before=2, line=2, exact=True),
+        RULE: Look(size=1, align="center", before=4, line=2, exact=True),
         END: Look(size=1, line=1, exact=True),
     }  # fmt: skip
 
@@ -148,7 +148,7 @@ def _dressed(style: Any, look: Look) -> None:
     for name in list(letters.attrib):
         del letters.attrib[name]
     for name in ("ascii", "hAnsi", "cs", "eastAsia"):
-        letters.set(_named(name), nd30.FONT)
+        letters.set(named(name), nd30.FONT)
     shape.alignment = {
         "left": WD_ALIGN_PARAGRAPH.LEFT,
         "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -166,7 +166,8 @@ def _dressed(style: Any, look: Look) -> None:
         style.element.get_or_add_pPr().append(element(f'<w:outlineLvl w:val="{look.outline}"/>'))
 
 
-def _named(name: str) -> str:
+def named(name: str) -> str:
+    """Return a name of WordprocessingML as lxml knows it."""
     from docx.oxml.ns import qn
 
     return str(qn(f"w:{name}"))
@@ -194,14 +195,14 @@ def _table_style(document: Any) -> None:
 def _settings(document: Any) -> None:
     """Say that Word of today wrote it (no "compatibility mode"), in Vietnamese."""
     settings = document.settings.element
-    for one in settings.iter(_named("compatSetting")):
-        if one.get(_named("name")) == "compatibilityMode":
-            one.set(_named("val"), "15")
-    for one in settings.iter(_named("themeFontLang")):
-        one.set(_named("val"), "vi-VN")
-    for one in document.styles.element.find(_named("docDefaults")).iter(_named("lang")):
+    for one in settings.iter(named("compatSetting")):
+        if one.get(named("name")) == "compatibilityMode":
+            one.set(named("val"), "15")
+    for one in settings.iter(named("themeFontLang")):
+        one.set(named("val"), "vi-VN")
+    for one in document.styles.element.find(named("docDefaults")).iter(named("lang")):
         for name in ("val", "eastAsia"):
-            one.set(_named(name), "vi-VN")
+            one.set(named(name), "vi-VN")
 
 
 def _cleared(document: Any) -> None:
@@ -209,5 +210,5 @@ def _cleared(document: Any) -> None:
     for style in list(document.styles):
         if style.name not in KEPT:
             style.element.getparent().remove(style.element)
-    for link in list(document.styles.element.iter(_named("link"))):
+    for link in list(document.styles.element.iter(named("link"))):
         link.getparent().remove(link)

@@ -9,7 +9,7 @@ from sotay.papers.docx.drawings import png_of
 from sotay.papers.docx.heads import Heads
 from sotay.papers.docx.lists import Lists
 from sotay.papers.docx.tables import table_of
-from sotay.papers.laying.paper import NARROW, POINTS
+from sotay.papers.laying.paper import POINTS
 from sotay.papers.laying.parts import (
     AnnexHead,
     Dots,
@@ -114,29 +114,29 @@ class Writer:
         section.footer_distance = Pt(bottom * POINTS / 3)
         section.different_first_page_header_footer = part.starts
         if part.starts:
-            numbers = section._sectPr.find(styles._named("pgNumType"))  # noqa: SLF001
+            numbers = section._sectPr.find(styles.named("pgNumType"))  # noqa: SLF001
             if numbers is None:
                 section._sectPr.insert_element_before(  # noqa: SLF001
                     xml.element('<w:pgNumType w:start="1"/>'), "w:cols", "w:titlePg", "w:docGrid"
                 )
         else:
-            for numbers in section._sectPr.findall(styles._named("pgNumType")):  # noqa: SLF001
+            for numbers in section._sectPr.findall(styles.named("pgNumType")):  # noqa: SLF001
                 section._sectPr.remove(numbers)  # noqa: SLF001
         Heads(self).edges(section, part, first=first)
 
     def _joined(self) -> None:
         """Put the end of the section before into its last paragraph, where it has one, so that no empty one stands there."""
-        ended = self.document.element.body.findall(styles._named("p"))[-1]
+        ended = self.document.element.body.findall(styles.named("p"))[-1]
         before = ended.getprevious()
-        if before is None or before.tag != styles._named("p"):
+        if before is None or before.tag != styles.named("p"):
             return
-        before.get_or_add_pPr().append(ended.pPr.find(styles._named("sectPr")))
+        before.get_or_add_pPr().append(ended.pPr.find(styles.named("sectPr")))
         ended.getparent().remove(ended)
 
     def _ended(self) -> None:
         """Close a part: Word asks for a paragraph after a table; it takes no room."""
         last = self.document.element.body.xpath("./*[not(self::w:sectPr)][last()]")
-        if not last or last[0].tag != styles._named("p") or self.breaks:
+        if not last or last[0].tag != styles.named("p") or self.breaks:
             self.breaks = False
             self.add(styles.END)
 
@@ -268,18 +268,19 @@ class Writer:
             self.add(styles.PLACE, one.place_line, to=table.rows[0].cells[1]).paragraph_format.keep_with_next = True
             self.filled(table)
             self.add(styles.END).paragraph_format.keep_with_next = True
-        table = self.arranged(tuple(self.room / count for _place in range(count)))
-        for cell, signer in zip(table.rows[0].cells, one.columns, strict=False):
-            self._signer(signer, cell)
+        table = self.arranged(tuple(self.room / count for _place in range(count)), 2)
+        for titles, names, signer in zip(table.rows[0].cells, table.rows[1].cells, one.columns, strict=False):
+            self._titles(signer, titles)
+            self.add(styles.SIGNER_NAME, signer.name, to=names)
         self.filled(table)
         self._after_table()
 
-    def _signer(self, one: Signer, cell: Any) -> None:
+    def _titles(self, one: Signer, cell: Any) -> None:
+        """Write the lines of authority and title; they stay on the page of the name."""
         for line in one.lines:
             self.add(styles.SIGNER, line, to=cell)
         if one.note:
             self.add(styles.SIGNER_NOTE, one.note, to=cell)
-        self.add(styles.SIGNER_NAME, one.name, to=cell)
 
     def _closing(self) -> None:
         paper = self.paper
@@ -294,7 +295,8 @@ class Writer:
             for line in paper.recipients:
                 self.add(styles.RECIPIENT, line, to=left)
         if paper.signer:
-            self._signer(paper.signer, right)
+            self._titles(paper.signer, right)
+            self.add(styles.SIGNER_NAME, paper.signer.name, to=right)
         self.filled(table)
 
     def _points(self, points: float) -> Any:
@@ -302,5 +304,3 @@ class Writer:
 
         return Pt(points)
 
-
-__all__ = ["NARROW", "Writer"]

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Final
 
 from sotay.papers import letters, lines, nd30
+from sotay.papers.laying.drawings import printed
 from sotay.papers.laying.parts import (
     AnnexHead,
     Filled,
@@ -247,7 +248,9 @@ def _pieces(
                 yield from _table(block, room, at)
             case Signatures():
                 yield _signers(block, at)
-            case Figure() | PageBreak():
+            case Figure():
+                yield replace(block, svg=printed(block.svg))
+            case PageBreak():
                 yield block
 
 

@@ -86,7 +86,7 @@ def _grid(table: Table, room: float, size: float) -> Grid:
         size=size,
         widths=widths,
         aligns=tuple(column.align for column in table.columns),
-        heads=_heads(table.columns),
+        heads=heads_of(table.columns),
         rows=rows,
         whole=tuple(_is_whole(row, widths, size) for row in rows),
         total=table.total and bool(rows),
@@ -112,7 +112,7 @@ def _widths(table: Table, least: list[float], room: float) -> tuple[float, ...]:
     return tuple(round(least[place] if place in fixed else free * one / shares, 3) for place, one in enumerate(asked))
 
 
-def _heads(columns: tuple[Column, ...]) -> tuple[tuple[Cell, ...], ...]:
+def heads_of(columns: tuple[Column, ...]) -> tuple[tuple[Cell, ...], ...]:
     """Return the rows of the heading: one, or two where neighbours have a common heading."""
     if not any(column.group for column in columns):
         return (tuple(Cell(text=lined(column.title)) for column in columns),)

@@ -18,10 +18,16 @@ _TWINS: Final = str.maketrans(
 _UNSEEN: Final = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
+def cleaned(paper: Paper) -> Paper:
+    """Return the paper with words that can be read on a screen."""
+    clean: Paper = _tidied(paper, [])
+    return clean
+
+
 def tidied(paper: Paper) -> Paper:
     """Return the paper with words that can be set; PaperRefused names letters no paper can show."""
     told: list[str] = []
-    clean = _tidied(paper, told)
+    clean: Paper = _tidied(paper, told)
     if lacking := letters.missing("".join(told)):
         shown = ", ".join(f"“{one}” (U+{ord(one):04X})" for one in lacking[:5])
         line = next(one for one in told if lacking[0] in one)
