@@ -87,3 +87,52 @@ def letter(place: int) -> str:
     """Return the letter of a point by its place from 0 on; after y they are doubled."""
     turn, rest = divmod(place, len(LETTERS))
     return LETTERS[rest] * (turn + 1)
+
+
+SIZES: Final = {
+    "1": (12, 13),
+    "1, tiêu ngữ": (13, 14),
+    "2": (12, 13),
+    "3": (13, 13),
+    "4": (13, 14),
+    "5a": (13, 14),
+    "5b": (12, 13),
+    "6": BODY_SPAN,
+    "7a": (13, 14),
+    "7b": (13, 14),
+    "9a": (13, 14),
+    "9b": (12, 12),
+    "9b, dòng": (11, 11),
+    "10b": (13, 14),
+    "11": (13, 14),
+    "13": (11, 12),
+    "phụ lục": (14, 14),
+    "tên phụ lục": (13, 14),
+    "kèm theo": (13, 14),
+    "số trang": (13, 14),
+}
+"""The span of sizes the decree allows in each box, by which a paper is checked whatever it was set with."""
+
+ARTICLES: Final = {
+    "khổ giấy": "Phụ lục I, mục I.1",
+    "lề": "Phụ lục I, mục I.2",
+    "phông chữ": "Phụ lục I, mục I.3",
+    "số trang": "Phụ lục I, mục I.7",
+    "1": "Phụ lục I, mục II.1",
+    "2": "Phụ lục I, mục II.2",
+    "3": "Phụ lục I, mục II.3",
+    "4": "Phụ lục I, mục II.4",
+    "5a": "Phụ lục I, mục II.5",
+    "5b": "Phụ lục I, mục II.5",
+    "6": "Phụ lục I, mục II.6",
+    "7a": "Phụ lục I, mục II.7",
+    "7b": "Phụ lục I, mục II.7",
+    "9a": "Phụ lục I, mục II.9",
+    "9b": "Phụ lục I, mục II.9",
+    "10b": "Phụ lục I, mục III.2",
+    "11": "Phụ lục I, mục III.2",
+    "12": "Phụ lục I, mục III.3",
+    "13": "Phụ lục I, mục III.4",
+    "phụ lục": "Phụ lục I, mục III.1",
+    "nội dung": "Điều 8",
+}
