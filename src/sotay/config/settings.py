@@ -36,6 +36,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 SOTAY_VAR = Path(os.environ.get("SOTAY_VAR", "var")).absolute()
 SOTAY_BLOBS = Path(os.environ.get("SOTAY_BLOBS", SOTAY_VAR / "blobs"))
 SOTAY_BLOB_LIMIT = int(os.environ.get("SOTAY_BLOB_LIMIT_MB", "50")) * 1024 * 1024
+SOTAY_TRUST = Path(os.environ.get("SOTAY_TRUST", SOTAY_VAR / "trust"))  # certificates signatures are checked against
 SOTAY_WORKER_PERIOD = int(os.environ.get("SOTAY_WORKER_PERIOD", "5"))
 
 DEBUG = _flag("SOTAY_DEBUG")

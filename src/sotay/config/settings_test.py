@@ -13,6 +13,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 ALLOWED_HOSTS = ["*"]
 SOTAY_BLOBS = SOTAY_VAR / "test-blobs"
+SOTAY_TRUST = SOTAY_VAR / "test-trust"
 STATIC_ROOT = SOTAY_VAR / "test-static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns of a folder that is not there
 # Both given by sotay.config.pytest_database: all tables without rows, and a name that no other run has.

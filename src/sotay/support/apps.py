@@ -27,6 +27,10 @@ class SupportConfig(AppConfig):
         from sotay.support.lawful import obligations as owed_by_law  # noqa: F401
         from sotay.support.lawful import permissions as of_lawful  # noqa: F401
         from sotay.support.lawful import waiting as laws_to_follow  # noqa: F401
+        from sotay.support.outgoing import obligations as owed_papers  # noqa: F401
+        from sotay.support.outgoing import papers as forms_of_outgoing  # noqa: F401
+        from sotay.support.outgoing import permissions as of_outgoing  # noqa: F401
+        from sotay.support.outgoing import waiting as papers_waiting  # noqa: F401
         from sotay.support.records import handover as files_handed_over  # noqa: F401
         from sotay.support.records import obligations as owed_records  # noqa: F401
         from sotay.support.records import permissions as of_records  # noqa: F401

@@ -12,5 +12,6 @@ urlpatterns = [
     path("requests/", include("sotay.support.requests.urls")),
     path("lawful/", include("sotay.support.lawful.urls")),
     path("records/", include("sotay.support.records.urls")),
+    path("outgoing/", include("sotay.support.outgoing.urls")),
     path("coverage/", include("sotay.support.coverage.urls")),
 ]

@@ -9,6 +9,7 @@ SECTION = Section(
     Page("documents", _("Tài liệu"), "support:document_list"),
     Page("requests", _("Phiếu yêu cầu"), "support:request_list", members_only=True),
     Page("issues", _("Đợt ban hành"), "support:issue_list"),
+    Page("papers", _("Văn bản đi"), "support:paper_list", members_only=True),
     Page("laws", _("Văn bản pháp luật"), "context:law_list"),
     Page("records", _("Hồ sơ"), "support:record_file_list"),
     Page("coverage", _("Thông tin dạng văn bản"), "support:coverage"),

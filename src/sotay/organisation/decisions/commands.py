@@ -11,7 +11,7 @@ from sotay.blobs.refusals import BlobRefused, StorageFull
 from sotay.blobs.storage import store
 from sotay.commands import UNCHANGED, Reason, Refused, command, lock, refuse, require
 from sotay.journal.recording import record
-from sotay.organisation.decisions.guards import why_not_enter
+from sotay.organisation.decisions.guards import why_kept, why_not_enter
 from sotay.organisation.decisions.queries import NewDecision
 
 
@@ -73,7 +73,10 @@ def change_decision(
     require(actor, "organisation.manage_decisions", decision)
     decision = lock(decision, version=version)
     number = one_line(number)
-    refuse(why_not_enter(decision.agency, number=number, signed_date=date, on=on, decision=decision))
+    refuse(
+        why_not_enter(decision.agency, number=number, signed_date=date, on=on, decision=decision),
+        why_kept(decision, number=number, signed_date=date),
+    )
 
     wanted = {
         "number": number,

@@ -1,12 +1,29 @@
 """Why a decision cannot be entered; asked by the form and the command alike."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from sotay.agency.models import Agency, Decision
 from sotay.commands import Reason
+
+Keeping = Callable[..., Iterator[Reason]]
+"""`keeping(decision, number=…, signed_date=…)` yields why number and date must stay as they are."""
+_keeping: list[Keeping] = []
+
+
+def keeps(keeping: Keeping) -> Keeping:
+    """Let an area above say which decisions keep their number and date; decorates what says it."""
+    _keeping.append(keeping)
+    return keeping
+
+
+def why_kept(decision: Decision, *, number: str, signed_date: date) -> Iterator[Reason]:
+    """Yield why a decision cannot bear another number or day."""
+    if (decision.number, decision.date) != (number, signed_date):
+        for keeping in _keeping:
+            yield from keeping(decision, number=number, signed_date=signed_date)
 
 
 def why_not_enter(

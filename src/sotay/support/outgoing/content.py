@@ -8,11 +8,12 @@ from sotay.agency import subjects
 from sotay.agency.actor import Actor
 from sotay.agency.subjects import Ref
 from sotay.papers import forms, kept
-from sotay.papers.authority import head_title, signature_of
 from sotay.papers.editing import edited
 from sotay.papers.forms import Form, Making
-from sotay.papers.model import Paper
+from sotay.papers.model import Number, Paper
 from sotay.support.outgoing.models import OutgoingPaper
+from sotay.support.outgoing.numbers import written
+from sotay.support.outgoing.signers import signature_of
 
 
 def record_of(one: OutgoingPaper, *, viewer: Actor) -> Any | None:
@@ -31,20 +32,44 @@ def form_of(one: OutgoingPaper) -> Form:
     return form
 
 
+def is_gone(one: OutgoingPaper, *, viewer: Actor) -> bool:
+    """Return whether a draft cannot be told any more: its form or its record is not there for the viewer."""
+    if one.content is not None:
+        return False
+    return forms.find(one.form) is None or (one.subject_uuid is not None and record_of(one, viewer=viewer) is None)
+
+
 def proposed(one: OutgoingPaper, *, viewer: Actor, on: date) -> Paper:
     """Return what the form proposes, without what was written by hand."""
     making = Making(agency=one.agency, viewer=viewer, on=on, year=one.year or on.year, half=one.half)
     return form_of(one).build(record_of(one, viewer=viewer), making)
 
 
-def built(one: OutgoingPaper, *, viewer: Actor, on: date) -> Paper:
-    """Return the paper as it stands: pinned once it was submitted, else as form, record and hand say today."""
+def approved(one: OutgoingPaper, *, viewer: Actor, on: date) -> Paper:
+    """Return what is signed: pinned once it was submitted, else as form, record and hand say today; it bears no number."""
     if one.content is not None:
         return kept.read(one.content)
+    return written_on(proposed(one, viewer=viewer, on=on), one, on=on)
+
+
+def written_on(paper: Paper, one: OutgoingPaper, *, on: date) -> Paper:
+    """Return what a form proposes with what was written by hand, and the signer who was chosen."""
     paper = edited(
-        proposed(one, viewer=viewer, on=on),
-        one.words, bases=one.bases, to=one.to, recipients=one.recipients, subject=one.subject,
+        paper, one.words, bases=one.bases, to=one.to, recipients=one.recipients, subject=one.subject
     )  # fmt: skip
     if one.signer is not None:
-        paper = replace(paper, signature=signature_of(one.signer, head=head_title(one.agency, on)))
-    return paper
+        paper = replace(paper, signature=signature_of(one.signer, on=on))
+    return replace(paper, number=Number(symbol=one.symbol) if one.symbol else paper.number, dated=None)
+
+
+def built(one: OutgoingPaper, *, viewer: Actor, on: date) -> Paper:
+    """Return the paper as it stands: what was signed, with number and date as soon as it has them."""
+    return numbered(approved(one, viewer=viewer, on=on), one)
+
+
+def numbered(paper: Paper, one: OutgoingPaper) -> Paper:
+    """Return what was signed with the number and date of a paper, once it has them."""
+    if one.number is None:
+        return paper
+    number = Number(number=written(one.number, one.number_suffix), symbol=one.symbol)
+    return replace(paper, number=number, dated=one.dated)

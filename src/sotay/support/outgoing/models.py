@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import ExtractYear
@@ -11,16 +12,41 @@ from sotay.agency.models import AgencyOwned, Decision, OwnedQuerySet, Seat, Unit
 from sotay.blobs.models import Blob
 
 
+SIGNED = ("content", "behind_id", "subject", "abbreviation", "form", "signer_id", "signed_date")
+"""What never changes from the signature on."""
+NUMBERED = (
+    "number", "number_year", "number_suffix", "symbol", "series_id", "dated", "decision_id", "pdf_id", "docx_id",
+)  # fmt: skip
+"""What never changes from the number on."""
+WAYS = (
+    "DRAFT>SUBMITTED", "DRAFT>CANCELLED", "SUBMITTED>DRAFT", "SUBMITTED>SIGNED", "SIGNED>NUMBERED", "SIGNED>CANCELLED",
+    "NUMBERED>ISSUED", "NUMBERED>CANCELLED", "ISSUED>WITHDRAWN",
+)  # fmt: skip
+"""Every way a paper can go; there is no other, and none back from a number."""
+
+
+def _kept(*columns: str, said: str) -> str:
+    """Return the words of a trigger that refuses another value in these columns."""
+    new, old = (", ".join(f"{side}.{name}" for name in columns) for side in ("NEW", "OLD"))
+    return f"IF ({new}) IS DISTINCT FROM ({old}) THEN RAISE EXCEPTION '{said}'; END IF;"
+
+
+def _listed(values: tuple[str, ...]) -> str:
+    return ", ".join(f"'{one}'" for one in values)
+
+
 class NumberSeries(AgencyOwned):
     """A series numbers are taken from, one run a year (Điều 15): one for each kind of paper, or one for several.
 
     Numbers come from the agency's document system; only where `is_kept_here` says that the series lives in Sotay is the
-    next one proposed and the register (sổ đăng ký văn bản đi) printed (practice.md 1.5).
+    next one proposed and the register (sổ đăng ký văn bản đi) printed (practice.md 1.5). `organ` is what stands behind the
+    kind in the symbols it covers, where that is not the agency itself: the BCĐISO of 04/QĐ-BCĐISO counts apart.
     """
 
     name = models.CharField(_("tên sổ"), max_length=200)
     slug = models.SlugField(max_length=80, editable=False)
     abbreviations = ArrayField(models.CharField(max_length=10), verbose_name=_("loại văn bản"))
+    organ = models.CharField(_("ký hiệu nơi ban hành"), max_length=40, blank=True)
     is_kept_here = models.BooleanField(_("cấp số trên hệ thống này"), default=False)
     ended_date = models.DateField(_("thôi dùng từ ngày"), null=True, blank=True)
 
@@ -167,6 +193,37 @@ class OutgoingPaper(AgencyOwned):
             models.Index(fields=["agency", "state"], name="outgoing_paper_by_state"),
             models.Index(fields=["agency", "subject_type", "subject_uuid"], name="outgoing_paper_by_subject"),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="stays_as_signed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__state__in=["SIGNED", "NUMBERED", "ISSUED", "WITHDRAWN", "CANCELLED"]),
+                func=f"{_kept(*SIGNED, said='what was signed never changes')} RETURN NEW;",
+            ),
+            pgtrigger.Trigger(
+                name="stays_as_numbered",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__number__isnull=False),
+                func=f"{_kept(*NUMBERED, said='number and date of a paper never change')} RETURN NEW;",
+            ),
+            pgtrigger.Trigger(
+                name="goes_one_way",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("state"),
+                func=f"IF (OLD.state || '>' || NEW.state) NOT IN ({_listed(WAYS)}) THEN "
+                "RAISE EXCEPTION 'a paper does not go from % to %', OLD.state, NEW.state; END IF; RETURN NEW;",
+            ),
+            pgtrigger.Trigger(
+                name="numbered_is_never_removed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Q(old__number__isnull=False),
+                func="RAISE EXCEPTION 'a paper that has a number is never removed';",
+            ),
+        ]
 
     def __str__(self) -> str:
         told = f"{self.full_number} " if self.number is not None else ""
@@ -214,8 +271,8 @@ class SignedFile(AgencyOwned):
 class SignatureCheck(AgencyOwned):
     """One look at the signatures of a signed file; a later look, with other anchors of trust, is another row.
 
-    `verdicts` are plain values, one for each signature: verdict (VALID, UNCERTAIN, INVALID), reasons, signer, serial, issuer,
-    time, covers_all.
+    `verdicts` are plain values: `reason`, a code for the file as a whole, and `signatures`, each with verdict (VALID,
+    UNCERTAIN, INVALID), reasons, signer, serial, issuer, time, covers_all (`blobs/signing/judging.py`).
     """
 
     TRACK: ClassVar[bool] = False
@@ -229,7 +286,7 @@ class SignatureCheck(AgencyOwned):
 
     signed_file = models.ForeignKey(SignedFile, on_delete=models.PROTECT, related_name="checks")
     verdict = models.CharField(max_length=9, choices=Verdict)
-    verdicts = models.JSONField(default=list)
+    verdicts = models.JSONField(default=dict)
     anchors = models.CharField(_("chứng thư gốc dùng để kiểm tra"), max_length=300, blank=True)
 
     class Meta:

@@ -1,0 +1,1 @@
+"""Number and date copied from the agency's document system, issuing, and what can follow."""

@@ -1,0 +1,1 @@
+"""Series numbers come from, and the register of those that live here."""

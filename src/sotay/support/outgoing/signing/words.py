@@ -1,0 +1,112 @@
+"""What a verdict upon a signature is called, and why, in plain words; the codes are those of `blobs/signing`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sotay.support.outgoing.models import SignatureCheck, SignedFile
+from sotay.ui.formats import luc
+
+Verdict = SignatureCheck.Verdict
+TONES: Final = {Verdict.VALID: "done", Verdict.UNCERTAIN: "warn", Verdict.INVALID: "stop"}
+OF_FILE: Final[dict[str, Promise]] = {
+    "no_signature": gettext_lazy("Tệp không có chữ ký số nào."),
+    "signature_removed": gettext_lazy("Trong tệp còn dấu vết của chữ ký số đã bị gỡ bỏ."),
+    "unreadable": gettext_lazy("Tệp bị hỏng, bị cắt hoặc bị sửa: không đọc được chữ ký số."),
+    "too_much": gettext_lazy("Kiểm tra chữ ký trong tệp tốn quá nhiều thời gian hoặc bộ nhớ nên đã dừng."),
+    "not_pdf": gettext_lazy("Tệp không phải PDF, không có chữ ký số để kiểm tra."),
+}
+OF_SIGNATURE: Final[dict[str, Promise]] = {
+    "bytes_changed": gettext_lazy("Nội dung trong phạm vi ký đã bị sửa sau khi ký."),
+    "not_by_this_key": gettext_lazy("Chữ ký không khớp với chứng thư kèm theo."),
+    "range_odd": gettext_lazy("Phạm vi ký không bình thường: có phần của tệp không được chữ ký bảo vệ."),
+    "changed_after": gettext_lazy("Sau chữ ký này, tệp được thêm hoặc sửa nội dung ngoài việc ký và điền số, dấu."),
+    "change_forbidden": gettext_lazy("Sau chữ ký này có thay đổi mà người ký đã khóa, không cho phép."),
+    "revoked": gettext_lazy("Chứng thư của người ký đã bị thu hồi."),
+    "kind_unknown": gettext_lazy("Kiểu chữ ký này không kiểm tra được."),
+    "signature_unreadable": gettext_lazy("Không đọc được chữ ký: dữ liệu chữ ký bị hỏng, bị cắt hoặc bị thay."),
+    "no_anchor": gettext_lazy("Chưa kiểm tra được chuỗi chứng thư: hệ thống chưa cài chứng thư gốc nào để tin cậy."),
+    "chain_unknown": gettext_lazy("Chưa kiểm tra được chuỗi chứng thư: không nối được tới chứng thư gốc đã cài."),
+    "chain_broken": gettext_lazy("Chuỗi chứng thư không đạt: chứng thư không dùng để ký văn bản, hoặc sai ở một cấp."),
+    "out_of_time": gettext_lazy("Chứng thư hết hạn hoặc chưa có hiệu lực vào lúc kiểm tra."),
+    "revocation_unchecked": gettext_lazy("Việc thu hồi chứng thư: chưa kiểm tra (hệ thống không hỏi qua mạng)."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A signature as a page tells of it."""
+
+    title: str
+    verdict: str
+    tone: str
+    facts: tuple[tuple[str, str], ...]
+    reasons: tuple[str, ...]
+
+
+def word_of(verdict: str) -> str:
+    """Return what a verdict is called."""
+    return str(Verdict(verdict).label)
+
+
+def why_of_file(check: SignatureCheck) -> str:
+    """Return what is said of the file as a whole; empty where each signature says it."""
+    kept = check.verdicts
+    reason = kept.get("reason", "") if isinstance(kept, Mapping) else ""
+    return str(OF_FILE.get(reason, ""))
+
+
+def signatures_of(check: SignatureCheck) -> list[Told]:
+    """Return the signatures of a file with verdict and reasons."""
+    kept = check.verdicts
+    rows = kept.get("signatures", []) if isinstance(kept, Mapping) else kept
+    names = {one["field"]: one["signer"] for one in rows}
+    return [_told(one, names) for one in rows]
+
+
+def _told(one: Mapping[str, Any], names: Mapping[str, str]) -> Told:
+    facts = [
+        (_("Người ký"), one["signer"] or "–"),
+        (_("Số chứng thư"), one["serial"] or "–"),
+        (_("Nơi cấp chứng thư"), one["issuer"] or "–"),
+        (_("Thời gian ký"), _time(one)),
+        (_("Phạm vi"), _covered(one, names)),
+    ]
+    return Told(
+        title=_("Chữ ký %(number)d: %(who)s") % {"number": one["number"], "who": one["signer"] or one["field"]},
+        verdict=word_of(one["verdict"]),
+        tone=TONES[Verdict(one["verdict"])],
+        facts=tuple((str(label), str(value)) for label, value in facts),
+        reasons=tuple(str(OF_SIGNATURE.get(code, code)) for code in one["reasons"]),
+    )
+
+
+def _time(one: Mapping[str, Any]) -> str:
+    if not one["time"]:
+        return _("không ghi")
+    moment = luc(datetime.fromisoformat(one["time"]))
+    if one["time_is_stamped"]:
+        return _("%s, theo dấu thời gian") % moment
+    return _("%s, theo máy của người ký") % moment
+
+
+def _covered(one: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    if one["covers_all"]:
+        return _("toàn bộ tệp")
+    if not one["is_extended"]:
+        return _("không rõ")
+    later = ", ".join(names.get(field) or field for field in one["added_after"])
+    if "changed_after" in one["reasons"] or not later:
+        return _("phần đầu của tệp; sau đó tệp còn được thêm nội dung")
+    return _("toàn bộ tệp lúc ký; sau đó thêm chữ ký của %s") % later
+
+
+def comparison_tone(file: SignedFile) -> str:
+    """Return the tone of what comparing the text came to."""
+    Comparison = SignedFile.Comparison  # noqa: N806  a class
+    return {Comparison.SAME: "done", Comparison.DIFFERENT: "stop"}.get(Comparison(file.comparison), "warn")
