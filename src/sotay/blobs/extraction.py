@@ -103,7 +103,9 @@ def _by_programs(file: Path, *, seconds: int) -> Extracted | None:
     for name, place in programs().items():
         try:
             if name == "antiword":
-                text = run_apart([place, "-m", "UTF-8.txt", str(file)], home=file.parent, seconds=seconds, memory=MEMORY)
+                text = run_apart(
+                    [place, "-m", "UTF-8.txt", str(file)], home=file.parent, seconds=seconds, memory=MEMORY
+                )
             else:
                 profile = f"-env:UserInstallation=file://{file.parent}/profile"
                 call = [

@@ -139,7 +139,9 @@ class WritePaper(forms.Form):
 class Submit(forms.Form):
     """Words for who signs."""
 
-    note = forms.CharField(label=_("Nội dung trình"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3}))
+    note = forms.CharField(
+        label=_("Nội dung trình"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3})
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from sotay.agency.models import AgencyOwned, Decision, OwnedQuerySet, Seat, Unit, User
 from sotay.blobs.models import Blob
 
-
 SIGNED = ("content", "behind_id", "subject", "abbreviation", "form", "signer_id", "signed_date")
 """What never changes from the signature on."""
 NUMBERED = (

@@ -37,10 +37,7 @@ def written(number: int, suffix: str = "") -> str:
 
 def organ_of(symbol: str, *, abbreviation: str, agency: Agency) -> str:
     """Return who issues by a symbol where that is not the agency: BCĐISO of QĐ-BCĐISO; empty for the agency itself."""
-    if abbreviation == LETTER:
-        organ = symbol.split("-")[0]
-    else:
-        organ = symbol.removeprefix(f"{abbreviation}-")
+    organ = symbol.split("-", maxsplit=1)[0] if abbreviation == LETTER else symbol.removeprefix(f"{abbreviation}-")
     own = fold_code(agency.letter_code)
     return "" if fold_code(organ) == own or (own and fold_code(organ.split("-")[0]) == own) else organ
 

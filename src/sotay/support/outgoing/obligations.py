@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from sotay.agency.models import Agency, calendars_of
+from sotay.agency.models import Agency
+from sotay.agency.models.calendar import calendars_of
 from sotay.standard.registry.obligations import obligation
 from sotay.standard.standings.lines import Line
 from sotay.standard.standings.models import Word

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from sotay.agency.actor import Actor
 from sotay.agency.document_types import DOCUMENT_TYPES
-from sotay.agency.models import calendar_of
+from sotay.agency.models.calendar import calendar_of
 from sotay.approvals.models import Approval
 from sotay.approvals.strips import awaited, strip_of
 from sotay.attachments.aside import aside
@@ -148,7 +148,11 @@ class PaperShown:
             state="done" if paper.issued_date else "now" if paper.state == State.NUMBERED else "todo",
             note=ngay(paper.issued_date) if paper.issued_date else "",
         )
-        last = [Step(label=_("Thu hồi"), state="now", note=ngay(paper.ended_date))] if paper.state == State.WITHDRAWN else []
+        last = (
+            [Step(label=_("Thu hồi"), state="now", note=ngay(paper.ended_date))]
+            if paper.state == State.WITHDRAWN
+            else []
+        )
         return [first, *middle, number, issued, *last]
 
     @property
@@ -216,7 +220,9 @@ class PaperShown:
         if paper.mends is not None:
             found.append(Link(label=str(paper.mends), url=url_of(paper.mends), note=paper.get_mending_display()))
         for one in page.mended_by:
-            note = _("được thay thế bằng") if one.mending == OutgoingPaper.Mending.REPLACES else _("được đính chính bằng")
+            note = (
+                _("được thay thế bằng") if one.mending == OutgoingPaper.Mending.REPLACES else _("được đính chính bằng")
+            )
             found.append(Link(label=str(one), url=url_of(one), note=note))
         return found
 

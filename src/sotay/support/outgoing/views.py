@@ -73,9 +73,7 @@ def paper_draft(request: HttpRequest) -> HttpResponse:
         if about is None or about._meta.label_lower != form.of or not form.may(actor, about):
             raise Http404
     initial = {"year": request.GET.get("year") or today().year, "half": request.GET.get("half") or 0}
-    bound = forms.DraftPaper(
-        request.POST or None, viewer=actor, of=form, about=about, on=today(), initial=initial
-    )
+    bound = forms.DraftPaper(request.POST or None, viewer=actor, of=form, about=about, on=today(), initial=initial)
     if request.method == "POST" and run(
         bound, commands.draft_paper, actor.agency, actor=actor, form=form.code, on=today()
     ):
@@ -100,7 +98,9 @@ def paper_draft(request: HttpRequest) -> HttpResponse:
 def _choose(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     url = reverse("support:paper_draft", kwargs={"agency": actor.agency.short_name})
-    rows = [{"form": one, "url": f"{url}?{urlencode({'form': one.code})}"} for one in queries.forms_to_issue(viewer=actor)]
+    rows = [
+        {"form": one, "url": f"{url}?{urlencode({'form': one.code})}"} for one in queries.forms_to_issue(viewer=actor)
+    ]
     context = {"rows": rows, "tabs": tabs_for(actor, active="papers"), "crumbs": [crumb_to(actor, "papers")]}
     return render(request, "support/outgoing/choose.html", context)
 
@@ -146,9 +146,7 @@ def paper_write(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(url_of(paper))
     proposed = content.proposed(paper, viewer=actor, on=today())
     now = content.written_on(proposed, paper, on=today())
-    form = forms.WritePaper(
-        request.POST or None, viewer=actor, paper=paper, now=now, proposed=proposed, on=today()
-    )
+    form = forms.WritePaper(request.POST or None, viewer=actor, paper=paper, now=now, proposed=proposed, on=today())
     if request.method == "POST" and run(form, commands.write_paper, paper, actor=actor, on=today()):
         messages.success(request, _("Đã lưu dự thảo."))
         return redirect(url_of(paper))

@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_noop
 
-from sotay.agency.models import Seat, calendars_of
+from sotay.agency.models import Seat
+from sotay.agency.models.calendar import calendars_of
 from sotay.support.outgoing.models import OutgoingPaper
 from sotay.work.waiting.registry import Asked, Kind, Waiting, waiting
 

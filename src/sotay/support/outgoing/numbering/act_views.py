@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from sotay.agency.clock import today
-from sotay.agency.models import calendar_of
+from sotay.agency.models.calendar import calendar_of
 from sotay.commands import require
 from sotay.pages import once, run, url_of
 from sotay.support.outgoing import queries

@@ -93,7 +93,11 @@ def issue_paper(
     record("support.paper.issued", actor=actor, subject=paper, number=paper.full_number, issued_date=day)
     following.tell(paper, "issued", actor=actor, on=day)
 
-    if paper.mends is not None and paper.mending == OutgoingPaper.Mending.REPLACES and paper.mends.state == State.ISSUED:
+    if (
+        paper.mends is not None
+        and paper.mending == OutgoingPaper.Mending.REPLACES
+        and paper.mends.state == State.ISSUED
+    ):
         old = paper.mends
         reason = _("Được thay thế bằng văn bản số %s.") % paper.full_number
         withdraw_paper(old, actor=actor, version=old.version, reason=reason, ended_date=day, on=on)
@@ -182,7 +186,9 @@ def _decision(paper: OutgoingPaper, *, actor: Actor) -> Decision:
         signer_title=signature.title[:120] if signature else "",
     )
     decision.save()
-    record("organisation.decision.added", actor=actor, subject=decision, number=decision.number, signed_date=paper.dated)
+    record(
+        "organisation.decision.added", actor=actor, subject=decision, number=decision.number, signed_date=paper.dated
+    )
     return decision
 
 

@@ -43,9 +43,7 @@ class Number(forms.Form):
             number.help_text = gettext("Để trống thì lấy số tiếp theo của sổ “%(series)s”: %(next)s.") % said
         else:
             said = {"example": f"05/{paper.symbol}"}
-            number.help_text = (
-                gettext("Chép từ hệ thống quản lý văn bản của cơ quan: 05, 05a hoặc %(example)s.") % said
-            )
+            number.help_text = gettext("Chép từ hệ thống quản lý văn bản của cơ quan: 05, 05a hoặc %(example)s.") % said
 
 
 class Sending(forms.Form):

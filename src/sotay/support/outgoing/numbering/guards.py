@@ -155,14 +155,20 @@ def hints(paper: OutgoingPaper, *, calendar: WorkCalendar) -> Iterator[str]:
     last = calendar.next_working_day(paper.signed_date)
     if paper.dated is not None and paper.dated > last:
         said = {"signed": ngay(paper.signed_date), "last": ngay(last)}
-        yield _(
-            "Cấp số chậm: ký ngày %(signed)s, chậm nhất ngày làm việc tiếp theo là %(last)s (NĐ 30/2020/NĐ-CP Điều 15)."
-        ) % said
+        yield (
+            _(
+                "Cấp số chậm: ký ngày %(signed)s, chậm nhất ngày làm việc tiếp theo là %(last)s (NĐ 30/2020/NĐ-CP Điều 15)."
+            )
+            % said
+        )
     if paper.issued_date is not None and paper.issued_date > last:
         said = {"signed": ngay(paper.signed_date), "last": ngay(last)}
-        yield _(
-            "Phát hành chậm: ký ngày %(signed)s, chậm nhất ngày làm việc tiếp theo là %(last)s (NĐ 30/2020/NĐ-CP Điều 18)."
-        ) % said
+        yield (
+            _(
+                "Phát hành chậm: ký ngày %(signed)s, chậm nhất ngày làm việc tiếp theo là %(last)s (NĐ 30/2020/NĐ-CP Điều 18)."
+            )
+            % said
+        )
 
 
 def out_of_order(paper: OutgoingPaper) -> Iterator[str]:

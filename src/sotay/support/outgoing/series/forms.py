@@ -14,7 +14,9 @@ KINDS = (("CV", "Công văn"), *((key, f"{word} ({key})") for key, word in ADMIN
 class SeriesForm(forms.Form):
     """Which kinds of papers share one run of numbers, and where it lives."""
 
-    name = forms.CharField(label=_("Tên sổ"), max_length=200, help_text=_("Ví dụ: Quyết định; Công văn và văn bản khác."))
+    name = forms.CharField(
+        label=_("Tên sổ"), max_length=200, help_text=_("Ví dụ: Quyết định; Công văn và văn bản khác.")
+    )
     abbreviations = forms.MultipleChoiceField(
         label=_("Loại văn bản lấy số ở sổ này"), choices=KINDS, widget=forms.CheckboxSelectMultiple
     )

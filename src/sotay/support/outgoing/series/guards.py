@@ -18,7 +18,9 @@ def why_not_series(
         yield Reason(_("Cần tên sổ."), code="name_missing", field="name")
     if not abbreviations:
         yield Reason(_("Cần ít nhất một loại văn bản."), code="kinds_missing", field="abbreviations")
-    others = NumberSeries.objects.filter(agency=agency, ended_date__isnull=True).exclude(pk=series.pk if series else None)
+    others = NumberSeries.objects.filter(agency=agency, ended_date__isnull=True).exclude(
+        pk=series.pk if series else None
+    )
     for other in others.order_by("pk"):
         both = sorted(set(other.abbreviations) & set(abbreviations))
         if both and fold_code(other.organ) == fold_code(organ):

@@ -114,9 +114,8 @@ def _note(paper: OutgoingPaper) -> str:
     if paper.mends is not None:
         verb = "Thay thế" if paper.mending == OutgoingPaper.Mending.REPLACES else "Đính chính"
         told.append(f"{verb} văn bản số {paper.mends.full_number}")
-    for one in paper.mended_by.all():
-        if one.state in OutgoingPaper.OUT and one.mending == OutgoingPaper.Mending.CORRECTS:
-            told.append(f"Đính chính bằng văn bản số {one.full_number}")
+    corrections = [one for one in paper.mended_by.all() if one.mending == OutgoingPaper.Mending.CORRECTS]
+    told += [f"Đính chính bằng văn bản số {one.full_number}" for one in corrections if one.state in OutgoingPaper.OUT]
     return ". ".join(filter(None, told))
 
 

@@ -48,7 +48,9 @@ def series_list(request: HttpRequest) -> HttpResponseBase:
         actions=[add],
         empty=Empty(
             title=_("Chưa khai báo sổ nào"),
-            why=_("Khi ghi số, mỗi loại văn bản tự có một sổ; khai báo nếu nhiều loại dùng chung một sổ, hoặc số cấp ở đây."),
+            why=_(
+                "Khi ghi số, mỗi loại văn bản tự có một sổ; khai báo nếu nhiều loại dùng chung một sổ, hoặc số cấp ở đây."
+            ),
             basis=_("NĐ 30/2020/NĐ-CP Điều 15"),
             action=add,
         ),
@@ -79,7 +81,9 @@ def series_change(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and run(form, commands.change_series, series, actor=actor):
         messages.success(request, _("Đã lưu sổ."))
         return redirect(address(actor, "series_list"))
-    end = Action(label=_("Thôi dùng sổ này"), url=address(actor, "series_end", slug=series.slug), icon="ban", danger=True)
+    end = Action(
+        label=_("Thôi dùng sổ này"), url=address(actor, "series_end", slug=series.slug), icon="ban", danger=True
+    )
     return _form(
         request, form, title=str(series), submit=_("Lưu"), template="support/outgoing/series_form.html",
         context={"end": end if series.ended_date is None else None},

@@ -31,13 +31,13 @@ def bring_signed(paper: OutgoingPaper, *, actor: Actor, file: Any, place: str = 
     require(actor, MAY, paper)
     refuse(guards.why_not_bring(paper))
     blob = kept(file)
-    refuse(guards.why_not_this_file(paper, blob, place=place))
+    refuse(guards.why_not_this_file(paper, blob))
     looked = look(blob)
     comparison, places = _compared(paper, blob)
     refuse(guards.why_no_place(comparison, place=place))
 
     paper = lock(paper)
-    refuse(guards.why_not_bring(paper), guards.why_not_this_file(paper, blob, place=place))
+    refuse(guards.why_not_bring(paper), guards.why_not_this_file(paper, blob))
     one = SignedFile(
         agency=paper.agency,
         paper=paper,
@@ -54,7 +54,9 @@ def bring_signed(paper: OutgoingPaper, *, actor: Actor, file: Any, place: str = 
     if decision is not None and paper.number is not None and decision.file_id is None:
         decision.file, decision.file_name = blob, one.name
         decision.save(update_fields=["file", "file_name"])
-        record("organisation.decision.changed", actor=actor, subject=decision, before={"file": None}, sha256=blob.sha256)
+        record(
+            "organisation.decision.changed", actor=actor, subject=decision, before={"file": None}, sha256=blob.sha256
+        )
 
     record(
         "support.paper.signed_copy_brought", actor=actor, subject=paper,

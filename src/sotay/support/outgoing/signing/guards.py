@@ -19,7 +19,7 @@ def why_not_bring(paper: OutgoingPaper) -> Iterator[Reason]:
         yield Reason(text % str(State(paper.state).label).lower(), code="not_to_sign", field="file")
 
 
-def why_not_this_file(paper: OutgoingPaper, blob: Blob, *, place: str) -> Iterator[Reason]:
+def why_not_this_file(paper: OutgoingPaper, blob: Blob) -> Iterator[Reason]:
     """Yield why this file is no signed copy: it is there already, it is the unsigned paper itself, or it is no PDF or scan."""
     if SignedFile.objects.filter(paper=paper, file=blob).exists():
         yield Reason(_("Đúng tệp này đã được đưa lên rồi."), code="brought_already", field="file")

@@ -117,5 +117,3 @@ def _guarded(response: HttpResponseBase, media_type: str) -> HttpResponseBase:
     response["X-Frame-Options"] = "SAMEORIGIN"
     response["Cache-Control"] = "private, no-store"
     return response
-
-
