@@ -26,7 +26,7 @@ def content_of(paper: OutgoingPaper) -> dict[str, Any]:
 
 def shown_to_signer(paper: OutgoingPaper) -> dict[str, Any]:
     """Return what the page of a round shows: the paper as it looks."""
-    return {"paper": paper, "preview": html(read(paper.content)) if paper.content else ""}
+    return {"paper": paper, "preview": html(read(paper.content), level=3) if paper.content else ""}
 
 
 def text_of(paper: OutgoingPaper) -> str:

@@ -129,7 +129,7 @@ def paper_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "paper": paper,
         "sides": sides,
         "copies": copies,
-        "preview": html(said) if said is not None else "",
+        "preview": html(said, level=3) if said is not None else "",
         "tabs": tabs_for(actor, active="papers"),
     }
     return record_page(request, page=sides.record_page(), template="support/outgoing/detail.html", context=context)

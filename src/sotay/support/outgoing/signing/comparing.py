@@ -12,7 +12,9 @@ from sotay.support.outgoing.numbers import written
 MOST: Final = 20
 AROUND: Final = 4
 LONGEST: Final = 200
-_DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | {"\u00a0": " ", "…": "."})
+_DASHES: Final = str.maketrans(
+    dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("\u00ad\u200b\u200c\u200d\ufeff") | {"\u00a0": " ", "…": "."}
+)
 _DOTS: Final = re.compile(r"[._]{2,}")
 _BLANK: Final = r"[\s._]*"
 

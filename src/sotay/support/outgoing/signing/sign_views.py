@@ -16,7 +16,7 @@ from sotay.agency.vietnamese import slugify
 from sotay.blobs.models import Blob
 from sotay.blobs.refusals import BlobDamaged
 from sotay.blobs.storage import open_blob
-from sotay.commands import NotFound, require
+from sotay.commands import NotFound, Refused, require
 from sotay.pages import once, run, url_of
 from sotay.papers.docx import docx
 from sotay.papers.pdf import pdf
@@ -54,7 +54,11 @@ def paper_file(request: HttpRequest, slug: str, face: str) -> HttpResponseBase:
     said = replace(content.built(paper, viewer=actor, on=today()), mark=DRAFT)
     if face == "xlsx" and not said.behind:
         raise NotFound
-    made = {"pdf": lambda: pdf(said), "docx": lambda: docx(said), "xlsx": lambda: workbook(said.behind)}[face]()
+    try:
+        made = {"pdf": lambda: pdf(said), "docx": lambda: docx(said), "xlsx": lambda: workbook(said.behind)}[face]()
+    except Refused as refused:  # words no font has, a text that fits nowhere: said where it can be mended
+        messages.error(request, str(refused))
+        return redirect(url_of(paper))
     response = HttpResponse(made, content_type=TYPES[face])
     response["Content-Disposition"] = content_disposition_header(face != "pdf", name) or "attachment"
     return _guarded(response, PDF if face == "pdf" else "")
