@@ -56,6 +56,7 @@ FILES = {
     "support:revision_file",
     "support:takeover_template",
     "organisation:decision_file",
+    "papers:template_file",
     "standard:evidence_file",
     "evaluation:inspection_paper",
     "evaluation:rating_import",

@@ -109,10 +109,18 @@ class Beside:
     @cached_property
     def sides(self) -> list[Side]:
         """What areas above tell of the record, for members."""
+        return self._told(first=False)
+
+    @cached_property
+    def first(self) -> list[Side]:
+        """The same of what stands above history and files."""
+        return self._told(first=True)
+
+    def _told(self, *, first: bool) -> list[Side]:
         if not self.is_member:
             return []
         there = zip(parts(), self.present[3:], strict=True)
-        told = (part.tell(self.record, viewer=self.viewer, there=any_) for part, any_ in there)
+        told = [part.tell(self.record, viewer=self.viewer, there=any_) for part, any_ in there if part.first == first]
         return [one for one in told if one is not None]
 
     def comments(self) -> list[Any]:

@@ -22,7 +22,10 @@ from sotay.ui.parts import Link, Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """A block beside a record: lines with a word of explanation each, what to say without any, and one link to act."""
+    """A block beside a record: lines with a word of explanation each, what to say without any, and one link to act.
+
+    A line that is a `Line` has several links of its own.
+    """
 
     title: Text
     lines: Sequence[Link] = ()
@@ -41,19 +44,23 @@ class Part:
     order: int
     exists: Exist
     tell: Tell
+    first: bool = False
 
 
 _parts: dict[str, Part] = {}
 
 
-def side(key: str, *, order: int, exists: Exist) -> Callable[[Tell], Tell]:
-    """Register a function `(record, *, viewer, there)`; a key registered already fails at start."""
+def side(key: str, *, order: int, exists: Exist, first: bool = False) -> Callable[[Tell], Tell]:
+    """Register a function `(record, *, viewer, there)`; a key registered already fails at start.
+
+    What comes `first` stands above history and files, on the page of every record.
+    """
 
     def register(tell: Tell) -> Tell:
         if key in _parts:
             message = f"the part {key!r} beside records is registered twice"
             raise ValueError(message)
-        _parts[key] = Part(order, exists, tell)
+        _parts[key] = Part(order, exists, tell, first)
         return tell
 
     return register

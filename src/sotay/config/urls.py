@@ -37,6 +37,7 @@ urlpatterns = [
     path("s/", include("sotay.evaluation.satisfaction.public.urls")),
     path("accounts/", include("sotay.web.account.urls")),
     path("ui/", include("sotay.ui.urls")),
+    path("<agency:agency>/papers/", include("sotay.papers.urls")),
     path("<agency:agency>/organisation/", include("sotay.organisation.urls")),
     path("<agency:agency>/standard/", include("sotay.standard.urls")),
     path("<agency:agency>/context/", include("sotay.context.urls")),

@@ -10,3 +10,8 @@ class PapersConfig(AppConfig):
     name = "sotay.papers"
     label = "papers"
     verbose_name = _("Văn bản và biểu mẫu")
+
+    def ready(self) -> None:
+        """Make permissions, records and what stands beside records known."""
+        from sotay.papers import beside, registrations  # noqa: F401
+        from sotay.papers.catalogue import permissions  # noqa: F401

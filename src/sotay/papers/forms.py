@@ -8,7 +8,10 @@ asked by `asks` ("year", "half", "day").
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import wraps
 from typing import Any, Literal
+
+from django.utils import translation
 
 from sotay.agency.actor import Actor
 from sotay.agency.models import Agency
@@ -79,12 +82,23 @@ def form(
             message = f"the form {code} is registered twice"
             raise ValueError(message)
         _forms[code] = Form(
-            code=code, title=title, build=build, of=of, asks=asks, clause=clause, may=may, when=when,
+            code=code, title=title, build=_in_vietnamese(build), of=of, asks=asks, clause=clause, may=may, when=when,
             has_blank=has_blank, edited=edited,
         )  # fmt: skip
         return build
 
     return known
+
+
+def _in_vietnamese(build: Build) -> Build:
+    """Let words of choices and fields stand in Vietnamese on paper, whatever the language of the screen (NĐ 30 Điều 8)."""
+
+    @wraps(build)
+    def built(record: Any, making: Making) -> Paper:
+        with translation.override("vi"):
+            return build(record, making)
+
+    return built
 
 
 def find(code: str) -> Form | None:

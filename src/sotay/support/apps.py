@@ -35,6 +35,7 @@ class SupportConfig(AppConfig):
         from sotay.support.records import obligations as owed_records  # noqa: F401
         from sotay.support.records import permissions as of_records  # noqa: F401
         from sotay.support.records import waiting as records_waiting  # noqa: F401
+        from sotay.support.requests import papers as papers_of_requests  # noqa: F401
         from sotay.support.requests import permissions as of_requests  # noqa: F401
         from sotay.support.requests import waiting as requests_waiting  # noqa: F401
         from sotay.support.reviews import beside as beside_of_reviews  # noqa: F401
@@ -51,5 +52,5 @@ class SupportConfig(AppConfig):
             icon="files",
             url_name="support:document_list",
             order=35,
-            prefixes=("support/", "context/laws/"),
+            prefixes=("support/", "papers/", "context/laws/"),
         )

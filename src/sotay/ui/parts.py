@@ -20,6 +20,13 @@ class Link:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Line(Link):
+    """A line beside a record with several links of its own: the faces of a paper."""
+
+    links: Sequence[Link] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Action:
     """A button: a link, or with `post` a form of its own with csrf and once-token; disabled it shows `note`."""
 

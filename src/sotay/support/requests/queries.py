@@ -67,14 +67,7 @@ class RequestPage:
 def get_request_page(slug: str, *, viewer: Actor) -> RequestPage:
     """Return a request with where it came from and the round it went through; a constant number of queries."""
     one = get_request(slug, viewer=viewer)
-    item = (
-        Item.objects.filter(agency_id=one.agency_id, subject_type=TYPE, subject_uuid=one.uuid)
-        .select_related("approval__author", "approval__paper", "approval__agency")
-        .order_by("-approval__submitted_at", "-pk")
-        .first()
-    )
-    approval = item.approval if item else None
-    steps = approval.steps.select_related("user", "unit").prefetch_related("votes__user") if approval else ()
+    approval, steps = round_of(one)
     impacts = tuple(visible_documents(one.impacts.all(), viewer).order_by("code_sort", "pk"))
     return RequestPage(
         request=one,
@@ -82,8 +75,22 @@ def get_request_page(slug: str, *, viewer: Actor) -> RequestPage:
         hidden=one.impacts.count() - len(impacts),
         origin=origin_of(one, viewer=viewer),
         approval=approval,
-        steps=tuple(steps),
+        steps=steps,
     )
+
+
+def round_of(one: ChangeRequest) -> tuple[Approval | None, tuple[Step, ...]]:
+    """Return the last round a request was submitted in, with its steps and what was said at each."""
+    item = (
+        Item.objects.filter(agency_id=one.agency_id, subject_type=TYPE, subject_uuid=one.uuid)
+        .select_related("approval__author", "approval__paper", "approval__agency")
+        .order_by("-approval__submitted_at", "-pk")
+        .first()
+    )
+    if item is None:
+        return None, ()
+    steps = item.approval.steps.select_related("user", "unit").prefetch_related("votes__user")
+    return item.approval, tuple(steps)
 
 
 def origin_of(one: ChangeRequest, *, viewer: Actor) -> subjects.Known | None:

@@ -158,6 +158,12 @@ def sort_url(context: template.Context, *, table: Any, column: Any) -> str:
     return links.with_query(context["request"], **changes)
 
 
+@register.inclusion_tag("ui/components/side.html")
+def side(side: Any) -> dict[str, Any]:
+    """Draw what an area tells beside a record: a title, its lines with their links, one link to act."""
+    return {"side": side}
+
+
 @register.inclusion_tag("ui/components/chips.html")
 def chips(*, items: Any) -> dict[str, Any]:
     """Show related things as small links."""

@@ -1,0 +1,69 @@
+"""Forms as a table."""
+
+from typing import Any
+
+import django_tables2 as tables
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from sotay.papers.catalogue.queries import FormRow
+from sotay.papers.catalogue.tabs import address
+from sotay.papers.faces import DOCX, FACES, PDF
+from sotay.ui.formats import ngay
+
+
+class Forms(tables.Table):
+    """Code of the catalogue, title, the agency's own code and edition, the blank to print, whether a template replaces it."""
+
+    code = tables.Column(verbose_name=_("Mã"), attrs={"td": {"class": "code"}})
+    title = tables.Column(
+        verbose_name=_("Tên biểu mẫu"),
+        linkify=lambda record, table: address(table.request.actor, "form_detail", code=record.code),
+        attrs={"td": {"class": "lead"}, "th": {"class": "lead"}},
+    )
+    group = tables.Column(verbose_name=_("Nhóm"), visible=False)
+    clause = tables.Column(verbose_name=_("Điều khoản"))
+    own_code = tables.Column(verbose_name=_("Mã của cơ quan"), attrs={"td": {"class": "code"}})
+    edition = tables.Column(verbose_name=_("Lần ban hành"))
+    issued_date = tables.Column(verbose_name=_("Ngày ban hành"), attrs={"td": {"class": "day"}, "th": {"class": "day"}})
+    has_template = tables.BooleanColumn(verbose_name=_("Mẫu riêng"), yesno=(_("có"), "–"))
+    blank = tables.Column(
+        verbose_name=_("Bản trống"), accessor="has_blank", orderable=False, exclude_from_export=True
+    )
+
+    class Meta:
+        order_by = ()
+
+    def render_title(self, value: str, record: FormRow) -> SafeString | str:
+        """Write the agency's own name with that of the catalogue below it where they differ."""
+        usual = str(record.form.title)
+        return value if value == usual else format_html('{}<span class="basis d-block">{}</span>', value, usual)
+
+    def value_title(self, value: str) -> str:
+        """Write the name alone in a file."""
+        return value
+
+    def render_issued_date(self, value: Any) -> str:
+        """Write the day as dd/mm/yyyy."""
+        return ngay(value)
+
+    def render_has_template(self, value: bool) -> str:
+        """Write the word."""
+        return str(_("có")) if value else "–"
+
+    def value_has_template(self, value: bool) -> str:
+        """Write the word in a file."""
+        return str(_("có")) if value else ""
+
+    def render_blank(self, value: bool, record: FormRow) -> SafeString | str:
+        """Offer the blank as PDF and DOCX."""
+        if not value:
+            return "–"
+        links = [
+            (address(self.request.actor, "form_print", code=record.code, face=face), FACES[face].word, record.title)
+            for face in (PDF, DOCX)
+        ]
+        return format_html_join(
+            " · ", '<a href="{}?blank=1">{}<span class="visually-hidden"> {}</span></a>', links
+        )

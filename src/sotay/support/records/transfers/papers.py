@@ -1,0 +1,136 @@
+"""Minutes over files: of their disposal (form A7) and of handing them over to the archive (NĐ 30/2020/NĐ-CP, phụ lục V)."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from sotay.papers.forms import Making, form
+from sotay.papers.inner import counted, inner_form, numbered, signed_by, to_sign
+from sotay.papers.model import Column, Field, Fields, Paper, Paragraph, Prose, Table
+from sotay.support.records.models import Transfer, TransferItem
+from sotay.support.records.retention import kept_until
+from sotay.support.records.transfers.queries import items_of
+from sotay.ui.formats import ngay
+
+Manner = Transfer.Manner
+FILE = (
+    Column(key="stt", title="STT", width=0.5, align="center"),
+    Column(key="so_ho_so", title="Số, ký hiệu hồ sơ", width=1.5),
+    Column(key="tieu_de", title="Tiêu đề hồ sơ", width=4),
+    Column(key="thoi_gian", title="Thời gian", width=2, align="center"),
+)
+DISPOSED = (
+    *FILE,
+    Column(key="thoi_han", title="Thời hạn bảo quản", width=1.3, align="center"),
+    Column(key="het_han", title="Bảo quản đến", width=1.4, align="center"),
+    Column(key="so_to", title="Số tờ", width=0.7, align="right"),
+)
+HANDED = (
+    *FILE,
+    Column(key="thoi_han", title="Thời hạn bảo quản", width=1.3, align="center"),
+    Column(key="so_to", title="Số tờ", width=0.7, align="right"),
+    Column(key="ghi_chu", title="Ghi chú", width=1.3),
+)
+
+
+def _is(manner: str) -> Any:
+    return lambda transfer: transfer.manner == manner
+
+
+@form("A7", title=_("Biên bản hủy tài liệu, hồ sơ"), of="support.transfer", clause="7.5.3.2", when=_is(Manner.DISPOSE))
+def minutes_of_disposal(record: Transfer | None, making: Making) -> Paper:
+    """What is destroyed on which basis, how and before whom."""
+    items = _items(record)
+    rows = [
+        (*_file(one), one.file.record_class.retention, ngay(_until(one)), str(one.file.sheets or "")) for one in items
+    ]
+    basis = "; ".join(
+        filter(None, [record.reason, f"danh mục hủy số {record.code}", _approved(record)]) if record else []
+    )
+    return inner_form(
+        making,
+        Fields(
+            fields=(
+                Field(key="can_cu_huy", label="Căn cứ", value=basis, is_long=True),
+                Field(key="ngay_huy", label="Ngày hủy", value=ngay(record.done_date) if record else ""),
+                Field(key="dia_diem", label="Địa điểm"),
+            )
+        ),
+        Prose(key="hoi_dong", label="Thành phần chứng kiến (họ tên, chức vụ)"),
+        Table(key="danh_muc", columns=DISPOSED, rows=counted(rows), blank_rows=0 if record else 10),
+        Paragraph(text=_sum(items, record, "tiến hành hủy")),
+        Fields(fields=(Field(key="hinh_thuc", label="Hình thức hủy", value=record.method if record else ""),)),
+        Paragraph(text="Biên bản được lập thành 02 bản, mỗi bên giữ 01 bản."),
+        signed_by(
+            making, to_sign("Người lập biên bản"), to_sign("Người thực hiện hủy"), to_sign("Đại diện cơ quan"),
+            dated=record.done_date if record else None,
+        ),
+        **_minuted(record, "BIÊN BẢN", "Hủy tài liệu, hồ sơ hết giá trị"),
+    )  # fmt: skip
+
+
+@form(
+    "A7N",
+    title=_("Biên bản giao nhận hồ sơ, tài liệu nộp lưu"),
+    of="support.transfer",
+    clause="7.5.3.2",
+    when=_is(Manner.ARCHIVE),
+)
+def minutes_of_hand_over(record: Transfer | None, making: Making) -> Paper:
+    """Which files pass to the archive, from whom to whom, with their list."""
+    items = _items(record)
+    rows = [(*_file(one), one.file.record_class.retention, str(one.file.sheets or ""), "") for one in items]
+    return inner_form(
+        making,
+        Fields(
+            fields=(
+                Field(key="ben_giao", label="Bên giao", value=making.agency.name if record else ""),
+                Field(key="ben_nhan", label="Bên nhận", value=record.received_by if record else ""),
+                Field(key="can_cu_giao", label="Căn cứ", value=record.reason if record else ""),
+                Field(key="ngay_giao", label="Ngày giao nhận", value=ngay(record.done_date) if record else ""),
+            )
+        ),
+        Table(key="muc_luc", columns=HANDED, rows=counted(rows), blank_rows=0 if record else 10, caption="Mục lục hồ sơ, tài liệu nộp lưu"),
+        Paragraph(text=_sum(items, record, "giao nhận")),
+        Paragraph(text="Biên bản được lập thành 02 bản, bên giao giữ 01 bản, bên nhận giữ 01 bản."),
+        signed_by(
+            making, to_sign("Đại diện bên giao"), to_sign("Đại diện bên nhận"),
+            dated=record.done_date if record else None,
+        ),
+        **_minuted(record, "BIÊN BẢN", "Về việc giao nhận hồ sơ, tài liệu"),
+    )  # fmt: skip
+
+
+def _minuted(record: Transfer | None, heading: str, subject: str) -> dict[str, Any]:
+    """Return name, number and day of minutes: those of the paper they were written on, once they were."""
+    minutes = record.minutes if record else None
+    return {
+        "heading": heading,
+        "subject": subject,
+        "number": numbered(minutes) if minutes else None,
+        "dated": minutes.date if minutes else None,
+    }
+
+
+def _items(record: Transfer | None) -> list[TransferItem]:
+    return [one for one in items_of(record) if not one.left_out_reason] if record else []
+
+
+def _file(one: TransferItem) -> tuple[str, ...]:
+    file = one.file
+    days = " – ".join(filter(None, [ngay(file.opened_date), ngay(file.closed_date)]))
+    return (file.number, file.title, days)
+
+
+def _until(one: TransferItem) -> Any:
+    return kept_until(one.file.record_class, one.file.closed_date) if one.file.closed_date else None
+
+
+def _approved(record: Transfer) -> str:
+    return f"được phê duyệt ngày {ngay(record.approved_date)}" if record.approved_date else ""
+
+
+def _sum(items: list[TransferItem], record: Transfer | None, what: str) -> str:
+    if record is None:
+        return f"Tổng số hồ sơ {what}: …… hồ sơ, …… tờ."
+    return f"Tổng số hồ sơ {what}: {len(items)} hồ sơ, {sum(one.file.sheets or 0 for one in items)} tờ."
