@@ -39,7 +39,9 @@ def codes(*paragraphs, **more):
 
 
 def test_fields_lists_and_rows_are_filled():
-    made = template("{{ so_phieu }} {{ ma_bieu_mau }}", "{%p for dong in can_cu %}", "{{ dong }}", "{%p endfor %}", table=LOOP)
+    made = template(
+        "{{ so_phieu }} {{ ma_bieu_mau }}", "{%p for dong in can_cu %}", "{{ dong }}", "{%p endfor %}", table=LOOP
+    )
 
     text = words_of(filled(made, known=KNOWN, values=values_of(PAPER)))
 
@@ -50,7 +52,9 @@ def test_fields_lists_and_rows_are_filled():
 
 def test_a_template_with_everything_it_may_say_is_taken():
     assert codes("{% if so_phieu %}{{ so_phieu }}{% else %}–{% endif %}", table=LOOP, header="{{ ma_bieu_mau }}") == []
-    assert codes("{% for d in danh_muc %}{% if not loop.first and d.ma != '' %}; {% endif %}{{ d.ma }}{% endfor %}") == []
+    assert (
+        codes("{% for d in danh_muc %}{% if not loop.first and d.ma != '' %}; {% endif %}{{ d.ma }}{% endfor %}") == []
+    )
 
 
 def test_paragraphs_of_prose_stay_paragraphs():
@@ -124,7 +128,11 @@ def test_more_than_three_levels_are_refused():
 
 
 def test_a_loop_bomb_is_stopped_and_told():
-    bomb = "{% for a in danh_muc %}{% for b in danh_muc %}{% for c in danh_muc %}" + "{{ c.ten }}" * 40 + "{% endfor %}" * 3
+    bomb = (
+        "{% for a in danh_muc %}{% for b in danh_muc %}{% for c in danh_muc %}"
+        + "{{ c.ten }}" * 40
+        + "{% endfor %}" * 3
+    )
 
     [fault] = tried(template(bomb), known=KNOWN, values=SAMPLE)
 
@@ -145,7 +153,9 @@ def test_a_loop_that_begins_outside_a_table_and_ends_within_is_told_as_such():
 
 
 def test_what_a_file_would_fetch_or_carry_is_refused():
-    assert "fetches" in codes_of_changed(b"</w:body>", b'<w:p><w:r><w:instrText>INCLUDEPICTURE "http://x/y"</w:instrText></w:r></w:p></w:body>')
+    assert "fetches" in codes_of_changed(
+        b"</w:body>", b'<w:p><w:r><w:instrText>INCLUDEPICTURE "http://x/y"</w:instrText></w:r></w:p></w:body>'
+    )
     linked = b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="http://x/y.png" TargetMode="External"/></Relationships>'
     assert "fetches" in codes_of_changed(b"</Relationships>", linked, part="word/_rels/document.xml.rels")
 

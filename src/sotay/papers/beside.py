@@ -25,7 +25,9 @@ DRAFTING, DRAFT_PAGE = "support.draft_paper", "support:paper_draft"
 @side("papers", order=0, exists=lambda _record, _viewer: Exists(FormSetting.objects.none()), first=True)
 def papers_of(record: Any, *, viewer: Actor, there: bool) -> Side | None:  # noqa: ARG001  nothing is asked for it
     """Offer the forms about a record in their faces, and to draft those that go through issuing; one query for the codes."""
-    known = [one for one in forms.forms_of(subjects.ref_of(record).type) if one.may(viewer, record) and one.when(record)]
+    known = [
+        one for one in forms.forms_of(subjects.ref_of(record).type) if one.may(viewer, record) and one.when(record)
+    ]
     if not known:
         return None
     codes = _codes(known, viewer=viewer)

@@ -1,12 +1,15 @@
 """The faces of a paper by the word that stands in addresses: what each is made by, its type and how it is called."""
 
-import importlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from sotay.papers.docx import docx
+from sotay.papers.html import html
 from sotay.papers.model import Paper
+from sotay.papers.pdf import pdf
 
 PDF, DOCX, HTML = "pdf", "docx", "html"
 PDF_TYPE: Final = "application/pdf"
@@ -32,7 +35,9 @@ FACES: Final = {
     )
 }
 
+_MADE_BY: Final[dict[str, Callable[[Paper], Any]]] = {PDF: pdf, DOCX: docx, HTML: html}
+
 
 def shown(paper: Paper, face: str) -> Any:
-    """Return a paper in one of the faces: bytes, or safe HTML."""
-    return getattr(importlib.import_module(f"sotay.papers.{face}"), face)(paper)
+    """Return a paper in one of the faces: bytes, or safe HTML; raise PaperRefused where it cannot be set."""
+    return _MADE_BY[face](paper)

@@ -29,14 +29,13 @@ def inner_form(
 ) -> Paper:
     """Return a paper without number by NĐ 30: the letterhead of the agency (of a unit within it), a name, blocks.
 
-    `subject` stands below the name: the day or year it tells of.
+    `subject` stands below the name: the day or year it tells of. Place and day stand at its foot (`signed_by`).
     """
     return Paper(
         abbreviation="",
         heading=heading,
         letterhead=letterhead_of_unit(unit) if unit is not None else letterhead(making.agency),
         subject=subject,
-        place=making.agency.place_name,
         dated=dated,
         blocks=blocks,
         form=making.mark,

@@ -86,5 +86,3 @@ def _empty(block: Block) -> Block:
         case Signatures():
             return replace(block, columns=tuple(replace(one, name="") for one in block.columns), place_line="")
     return block
-
-

@@ -26,7 +26,7 @@ def set_form_code(
     agency: Agency,
     *,
     actor: Actor,
-    form: str,
+    form_code: str,
     code: str = "",
     edition: str = "",
     issued_date: date | None = None,
@@ -40,12 +40,12 @@ def set_form_code(
     require(actor, "papers.manage_forms", agency)
     Agency.objects.select_for_update().get(pk=agency.pk)  # two codes entered at once meet each other
     code = one_line(code)
-    refuse(guards.why_not_keep(form), guards.why_not_code(agency, form, code))
+    refuse(guards.why_not_keep(form_code), guards.why_not_code(agency, form_code, code))
 
-    setting = FormSetting.objects.select_for_update().filter(agency=agency, form=form).first()
+    setting = FormSetting.objects.select_for_update().filter(agency=agency, form=form_code).first()
     if setting is not None and setting.version != version:
         raise Stale(setting, read=version or 0)
-    setting = setting or FormSetting(agency=agency, form=form)
+    setting = setting or FormSetting(agency=agency, form=form_code)
     wanted = {"code": code, "edition": one_line(edition), "issued_date": issued_date, "title": one_line(title)}
     before = {name: getattr(setting, name) for name, value in wanted.items() if getattr(setting, name) != value}
     if not before:
@@ -54,36 +54,42 @@ def set_form_code(
         setattr(setting, name, value)
     setting.save()
 
-    record("papers.form.coded", actor=actor, subject=setting, form=form, before=before, **wanted)
+    record("papers.form.coded", actor=actor, subject=setting, form=form_code, before=before, **wanted)
     return setting
 
 
 @command
-def bring_template(agency: Agency, *, actor: Actor, form: str, file: Any, name: str, on: date) -> FormTemplate:
+def bring_template(agency: Agency, *, actor: Actor, form_code: str, file: Any, name: str, on: date) -> FormTemplate:
     """Let a DOCX of the agency's own replace the Word face of a form; the one in use before ends the same day.
 
     Raises Refused for a file that is no plain DOCX, for fields the form has not and for anything beyond fields, `for`
     and `if`; it is filled once on trial before it is taken.
     """
     require(actor, "papers.manage_forms", agency)
-    refuse(guards.why_not_keep(form))
+    refuse(guards.why_not_keep(form_code))
     name = clean_name(nfc(name))
     blob = _kept(file, name=name)
-    fields = checking.fields_by_code(form, viewer=actor, on=on)
+    fields = checking.fields_by_code(form_code, viewer=actor, on=on)
     refuse(checking.why_not_fill(blob, fields))
 
-    standing = _in_use(agency, form).select_for_update().first()
+    standing = _in_use(agency, form_code).select_for_update().first()
     if standing is not None and standing.file_id == blob.pk:
         return UNCHANGED  # type: ignore[return-value]
     if standing is not None:
         _end(standing, on=on, reason=REPLACED)
     template = FormTemplate(
-        agency=agency, form=form, file=blob, name=name, fields=known_of(fields), from_date=on, brought_by=actor.person
+        agency=agency,
+        form=form_code,
+        file=blob,
+        name=name,
+        fields=known_of(fields),
+        from_date=on,
+        brought_by=actor.person,
     )
     template.save()
 
     replaced = str(standing.uuid) if standing else ""
-    record("papers.template.brought", actor=actor, subject=template, form=form, sha256=blob.pk, replaced=replaced)
+    record("papers.template.brought", actor=actor, subject=template, form=form_code, sha256=blob.pk, replaced=replaced)
     return template
 
 

@@ -15,13 +15,17 @@ from sotay.papers.catalogue import queries
 from sotay.papers.catalogue.checking import template_fields
 from sotay.papers.catalogue.queries import FormRow
 from sotay.papers.catalogue.tabs import address, crumb_to, tabs_for
-from sotay.papers.faces import DOCX, FACES, HTML, PDF, shown
+from sotay.papers.faces import DOCX, FACES, HTML, PDF
 from sotay.papers.fields import FRAME
+from sotay.papers.html import html
 from sotay.papers.making import made
 from sotay.ui.formats import ngay
 from sotay.ui.parts import Action, RecordPage
 
 ASKED = {"year": gettext_lazy("năm"), "half": gettext_lazy("kỳ sáu tháng"), "day": gettext_lazy("ngày")}
+
+LEVEL = 3
+"""The level of the heading of a blank within its card."""
 
 
 class FormPage:
@@ -110,7 +114,7 @@ class FormPage:
         """The blank on the screen, nothing where there is none."""
         if not self.row.has_blank:
             return ""
-        return shown(made(self.form, None, viewer=self.viewer, on=self.on, blank=True), HTML)
+        return html(made(self.form, None, viewer=self.viewer, on=self.on, blank=True), level=LEVEL)
 
     @property
     def help(self) -> str:

@@ -25,6 +25,7 @@ from sotay.papers.filling.process import CannotBeFilled
 from sotay.papers.forms import Form
 from sotay.papers.making import made
 from sotay.papers.model import Paper
+from sotay.papers.refusing import PaperRefused
 from sotay.ui.parts import Link
 
 NOTHING = "default-src 'none'; frame-ancestors 'self'"
@@ -67,19 +68,16 @@ def record_print(request: HttpRequest, code: str, uuid: UUID, face: str) -> Http
 def _answer(
     request: HttpRequest, form: Form, paper: Paper, *, face: str, name: str, blank: bool = False, record: Any = None
 ) -> HttpResponse:
+    """Answer with a paper in the face asked for; where it cannot be made, say why."""
     if face == HTML:
         return _screen(request, form, paper, blank=blank, record=record)
     try:
         own = face == DOCX and request.GET.get("own") != "0"
         file = word_of(paper, form=form.code, agency=request.actor.agency, blank=blank) if own else shown(paper, face)
     except CannotBeFilled as problem:
-        values = {
-            "faults": [said(one) for one in problem.faults],
-            "without_url": _again(request, own="0"),
-            "form_url": address(request.actor, "form_detail", code=form.code),
-            "crumbs": [crumb_to(request.actor, "forms"), Link(label=form.code)],
-        }
-        return render(request, "papers/catalogue/no_word.html", values, status=422)
+        return _not_made(request, form, [said(one) for one in problem.faults], without=True)
+    except PaperRefused as problem:
+        return _not_made(request, form, [str(one.text) for one in problem.reasons])
     response = HttpResponse(file, content_type=FACES[face].media_type)
     saved = face == DOCX or "save" in request.GET
     response["Content-Disposition"] = content_disposition_header(saved, clean_name(f"{name}.{face}")) or "attachment"
@@ -90,12 +88,21 @@ def _answer(
     return response
 
 
+def _not_made(request: HttpRequest, form: Form, reasons: list[str], *, without: bool = False) -> HttpResponse:
+    """Say why a paper could not be made; `without` the agency's template it can."""
+    values = {
+        "reasons": reasons,
+        "without_url": _again(request, own="0") if without else "",
+        "form_url": address(request.actor, "form_detail", code=form.code),
+        "crumbs": [crumb_to(request.actor, "forms"), _of_form(request, form)],
+    }
+    return render(request, "papers/catalogue/not_made.html", values, status=422)
+
+
 def _screen(request: HttpRequest, form: Form, paper: Paper, *, blank: bool, record: Any) -> HttpResponse:
     """Show a paper on the screen, with its other faces beside it."""
     here = request.get_full_path()
-    links = [
-        {"url": _other(here, face), "word": FACES[face].word, "icon": FACES[face].icon} for face in (PDF, DOCX)
-    ]
+    links = [{"url": _other(here, face), "word": FACES[face].word, "icon": FACES[face].icon} for face in (PDF, DOCX)]
     crumbs = [crumb_to(request.actor, "forms"), _of_form(request, form)]
     if record is not None:
         crumbs = [Link(label=subjects.known(record).title, url=url_of(record))]

@@ -28,9 +28,7 @@ class Forms(tables.Table):
     edition = tables.Column(verbose_name=_("Lần ban hành"))
     issued_date = tables.Column(verbose_name=_("Ngày ban hành"), attrs={"td": {"class": "day"}, "th": {"class": "day"}})
     has_template = tables.BooleanColumn(verbose_name=_("Mẫu riêng"), yesno=(_("có"), "–"))
-    blank = tables.Column(
-        verbose_name=_("Bản trống"), accessor="has_blank", orderable=False, exclude_from_export=True
-    )
+    blank = tables.Column(verbose_name=_("Bản trống"), accessor="has_blank", orderable=False, exclude_from_export=True)
 
     class Meta:
         order_by = ()
@@ -64,6 +62,4 @@ class Forms(tables.Table):
             (address(self.request.actor, "form_print", code=record.code, face=face), FACES[face].word, record.title)
             for face in (PDF, DOCX)
         ]
-        return format_html_join(
-            " · ", '<a href="{}?blank=1">{}<span class="visually-hidden"> {}</span></a>', links
-        )
+        return format_html_join(" · ", '<a href="{}?blank=1">{}<span class="visually-hidden"> {}</span></a>', links)

@@ -66,7 +66,7 @@ def form_change(request: HttpRequest, code: str) -> HttpResponse:
     require(actor, "papers.manage_forms")
     form = forms.SettingForm(request.POST or None, setting=row.setting)
     back = address(actor, "form_detail", code=code)
-    if request.method == "POST" and run(form, commands.set_form_code, actor.agency, actor=actor, form=code):
+    if request.method == "POST" and run(form, commands.set_form_code, actor.agency, actor=actor, form_code=code):
         messages.success(request, _("Đã lưu mã, lần ban hành của biểu mẫu."))
         return redirect(back)
     return form_page(
@@ -90,7 +90,7 @@ def template_bring(request: HttpRequest, code: str) -> HttpResponse:
     form = forms.TemplateForm(request.POST or None, request.FILES or None)
     back = address(actor, "form_detail", code=code)
     if request.method == "POST" and run(
-        form, commands.bring_template, actor.agency, actor=actor, form=code, on=today()
+        form, commands.bring_template, actor.agency, actor=actor, form_code=code, on=today()
     ):
         messages.success(request, _("Đã kiểm tra và nhận mẫu; từ nay bản Word của biểu mẫu này lấy theo mẫu."))
         return redirect(back)

@@ -73,7 +73,9 @@ def outside(template: Template) -> Iterator[Fault]:
             elif kind.endswith(_INSIDE):
                 yield Fault("embedded", kind.rpartition("/")[2])
         if part.content_type.endswith("+xml"):
-            instructions = re.findall(rb"<w:instrText[^>]*>(.*?)</w:instrText>|w:instr=\"([^\"]*)\"", part.blob, re.DOTALL)
+            instructions = re.findall(
+                rb"<w:instrText[^>]*>(.*?)</w:instrText>|w:instr=\"([^\"]*)\"", part.blob, re.DOTALL
+            )
             told = " ".join((one or other).decode("utf-8", "replace") for one, other in instructions)
             if found := _FETCHING.search(told):
                 yield Fault("fetches", found[1].upper())

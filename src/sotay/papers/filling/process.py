@@ -29,7 +29,12 @@ class CannotBeFilled(Exception):  # noqa: N818
 
 
 def tried(
-    template: bytes, *, known: Mapping[str, Any], values: Mapping[str, Any], seconds: int = SECONDS, memory: int = MEMORY
+    template: bytes,
+    *,
+    known: Mapping[str, Any],
+    values: Mapping[str, Any],
+    seconds: int = SECONDS,
+    memory: int = MEMORY,
 ) -> tuple[Fault, ...]:
     """Return what is wrong with a template, none when it was filled with the values."""
     faults, _file = _worked(template, CHECK, known=known, values=values, seconds=seconds, memory=memory)
@@ -37,7 +42,12 @@ def tried(
 
 
 def filled(
-    template: bytes, *, known: Mapping[str, Any], values: Mapping[str, Any], seconds: int = SECONDS, memory: int = MEMORY
+    template: bytes,
+    *,
+    known: Mapping[str, Any],
+    values: Mapping[str, Any],
+    seconds: int = SECONDS,
+    memory: int = MEMORY,
 ) -> bytes:
     """Return a DOCX made of a template and values; raise CannotBeFilled."""
     faults, file = _worked(template, FILL, known=known, values=values, seconds=seconds, memory=memory)

@@ -83,7 +83,9 @@ def sheet(record: Document | None, making: Making) -> Paper:
             fields=(
                 Field(key="tai_lieu", label="Tài liệu", value=str(one) if one else ""),
                 Field(key="ban_hien_hanh", label="Bản hiện hành", value=current.number if current else ""),
-                Field(key="hieu_luc_tu", label="Hiệu lực từ ngày", value=ngay(current.in_force_date) if current else ""),
+                Field(
+                    key="hieu_luc_tu", label="Hiệu lực từ ngày", value=ngay(current.in_force_date) if current else ""
+                ),
             )
         ),
         Table(key="ban_giay", columns=columns, rows=counted(copies), caption="Bản giấy", blank_rows=0 if copies else 8),

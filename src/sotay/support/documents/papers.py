@@ -123,10 +123,17 @@ def review_sheet(record: Revision | None, making: Making) -> Paper:
                 Field(key="tai_lieu", label="Tài liệu", value=str(document) if document else ""),
                 Field(key="ban_du_thao", label="Bản dự thảo", value=one.number if one else ""),
                 Field(key="nguoi_soan", label="Người soạn thảo", value=str(one.author) if one else ""),
-                Field(key="noi_dung_thay_doi", label="Nội dung thay đổi", value=one.summary if one else "", is_long=True),
+                Field(
+                    key="noi_dung_thay_doi", label="Nội dung thay đổi", value=one.summary if one else "", is_long=True
+                ),
             )
         ),
-        Table(key="y_kien", columns=REMARK_COLUMNS, rows=counted(_remarks(one, making)) if one else (), blank_rows=0 if one else 8),
+        Table(
+            key="y_kien",
+            columns=REMARK_COLUMNS,
+            rows=counted(_remarks(one, making)) if one else (),
+            blank_rows=0 if one else 8,
+        ),
         signed_by(
             making,
             to_sign("Người soạn thảo", str(one.author) if one else ""),

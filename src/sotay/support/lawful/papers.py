@@ -66,9 +66,7 @@ def external_list(_record: None, making: Making) -> Paper:
         subject=f"Tính đến ngày {ngay(making.on)}",
         dated=making.on,
         landscape=True,
-        behind=(
-            Sheet(title="Văn bản pháp luật", columns=tuple(one.title for one in COLUMNS[1:]), rows=tuple(rows)),
-        ),
+        behind=(Sheet(title="Văn bản pháp luật", columns=tuple(one.title for one in COLUMNS[1:]), rows=tuple(rows)),),
     )
 
 
@@ -151,6 +149,12 @@ def _other(making: Making) -> list[tuple[Any, ...]]:
     """Return the external documents that are kept like documents of our own."""
     rows = list_documents(viewer=making.viewer).filter(kind=Kind.EXTERNAL).exclude(state=Document.State.DROPPED)
     return [
-        (one.code, one.title, one.unit.name if one.unit else "", ngay(one.now_in_force_date), str(one.get_state_display()))  # type: ignore[attr-defined]
+        (
+            one.code,
+            one.title,
+            one.unit.name if one.unit else "",
+            ngay(one.now_in_force_date),
+            str(one.get_state_display()),
+        )  # type: ignore[attr-defined]
         for one in rows
     ]

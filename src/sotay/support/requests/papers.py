@@ -50,8 +50,12 @@ def change_request(record: ChangeRequest | None, making: Making) -> Paper:
                 Field(key="lan_ban_hanh_tai_lieu", label="Lần ban hành, sửa đổi", value=_edition(one) if one else ""),
                 Field(key="xuat_phat_tu", label="Xuất phát từ", value=_cause(one)),
                 Field(key="ly_do", label="Lý do", value=one.reason if one else "", is_long=True),
-                Field(key="noi_dung_hien_tai", label="Nội dung hiện tại", value=one.present if one else "", is_long=True),
-                Field(key="noi_dung_de_nghi", label="Nội dung đề nghị", value=one.proposed if one else "", is_long=True),
+                Field(
+                    key="noi_dung_hien_tai", label="Nội dung hiện tại", value=one.present if one else "", is_long=True
+                ),
+                Field(
+                    key="noi_dung_de_nghi", label="Nội dung đề nghị", value=one.proposed if one else "", is_long=True
+                ),
                 Field(
                     key="tai_lieu_anh_huong",
                     label="Tài liệu, biểu mẫu khác bị ảnh hưởng",
@@ -71,7 +75,9 @@ def change_request(record: ChangeRequest | None, making: Making) -> Paper:
         Fields(
             fields=(
                 Field(key="han_hoan_thanh", label="Hạn hoàn thành", value=ngay(one.due_date) if one else ""),
-                Field(key="ngay_ban_hanh_thuc_te", label="Ngày ban hành thực tế", value=ngay(one.done_date) if one else ""),
+                Field(
+                    key="ngay_ban_hanh_thuc_te", label="Ngày ban hành thực tế", value=ngay(one.done_date) if one else ""
+                ),
             ),
             columns=2,
         ),
