@@ -80,7 +80,9 @@ def list_of_files(agency, count):
 
 def transfer(agency, count, **more):
     one = TransferFactory(agency=agency, **more)
-    line = RecordLineFactory(list=RecordListFactory(agency=agency, issued=True), record_class=RecordClassFactory(agency=agency))
+    line = RecordLineFactory(
+        list=RecordListFactory(agency=agency, issued=True), record_class=RecordClassFactory(agency=agency)
+    )
     for _one in range(count):
         TransferItemFactory(transfer=one, file=RecordFileFactory(line=line, closed=True, sheets=12))
     return one

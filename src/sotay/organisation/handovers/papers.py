@@ -58,15 +58,15 @@ def minutes_of_handover(record: Handover | None, making: Making) -> Paper:
 
 
 def _parts(parts: tuple[Part, ...], one: Handover | None) -> list[Block]:
-    """Return a heading and a table for each part; one that holds nothing says so."""
+    """Return a heading and a table for each part that holds something; the others are named together at the end."""
+    told = [part for part in parts if part.lines or one is None]
     blocks: list[Block] = []
-    for place, part in enumerate(parts, start=1):
-        blocks.append(Heading(text=part.title, level=2, number=f"{place}."))
+    for place, part in enumerate(told, start=1):
         rows = counted((line.text, ngay(line.due_date), line.note) for line in part.lines)
-        if rows or one is None:
-            blocks.append(Table(key=f"phan_{place}", columns=COLUMNS, rows=rows, blank_rows=0 if rows else 4))
-        else:
-            blocks.append(Paragraph(text="Không có."))
+        blocks.append(Heading(text=part.title, level=2, number=f"{place}."))
+        blocks.append(Table(key=f"phan_{place}", columns=COLUMNS, rows=rows, blank_rows=0 if rows else 4))
+    if empty := [part.title.lower() for part in parts if part not in told]:
+        blocks.append(Paragraph(text=f"Không có nội dung bàn giao về: {'; '.join(empty)}."))
     return blocks
 
 

@@ -87,8 +87,8 @@ def _articles(record: Issue | None, issued: list[IssueItem], withdrawn: list[Iss
                 ),
             )
         ),
-        Paragraph(text=(Run(text="Điều 2. ", bold=True), Run(text=second))),
-        Prose(key="ly_do", label="Lý do ban hành", text=record.reason if record else ""),
+        Paragraph(text=(Run(text="Điều 2. Hiệu lực thi hành", bold=True),)),
+        Prose(key="hieu_luc", label="Hiệu lực thi hành, việc thu hồi bản trước", text=second),
         Paragraph(
             text=(
                 Run(text="Điều 3. ", bold=True),
