@@ -28,7 +28,7 @@ MARK = re.compile(r"(?<![A-Za-z0-9])zqx[a-z]{4,}(?![A-Za-z0-9])")
 """A word of its own, so that no token made at random is taken for one."""
 TECHNICAL = re.compile(
     r"_type$|hash$|_sort$|_folded$|^(slug|short_name|letter_code|clause|purpose|obligation|question|key|value|kind|period|period_key"
-    r"|line|input_key|source_code|standing|link_name|media_type|action|origin|request_id|series|standard_edition|search_text|state|file_type|token|check_code)$"
+    r"|line|input_key|source_code|standing|link_name|media_type|action|origin|request_id|series|form|standard_edition|search_text|state|file_type|token|check_code)$"
 )
 """Columns nobody types into."""
 CODES_OF_OURS = {"standard.parametervalue"}

@@ -14,6 +14,7 @@ class EvaluationConfig(AppConfig):
     def ready(self) -> None:
         """Make permissions, records and judges known, and stand in the rail."""
         from sotay.evaluation import exchanges  # noqa: F401
+        from sotay.evaluation.confirmations import papers as papers_of_confirmations  # noqa: F401
         from sotay.evaluation.tabs import listens_to_customers, stands_in_rail
         from sotay.ui import rail
 

@@ -161,11 +161,11 @@ def _of_blocks(paper: Paper) -> Iterator[tuple[TemplateField, Any]]:
             case Table():
                 yield _rows_of(block, taken)
             case Signatures():
-                for one in block.columns:
+                for signer in block.columns:
                     signers += 1
-                    yield TemplateField(_free(f"ky_{signers}_chuc_vu", taken), one.title, TEXT), clean(one.title)
+                    yield TemplateField(_free(f"ky_{signers}_chuc_vu", taken), signer.title, TEXT), clean(signer.title)
                     name = _free(f"ky_{signers}_ho_ten", taken)
-                    yield TemplateField(name, _("Họ tên: %s") % one.title, TEXT), clean(one.name)
+                    yield TemplateField(name, _("Họ tên: %s") % signer.title, TEXT), clean(signer.name)
 
 
 def _rows_of(table: Table, taken: set[str]) -> tuple[TemplateField, list[dict[str, str]]]:

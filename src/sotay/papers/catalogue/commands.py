@@ -46,7 +46,12 @@ def set_form_code(
     if setting is not None and setting.version != version:
         raise Stale(setting, read=version or 0)
     setting = setting or FormSetting(agency=agency, form=form_code)
-    wanted = {"code": code, "edition": one_line(edition), "issued_date": issued_date, "title": one_line(title)}
+    wanted: dict[str, Any] = {
+        "code": code,
+        "edition": one_line(edition),
+        "issued_date": issued_date,
+        "title": one_line(title),
+    }
     before = {name: getattr(setting, name) for name, value in wanted.items() if getattr(setting, name) != value}
     if not before:
         return UNCHANGED  # type: ignore[return-value]

@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-_LETTERED: Final = re.compile(r"([A-J])\d")
+_LETTERED: Final = re.compile(r"([A-J])(?:\d|-)")
 OTHER: Final = "Z"
 GROUPS: Final[dict[str, Promise]] = {
     "A": _("A. Thông tin dạng văn bản (7.5)"),

@@ -22,13 +22,12 @@ class Forms(tables.Table):
         linkify=lambda record, table: address(table.request.actor, "form_detail", code=record.code),
         attrs={"td": {"class": "lead"}, "th": {"class": "lead"}},
     )
-    group = tables.Column(verbose_name=_("Nhóm"), visible=False)
     clause = tables.Column(verbose_name=_("Điều khoản"))
     own_code = tables.Column(verbose_name=_("Mã của cơ quan"), attrs={"td": {"class": "code"}})
     edition = tables.Column(verbose_name=_("Lần ban hành"))
     issued_date = tables.Column(verbose_name=_("Ngày ban hành"), attrs={"td": {"class": "day"}, "th": {"class": "day"}})
     has_template = tables.BooleanColumn(verbose_name=_("Mẫu riêng"), yesno=(_("có"), "–"))
-    blank = tables.Column(verbose_name=_("Bản trống"), accessor="has_blank", orderable=False, exclude_from_export=True)
+    blank = tables.Column(verbose_name=_("Bản trống"), accessor="has_blank", orderable=False)
 
     class Meta:
         order_by = ()
@@ -38,10 +37,6 @@ class Forms(tables.Table):
         usual = str(record.form.title)
         return value if value == usual else format_html('{}<span class="basis d-block">{}</span>', value, usual)
 
-    def value_title(self, value: str) -> str:
-        """Write the name alone in a file."""
-        return value
-
     def render_issued_date(self, value: Any) -> str:
         """Write the day as dd/mm/yyyy."""
         return ngay(value)
@@ -49,10 +44,6 @@ class Forms(tables.Table):
     def render_has_template(self, value: bool) -> str:
         """Write the word."""
         return str(_("có")) if value else "–"
-
-    def value_has_template(self, value: bool) -> str:
-        """Write the word in a file."""
-        return str(_("có")) if value else ""
 
     def render_blank(self, value: bool, record: FormRow) -> SafeString | str:
         """Offer the blank as PDF and DOCX."""

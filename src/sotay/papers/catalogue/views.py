@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from sotay.agency.clock import today
 from sotay.blobs.storage import open_blob
 from sotay.commands import require
-from sotay.exchange.export import answer
+from sotay.exchange.export import answer, in_order
 from sotay.pages import once, run
-from sotay.papers.catalogue import commands, filters, forms, queries, tables
+from sotay.papers.catalogue import commands, exports, filters, forms, queries, tables
 from sotay.papers.catalogue.pages import FormPage
 from sotay.papers.catalogue.tabs import address, crumb_to, tabs_for
 from sotay.ui.pages import form_page, list_page, record_page
@@ -31,7 +31,8 @@ def form_list(request: HttpRequest) -> HttpResponseBase:
     table = tables.Forms(chosen.rows)
     title = _("Biểu mẫu")
     if request.GET.get("export"):
-        return answer(request, table, title=_("Danh mục biểu mẫu"))
+        rows = exports.records(in_order(request, table))
+        return answer(request, exports.COLUMNS, rows, title=_("Danh mục biểu mẫu"))
     return list_page(
         request,
         title=title,

@@ -70,7 +70,7 @@ def master_list(_record: None, making: Making) -> Paper:
 def _in_force(making: Making) -> QuerySet[Revision]:
     """Return the revisions in force on the day, of documents of our own."""
     seen = visible(Document.objects.of(making.viewer), making.viewer).exclude(kind=Kind.EXTERNAL)
-    revisions = visible_revisions(Revision.objects.of(making.viewer), making.viewer).in_force(making.on)
+    revisions = visible_revisions(Revision.objects.of(making.viewer), making.viewer).in_force(making.on)  # type: ignore[attr-defined]
     laws = LegalBasis.objects.select_related("law").order_by("pk")
     return (
         revisions.filter(document__in=seen.values("pk"))

@@ -52,10 +52,17 @@ def external_list(_record: None, making: Making) -> Paper:
     """The register of laws with what each changed in the documents here; the same number of queries for any number."""
     laws = [one for one in list_laws(viewer=making.viewer) if one.issued_date is None or one.issued_date <= making.on]
     rows = _rows(laws, making)
+    other = counted(_other(making))
     return inner_form(
         making,
         Table(key="van_ban", columns=COLUMNS, rows=counted(rows), caption="Văn bản pháp luật"),
-        Table(key="tai_lieu_khac", columns=OTHER, rows=counted(_other(making)), caption="Tài liệu bên ngoài khác"),
+        Table(
+            key="tai_lieu_khac",
+            columns=OTHER,
+            rows=other,
+            caption="Tài liệu bên ngoài khác",
+            blank_rows=0 if other else 1,
+        ),
         signed_by(
             making,
             signature_of_role(making.agency, Role.SECRETARY, making.on, title="Người lập"),
@@ -75,7 +82,7 @@ def _rows(laws: list[Law], making: Making) -> list[tuple[str, ...]]:
     batch = Batch([making.agency], on=making.on)
     reviews, affected = _reviews(ids), _affected(ids, making)
     replaced = _replacements(ids)
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for law in laws:
         deadline = deadline_of(law, batch=batch)
         rows.append(
@@ -147,7 +154,9 @@ def _stage(law: Law, reviews: Iterable[LawReview]) -> str:
 
 def _other(making: Making) -> list[tuple[Any, ...]]:
     """Return the external documents that are kept like documents of our own."""
-    rows = list_documents(viewer=making.viewer).filter(kind=Kind.EXTERNAL).exclude(state=Document.State.DROPPED)
+    rows: Iterable[Any] = (
+        list_documents(viewer=making.viewer).filter(kind=Kind.EXTERNAL).exclude(state=Document.State.DROPPED)
+    )
     return [
         (
             one.code,
@@ -155,6 +164,6 @@ def _other(making: Making) -> list[tuple[Any, ...]]:
             one.unit.name if one.unit else "",
             ngay(one.now_in_force_date),
             str(one.get_state_display()),
-        )  # type: ignore[attr-defined]
+        )
         for one in rows
     ]

@@ -48,6 +48,7 @@ WORDS: dict[str, Promise] = {
     "flags": _("chỗ cần xem lại"),
     "follow_hash": _("mã băm của mã theo dõi"),
     "for_seat": _("thay cho vai trò"),
+    "form": _("biểu mẫu"),
     "found_by": _("người phát hiện"),
     "from_edition": _("từ lần ban hành"),
     "from_revision": _("từ lần sửa đổi"),

@@ -56,6 +56,7 @@ def minutes_of_disposal(record: Transfer | None, making: Making) -> Paper:
                 Field(key="dia_diem", label="Địa điểm"),
             )
         ),
+        Paragraph(text="Thành phần chứng kiến:", indent=False),
         Prose(key="hoi_dong", label="Thành phần chứng kiến (họ tên, chức vụ)"),
         Table(key="danh_muc", columns=DISPOSED, rows=counted(rows), blank_rows=0 if record else 10),
         Paragraph(text=_sum(items, record, "tiến hành hủy")),

@@ -1,0 +1,79 @@
+"""The head's confirmation that the system is effective as a decision (form I4; QĐ 19/2014/QĐ-TTg Điều 4 khoản 2 điểm d)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from sotay.approvals.queries import latest_for
+from sotay.evaluation.confirmations.models import Confirmation
+from sotay.organisation.decisions.papers import BASES, authority_of
+from sotay.papers.authority import letterhead, signature_of_head, symbol
+from sotay.papers.forms import Making, form
+from sotay.papers.inner import numbered
+from sotay.papers.model import Paper, Paragraph, Prose, Run
+from sotay.ui.formats import ngay
+
+
+@form(
+    "I4", title=_("Quyết định xác nhận hiệu lực của hệ thống"), of="evaluation.confirmation", clause="4.4", edited=True
+)
+def decision_of_effect(record: Confirmation | None, making: Making) -> Paper:
+    """What the head confirms, resting on the audit and the review; number and day of the paper where it was signed."""
+    agency = making.agency
+    approval = latest_for(record) if record and record.confirmed_date else None
+    paper = approval.paper if approval else None
+    on = record.confirmed_date if record and record.confirmed_date else making.on
+    return Paper(
+        abbreviation="QĐ",
+        heading="QUYẾT ĐỊNH",
+        letterhead=letterhead(agency),
+        subject="Về việc xác nhận hiệu lực của hệ thống quản lý chất lượng theo TCVN ISO 9001:2015",
+        number=numbered(paper) if paper else symbol(agency, "QĐ"),
+        place=agency.place_name,
+        dated=paper.date if paper else None,
+        authority=authority_of(agency, making),
+        bases=(*BASES, *_rests_on(record), "Theo đề nghị của Thư ký ISO"),
+        enacting="QUYẾT ĐỊNH:",
+        blocks=(
+            Paragraph(
+                text=(
+                    Run(text="Điều 1. ", bold=True),
+                    Run(text=f"Xác nhận hiệu lực của hệ thống quản lý chất lượng tại {agency.name}:"),
+                )
+            ),
+            Prose(key="noi_dung_xac_nhan", label="Nội dung xác nhận", text=record.text if record else ""),
+            Paragraph(
+                text=(
+                    Run(text="Điều 2. ", bold=True),
+                    Run(
+                        text="Ban Chỉ đạo ISO, Thư ký ISO và các đơn vị tiếp tục duy trì, cải tiến hệ thống quản lý chất lượng."
+                    ),
+                )
+            ),
+            Paragraph(
+                text=(
+                    Run(text="Điều 3. ", bold=True),
+                    Run(
+                        text="Quyết định này có hiệu lực kể từ ngày ký. Thủ trưởng các đơn vị chịu trách nhiệm thi hành Quyết định này./."
+                    ),
+                )
+            ),
+        ),
+        recipients=("Như Điều 3", agency.committee_name, "Lưu: VT"),
+        signature=signature_of_head(agency, on),
+        form=making.mark,
+    )
+
+
+def _rests_on(record: Confirmation | None) -> list[str]:
+    """Return the audit and the review as bases; lines to write on in a blank."""
+    if record is None:
+        return [
+            "Căn cứ kết quả đánh giá nội bộ ………………………………",
+            "Căn cứ kết quả xem xét của lãnh đạo ………………………………",
+        ]
+    told = []
+    if record.audit:
+        day = record.audit.reported_date
+        told.append(f"Căn cứ kết quả đánh giá nội bộ {record.audit.code}" + (f" ngày {ngay(day)}" if day else ""))
+    if record.review:
+        told.append(f"Căn cứ kết quả xem xét của lãnh đạo {record.review.code}")
+    return told
