@@ -76,6 +76,7 @@ class SignedFileFactory(DjangoModelFactory):
 
     class Meta:
         model = SignedFile
+        skip_postgeneration_save = True
 
     agency = factory.SelfAttribute("paper.agency")
     paper = factory.SubFactory(OutgoingPaperFactory, state=State.NUMBERED)
