@@ -86,7 +86,7 @@ class SignedFileFactory(DjangoModelFactory):
     comparison = SignedFile.Comparison.SAME
 
     @factory.post_generation
-    def check(self, create, extracted, **_kwargs):
+    def check(self, create, _extracted, **_kwargs):
         if create:
             SignatureCheck.objects.create(
                 agency=self.agency, signed_file=self, verdict=SignatureCheck.Verdict.UNCERTAIN,

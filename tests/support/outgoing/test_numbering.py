@@ -85,14 +85,23 @@ def test_number_paper_copies_number_and_date_and_makes_the_files_anew_with_them(
 
     paper = number_paper(signed, actor=way.clerk, version=signed.version, number="05/STTTT-VP", on=TODAY)
 
-    assert (paper.full_number, paper.dated, paper.number_year, paper.state) == ("05/STTTT-VP", TODAY, 2026, State.NUMBERED)
+    assert (paper.full_number, paper.dated, paper.number_year, paper.state) == (
+        "05/STTTT-VP",
+        TODAY,
+        2026,
+        State.NUMBERED,
+    )
     assert paper.pdf_id != signed.pdf_id
     text = pdf_text(paper.pdf)
     assert "Số: 05/STTTT-VP" in text
     assert "ngày 12 tháng 6 năm 2026" in text
     assert (paper.series.name, paper.series.abbreviations, paper.series.is_kept_here) == ("Công văn", ["CV"], False)
     decision = Decision.objects.get(number="05/STTTT-VP", date=TODAY)
-    assert (paper.decision, decision.signer_name, decision.summary) == (decision, paper.signer.user.full_name, paper.subject)
+    assert (paper.decision, decision.signer_name, decision.summary) == (
+        decision,
+        paper.signer.user.full_name,
+        paper.subject,
+    )
     assert content.built(paper, viewer=way.clerk, on=TODAY).number.number == "05"
     assert Entry.objects.filter(action="support.paper.numbered").count() == 1
 
@@ -156,7 +165,12 @@ def test_number_and_date_are_those_of_the_signed_paper_that_was_entered(way):
     paper = way.submit()
     approval = latest_for(paper)
     approve_by_paper(
-        approval, actor=way.clerk, version=approval.version, number="07/STTTT", date=YESTERDAY, signer_name="Trần Thị Ký"
+        approval,
+        actor=way.clerk,
+        version=approval.version,
+        number="07/STTTT",
+        date=YESTERDAY,
+        signer_name="Trần Thị Ký",
     )
     paper = way.again(paper)
 
@@ -201,7 +215,9 @@ def test_gaps_between_numbers_are_named():
 
 def test_issue_paper_sends_it_out_and_what_rests_on_it_follows(way, monkeypatch):
     told = []
-    monkeypatch.setitem(following._followers, ("letter", "issued"), [lambda one, **more: told.append((one.pk, more["on"]))])
+    monkeypatch.setitem(
+        following._followers, ("letter", "issued"), [lambda one, **more: told.append((one.pk, more["on"]))]
+    )
 
     paper = way.issue(copies=5, kept_by="Văn thư", sent_date=TODAY, receipt="Bưu điện", note="Gấp")
 

@@ -76,7 +76,9 @@ def test_what_was_signed_before_sotay_was_used_is_never_overdue(db):
 
 def test_many_papers_of_many_agencies_are_judged_with_the_same_queries(agency):
     def queries():
-        with CaptureQueriesContext(connection, ) as seen:
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
             list(judge_all([agency], on=FRIDAY, codes={CODE}))
         return len(seen)
 

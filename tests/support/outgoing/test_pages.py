@@ -45,7 +45,7 @@ def seated(agency, role):
     return person(agency, role, on=today())
 
 
-def test_a_letter_goes_from_draft_to_issue(agency, signed_in, settings, tmp_path):
+def test_a_letter_goes_from_draft_to_issue(agency, signed_in, settings, tmp_path):  # noqa: PLR0915  one way, told whole
     settings.SOTAY_TRUST = tmp_path
     secretary, head, clerk = (signed_in(seated(agency, role)) for role in ("SECRETARY", "HEAD", "CLERK"))
     assert "Chưa có văn bản nào" in text(secretary.get(url(agency, "paper_list")))
@@ -104,7 +104,9 @@ def test_a_letter_goes_from_draft_to_issue(agency, signed_in, settings, tmp_path
     assert "goc.crt" in text(again)
 
     paper.refresh_from_db()
-    issued = clerk.send(url(agency, "paper_issue", slug=paper.slug), {"version": paper.version, "copies": 5}, follow=True)
+    issued = clerk.send(
+        url(agency, "paper_issue", slug=paper.slug), {"version": paper.version, "copies": 5}, follow=True
+    )
     assert "Đã phát hành văn bản số 05/STTTT" in text(issued)
     answer = clerk.get(f"{url(agency, 'paper_list')}?words=05/stt&state=ISSUED")
     assert "Về việc báo cáo" in text(answer)

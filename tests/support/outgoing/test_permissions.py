@@ -64,7 +64,9 @@ TABLE = [
     Row("get", "support:paper_cancel", WRITERS, kwargs=paper(State.DRAFT)),
     Row("post", "support:paper_cancel", SENT, kwargs=paper(State.DRAFT)),
     Row("get", "support:paper_mend", DRAFTERS, kwargs=paper(State.ISSUED)),
-    Row("post", "support:paper_mend", {OFFICIAL: 403, SECRETARY: 422, HEAD: 422, CLERK: 422}, kwargs=paper(State.ISSUED)),
+    Row(
+        "post", "support:paper_mend", {OFFICIAL: 403, SECRETARY: 422, HEAD: 422, CLERK: 422}, kwargs=paper(State.ISSUED)
+    ),
     Row("get", "support:paper_number", WRITERS, kwargs=paper(State.SIGNED)),
     Row("post", "support:paper_number", SENT, kwargs=paper(State.SIGNED)),
     Row("get", "support:paper_issue", WRITERS, kwargs=paper(State.NUMBERED)),

@@ -74,7 +74,7 @@ def test_the_register_has_ten_columns_of_a_whole_year_and_names_the_gaps(series,
     second = register.rows[1].cells
     assert second[1] == "12/06/2026"
     assert second[2].startswith("Công văn về việc")
-    assert second[3:8] == ("Trần Thị Ký", "Ủy ban nhân dân tỉnh; Như trên", "Văn thư", "7", "")
+    assert second[3:8] == ("Trần Thị Ký", "Ủy ban nhân dân tỉnh", "Văn thư", "7", "")
     assert "Hủy số" in register.rows[3].cells[9]
     assert "Thu hồi" in register.rows[4].cells[9]
     assert registers([series], year=2025)[0].gap_words == "01–08"

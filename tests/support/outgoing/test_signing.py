@@ -94,17 +94,11 @@ def test_another_number_than_the_paper_has_is_a_difference(way):
     assert differences(text, text.replace("-", "–"), paper=paper) == []
 
 
-@pytest.mark.parametrize("name", ["overlaid", "cut_out", "without_signature", "with_a_page", "truncated"])
+@pytest.mark.parametrize("name", ["overlaid", "cut_out", "without_signature", "with_a_page", "with_hidden_shown"])
 def test_a_tampered_copy_is_kept_with_the_verdict_that_it_is_worth_nothing(way, name):
     paper = way.number()
     tampered = signing.TAMPERINGS[name](signing.signed(bytes_of(paper.pdf)))
-    try:
-        one = bring(paper, way.clerk, tampered)
-    except Refused as refused:  # a file that cannot be read at all is not even taken
-        assert name == "truncated"
-        assert refused.reasons[0].field == "file"
-        return
-    assert one.checks.get().verdict == "INVALID"
+    assert bring(paper, way.clerk, tampered).checks.get().verdict == "INVALID"
 
 
 def test_a_scan_needs_the_place_of_the_paper_original(way):
