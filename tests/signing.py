@@ -70,15 +70,19 @@ def signer_of(name, **more):
     )
 
 
-def signed(pdf, name=LEADER, *, field="LanhDao", stamp="", certify=False, **more):
+def signed(pdf, name=LEADER, *, field="LanhDao", stamp="", certify=None, force=False, **more):
     """Return a PDF with a signature appended; `stamp` is what its picture on the first page says."""
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
     box = (60, 700, 240, 730) if stamp else None
     fields.append_signature_field(writer, fields.SigFieldSpec(field, on_page=0, box=box))
-    meta = signers.PdfSignatureMetadata(field_name=field, certify=certify)
+    locked = {"certify": True, "docmdp_permissions": certify} if certify else {}
+    meta = signers.PdfSignatureMetadata(field_name=field, **locked)
     style = TextStampStyle(stamp_text=stamp, border_width=0) if stamp else None
     out = BytesIO()
-    signers.PdfSigner(meta, signer=signer_of(name, **more), stamp_style=style).sign_pdf(writer, output=out)
+    signer = signers.PdfSigner(meta, signer=signer_of(name, **more), stamp_style=style)
+    if force:  # a forger's program asks nobody
+        signer._enforce_certification_constraints = lambda _reader: None
+    signer.sign_pdf(writer, output=out)
     return out.getvalue()
 
 

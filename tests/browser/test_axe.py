@@ -53,6 +53,8 @@ FILES = {
     "operation:provider_import",
     "operation:dossier_import_errors",
     "support:controlled_copy",
+    "support:paper_file",
+    "support:paper_signed_file",
     "support:revision_file",
     "support:takeover_template",
     "organisation:decision_file",

@@ -76,6 +76,7 @@ class SignedFileFactory(DjangoModelFactory):
 
     class Meta:
         model = SignedFile
+        skip_postgeneration_save = True
 
     agency = factory.SelfAttribute("paper.agency")
     paper = factory.SubFactory(OutgoingPaperFactory, state=State.NUMBERED)
@@ -85,7 +86,7 @@ class SignedFileFactory(DjangoModelFactory):
     comparison = SignedFile.Comparison.SAME
 
     @factory.post_generation
-    def check(self, create, extracted, **_kwargs):
+    def check(self, create, _extracted, **_kwargs):
         if create:
             SignatureCheck.objects.create(
                 agency=self.agency, signed_file=self, verdict=SignatureCheck.Verdict.UNCERTAIN,

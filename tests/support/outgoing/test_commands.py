@@ -55,7 +55,9 @@ def test_draft_paper_refuses_forms_that_are_only_printed_and_officials(agency, s
 def test_write_paper_keeps_words_in_one_form_of_unicode_and_without_signs_nobody_sees(way):
     typed = unicodedata.normalize("NFD", "Kính đề nghị\x00\x07 xem xét.\r\n\r\n- Việc\u200b một")
 
-    paper = way.write(way.draft(), words={"body": typed, "unknown": "x"}, recipients=["  Như trên ", "", "Lưu: VT\x0b, VP"])
+    paper = way.write(
+        way.draft(), words={"body": typed, "unknown": "x"}, recipients=["  Như trên ", "", "Lưu: VT\x0b, VP"]
+    )
 
     assert paper.words == {"body": "Kính đề nghị xem xét.\n\n- Việc một"}
     assert paper.recipients == ["Như trên", "Lưu: VT, VP"]
@@ -159,7 +161,9 @@ def test_what_fails_halfway_leaves_nothing_half_submitted(way, monkeypatch):
 
 def test_a_paper_is_signed_by_the_seat_itself_and_what_rests_on_it_follows(way, monkeypatch):
     told = []
-    monkeypatch.setitem(following._followers, ("letter", "signed"), [lambda one, **more: told.append((one.pk, more["on"]))])
+    monkeypatch.setitem(
+        following._followers, ("letter", "signed"), [lambda one, **more: told.append((one.pk, more["on"]))]
+    )
 
     paper = way.sign()
 
@@ -173,7 +177,12 @@ def test_a_paper_signed_by_hand_bears_the_day_of_the_paper(way):
     approval, yesterday = latest_for(paper), TODAY - timedelta(days=1)
 
     approve_by_paper(
-        approval, actor=way.clerk, version=approval.version, number="07/STTTT", date=yesterday, signer_name="Trần Thị Ký"
+        approval,
+        actor=way.clerk,
+        version=approval.version,
+        number="07/STTTT",
+        date=yesterday,
+        signer_name="Trần Thị Ký",
     )
 
     paper = way.again(paper)

@@ -2,11 +2,9 @@
 
 from datetime import date, timedelta
 from io import BytesIO
-from threading import Barrier, Thread
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connections
 from pypdf import PdfReader
 
 from sotay.agency.models import Decision
@@ -16,11 +14,10 @@ from sotay.approvals.queries import latest_for
 from sotay.blobs.storage import open_blob
 from sotay.commands import UNCHANGED, Refused, Stale
 from sotay.journal.models import Entry
-from sotay.journal.queries import verify_chain
 from sotay.organisation.decisions.commands import change_decision
 from sotay.support.outgoing import content, following
 from sotay.support.outgoing.commands import mend_paper, write_paper
-from sotay.support.outgoing.models import NumberSeries, OutgoingPaper
+from sotay.support.outgoing.models import OutgoingPaper
 from sotay.support.outgoing.numbering import guards
 from sotay.support.outgoing.numbering.commands import issue_paper, note_sending, number_paper, withdraw_paper
 from sotay.support.outgoing.numbering.numbers_given import gaps, next_number
@@ -88,14 +85,23 @@ def test_number_paper_copies_number_and_date_and_makes_the_files_anew_with_them(
 
     paper = number_paper(signed, actor=way.clerk, version=signed.version, number="05/STTTT-VP", on=TODAY)
 
-    assert (paper.full_number, paper.dated, paper.number_year, paper.state) == ("05/STTTT-VP", TODAY, 2026, State.NUMBERED)
+    assert (paper.full_number, paper.dated, paper.number_year, paper.state) == (
+        "05/STTTT-VP",
+        TODAY,
+        2026,
+        State.NUMBERED,
+    )
     assert paper.pdf_id != signed.pdf_id
     text = pdf_text(paper.pdf)
     assert "Số: 05/STTTT-VP" in text
     assert "ngày 12 tháng 6 năm 2026" in text
     assert (paper.series.name, paper.series.abbreviations, paper.series.is_kept_here) == ("Công văn", ["CV"], False)
     decision = Decision.objects.get(number="05/STTTT-VP", date=TODAY)
-    assert (paper.decision, decision.signer_name, decision.summary) == (decision, paper.signer.user.full_name, paper.subject)
+    assert (paper.decision, decision.signer_name, decision.summary) == (
+        decision,
+        paper.signer.user.full_name,
+        paper.subject,
+    )
     assert content.built(paper, viewer=way.clerk, on=TODAY).number.number == "05"
     assert Entry.objects.filter(action="support.paper.numbered").count() == 1
 
@@ -159,7 +165,12 @@ def test_number_and_date_are_those_of_the_signed_paper_that_was_entered(way):
     paper = way.submit()
     approval = latest_for(paper)
     approve_by_paper(
-        approval, actor=way.clerk, version=approval.version, number="07/STTTT", date=YESTERDAY, signer_name="Trần Thị Ký"
+        approval,
+        actor=way.clerk,
+        version=approval.version,
+        number="07/STTTT",
+        date=YESTERDAY,
+        signer_name="Trần Thị Ký",
     )
     paper = way.again(paper)
 
@@ -199,80 +210,14 @@ def test_gaps_between_numbers_are_named():
     assert gaps([3, 7, 4, 4]) == [(1, 2), (5, 6)]
 
 
-def at_once(*acts):
-    """Run acts in threads that start together; return what each came to, a result or a refusal."""
-    start, found = Barrier(len(acts)), [None] * len(acts)
-
-    def run(place, act):
-        start.wait()
-        try:
-            found[place] = act()
-        except (Refused, Stale) as refusal:
-            found[place] = refusal
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-    return found
-
-
-class TestAtOnce:
-    """Two clerks in the same moment, in a database where commits are real."""
-
-    pytestmark = [pytest.mark.django_db(databases=[])]
-
-    @pytest.fixture(autouse=True)
-    def _committed(self, fresh_database, django_db_blocker):
-        with django_db_blocker.unblock():
-            yield
-
-    @pytest.mark.parametrize("kept", [True, False])
-    def test_two_clerks_never_get_one_number(self, kept):
-        from sotay.agency.actor import actor_of
-        from tests.factories.agency import SeatFactory
-
-        agency = AgencyFactory()
-        if kept:
-            NumberSeriesFactory(agency=agency, is_kept_here=True)
-        clerks = [actor_of(SeatFactory(agency=agency, role="CLERK").user, agency=agency, on=TODAY) for _n in (1, 2)]
-        papers = [OutgoingPaperFactory(agency=agency, state=State.SIGNED) for _n in (1, 2)]
-        given = "" if kept else "5"
-
-        found = at_once(*(lambda one=one, by=by: numbered(one, by, given) for one, by in zip(papers, clerks, strict=True)))
-
-        done = [one for one in found if isinstance(one, OutgoingPaper)]
-        if kept:
-            assert sorted(one.number for one in done) == [1, 2]
-        else:
-            assert len(done) == 1
-            assert [one.codes for one in found if isinstance(one, Refused)] == [("number_taken",)]
-            assert NumberSeries.objects.filter(agency=agency).count() == 1
-        assert verify_chain(agency).broken_at is None
-
-    def test_one_paper_is_numbered_and_issued_once(self):
-        from sotay.agency.actor import actor_of
-        from tests.factories.agency import SeatFactory
-
-        agency = AgencyFactory()
-        clerk = actor_of(SeatFactory(agency=agency, role="CLERK").user, agency=agency, on=TODAY)
-        paper = OutgoingPaperFactory(agency=agency, state=State.SIGNED)
-
-        found = at_once(*(lambda n=n: numbered(paper, clerk, str(n)) for n in (1, 2)))
-
-        assert sum(isinstance(one, OutgoingPaper) for one in found) == 1
-        assert sum(isinstance(one, Stale) for one in found) == 1
-
-
 # --- issued, sent, withdrawn
 
 
 def test_issue_paper_sends_it_out_and_what_rests_on_it_follows(way, monkeypatch):
     told = []
-    monkeypatch.setitem(following._followers, ("letter", "issued"), [lambda one, **more: told.append((one.pk, more["on"]))])
+    monkeypatch.setitem(
+        following._followers, ("letter", "issued"), [lambda one, **more: told.append((one.pk, more["on"]))]
+    )
 
     paper = way.issue(copies=5, kept_by="Văn thư", sent_date=TODAY, receipt="Bưu điện", note="Gấp")
 

@@ -112,11 +112,11 @@ class PaperShown:
         if paper.state == State.SUBMITTED and self.page.approval is not None:
             return awaited(self.page.approval, self.page.steps, viewer=self.viewer)
         if paper.state == State.SIGNED:
-            button = self._button(_("Cấp số, ngày"), "number", "rubber-stamp") if self.numbers else None
-            return NextAction(title=_("Chờ văn thư cấp số"), note=self._by, action=button)
+            number = self._button(_("Cấp số, ngày"), "number", "rubber-stamp") if self.numbers else None
+            return NextAction(title=_("Chờ văn thư cấp số"), note=self._by, action=number)
         if paper.state == State.NUMBERED:
-            button = self._button(_("Phát hành"), "issue", "send") if self.numbers else None
-            return NextAction(title=_("Chờ phát hành"), note=self._by, action=button)
+            issue = self._button(_("Phát hành"), "issue", "send") if self.numbers else None
+            return NextAction(title=_("Chờ phát hành"), note=self._by, action=issue)
         return None
 
     @property

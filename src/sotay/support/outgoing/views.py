@@ -1,5 +1,6 @@
 """Pages of outgoing papers until they are signed: listed, drafted, shown, written on, submitted, given up, mended."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -74,9 +75,8 @@ def paper_draft(request: HttpRequest) -> HttpResponse:
             raise Http404
     initial = {"year": request.GET.get("year") or today().year, "half": request.GET.get("half") or 0}
     bound = forms.DraftPaper(request.POST or None, viewer=actor, of=form, about=about, on=today(), initial=initial)
-    if request.method == "POST" and run(
-        bound, commands.draft_paper, actor.agency, actor=actor, form=form.code, on=today()
-    ):
+    draft = partial(commands.draft_paper, form=form.code)
+    if request.method == "POST" and run(bound, draft, actor.agency, actor=actor, on=today()):
         messages.success(request, _("Đã lập dự thảo."))
         return redirect(url_of(bound.result))
     intro = _("Về: %s") % about if about is not None else ""

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from sotay.agency.actor import Actor
 from sotay.agency.models import Agency, Decision
 from sotay.agency.vietnamese import one_line
@@ -99,7 +97,7 @@ def issue_paper(
         and paper.mends.state == State.ISSUED
     ):
         old = paper.mends
-        reason = _("Được thay thế bằng văn bản số %s.") % paper.full_number
+        reason = f"Được thay thế bằng văn bản số {paper.full_number}."  # stands in the register, which is Vietnamese
         withdraw_paper(old, actor=actor, version=old.version, reason=reason, ended_date=day, on=on)
     return paper
 

@@ -35,13 +35,14 @@ class Number(forms.Form):
             agency=paper.agency, ended_date__isnull=True, abbreviations__contains=[paper.abbreviation]
         )
         self.fields["series"].queryset = rows.order_by("pk")
-        if not rows.exists():
+        if rows.count() < 2:  # noqa: PLR2004  nothing to choose between
             del self.fields["series"]
         number = self.fields["number"]
         if usual is not None and usual.is_kept_here:
             said = {"next": written(next_number(usual, on.year)), "series": usual}
             number.help_text = gettext("Để trống thì lấy số tiếp theo của sổ “%(series)s”: %(next)s.") % said
         else:
+            number.required = True
             said = {"example": f"05/{paper.symbol}"}
             number.help_text = gettext("Chép từ hệ thống quản lý văn bản của cơ quan: 05, 05a hoặc %(example)s.") % said
 

@@ -62,7 +62,7 @@ def kept_series(agency: Agency) -> list[NumberSeries]:
 def years_of(series: NumberSeries) -> list[int]:
     """Return the years a series gave numbers in, newest first."""
     rows = OutgoingPaper.objects.filter(series=series, number_year__isnull=False).order_by("-number_year")
-    return list(rows.values_list("number_year", flat=True).distinct())
+    return [year for year in rows.values_list("number_year", flat=True).distinct() if year is not None]
 
 
 def registers(series: Sequence[NumberSeries], *, year: int) -> list[Register]:
@@ -93,13 +93,19 @@ def _cells(paper: OutgoingPaper) -> tuple[str, ...]:
         _day(paper.dated),
         subject,
         said.signature.name if said.signature else "",
-        "; ".join(one for one in (*said.to, *said.recipients) if not one.lower().startswith("lưu")),
+        "; ".join(_sent_to(said)),
         paper.kept_by,
         "" if paper.copies is None else str(paper.copies),
         _day(paper.sent_date),
         paper.receipt,
         _note(paper),
     )
+
+
+def _sent_to(said: Paper) -> list[str]:
+    """Return whom a paper went to: addressees and recipients, without the archive and what only points to the former."""
+    others = [one for one in said.recipients if not one.lower().startswith(("lưu", "như trên"))]
+    return [*said.to, *(one for one in others if one not in said.to)]
 
 
 def _note(paper: OutgoingPaper) -> str:
