@@ -2,6 +2,7 @@
 
 from sotay.manual.amendments.models import Amendment, Draft
 from sotay.manual.announcements.models import AnnouncedExclusion, AnnouncedService, Announcement, Posting, ScopeChange
+from sotay.manual.issues.models import IssuedPart, ManualIssue
 from sotay.manual.startup.models import Answer
 from sotay.manual.statements.models import Citation, IssuedText, Manual, Statement
 
@@ -13,8 +14,10 @@ __all__ = [
     "Answer",
     "Citation",
     "Draft",
+    "IssuedPart",
     "IssuedText",
     "Manual",
+    "ManualIssue",
     "Posting",
     "ScopeChange",
     "Statement",

@@ -81,9 +81,7 @@ def scope_change_decide(request: HttpRequest) -> HttpResponse:
     due = max(moved.default_due or end_of_next_quarter(on), on)
     form = forms.ChangeForm(request.POST or None, due_date=due)
     here = address(actor, "announcement_differences")
-    if request.method == "POST" and run(
-        form, posting_commands.decide_scope_change, actor.agency, actor=actor, on=on
-    ):
+    if request.method == "POST" and run(form, posting_commands.decide_scope_change, actor.agency, actor=actor, on=on):
         messages.success(request, _("Đã ghi quyết định về thay đổi phạm vi."))
         return redirect(here)
     return form_page(

@@ -136,17 +136,23 @@ class AnnouncementShown:
         if paper is None:
             return self._to_draft(guards.DECISION, _("Soạn quyết định công bố")) if self.prepares else None
         read = Action(label=_("Mở quyết định"), url=url_of(paper), icon="file-text", primary=True)
-        return NextAction(title=_("Trình ký, lấy số và phát hành quyết định"), note=paper.get_state_display(), action=read)
+        return NextAction(
+            title=_("Trình ký, lấy số và phát hành quyết định"), note=paper.get_state_display(), action=read
+        )
 
     def _towards_notice(self) -> NextAction | None:
         paper = self.paper_at(guards.NOTICE)
         if paper is None:
             return self._to_draft(guards.NOTICE, _("Soạn công văn thông báo việc công bố")) if self.prepares else None
         read = Action(label=_("Mở công văn"), url=url_of(paper), icon="file-text", primary=True)
-        return NextAction(title=_("Trình ký, lấy số và phát hành công văn"), note=paper.get_state_display(), action=read)
+        return NextAction(
+            title=_("Trình ký, lấy số và phát hành công văn"), note=paper.get_state_display(), action=read
+        )
 
     def _to_draft(self, form: str, title: str) -> NextAction:
-        return NextAction(title=title, note=self.overseer if form == guards.NOTICE else "", action=self._draft(form, primary=True))
+        return NextAction(
+            title=title, note=self.overseer if form == guards.NOTICE else "", action=self._draft(form, primary=True)
+        )
 
     def _draft(self, form: str, *, primary: bool = False) -> Action:
         url = self.address("announcement_draft", form=form)
@@ -174,13 +180,9 @@ class AnnouncementShown:
         if self.posts and one.state == State.ISSUED:
             found.append(Action(label=_("Ghi niêm yết"), url=self.address("announcement_post"), icon="pin"))
         if self.prepares and not any(guards.why_not_cancel(one)):
-            found.append(
-                Action(label=_("Bỏ"), url=self.address("announcement_cancel"), icon="trash", danger=True)
-            )
+            found.append(Action(label=_("Bỏ"), url=self.address("announcement_cancel"), icon="trash", danger=True))
         if self.prepares and not any(guards.why_not_withdraw(one)):
-            found.append(
-                Action(label=_("Thu hồi"), url=self.address("announcement_withdraw"), icon="ban", danger=True)
-            )
+            found.append(Action(label=_("Thu hồi"), url=self.address("announcement_withdraw"), icon="ban", danger=True))
         return found
 
     @property

@@ -159,9 +159,7 @@ def notify(paper: OutgoingPaper, *, actor: Actor, on: date) -> Announcement:
     one.notified_date = paper.dated or on
     one.save()
 
-    record(
-        "manual.announcement.notified", actor=actor, subject=one, number=one.notice_number, date=one.notified_date
-    )
+    record("manual.announcement.notified", actor=actor, subject=one, number=one.notice_number, date=one.notified_date)
     return one
 
 

@@ -50,7 +50,9 @@ class DeclareForm(forms.Form):
     services = forms.CharField(
         label=_("Danh mục thủ tục đã công bố"),
         widget=forms.Textarea({"rows": 10}),
-        help_text=_("Mỗi dòng một thủ tục: mã rồi tên, hoặc chỉ tên. Điền sẵn danh mục hôm nay; sửa cho đúng với bản công bố."),
+        help_text=_(
+            "Mỗi dòng một thủ tục: mã rồi tên, hoặc chỉ tên. Điền sẵn danh mục hôm nay; sửa cho đúng với bản công bố."
+        ),
     )
     file = forms.FileField(label=_("Bản ký"), required=False, help_text=_("PDF đã ký hoặc bản quét."))
     effective_date = DayField(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sotay.commands import Reason
+from sotay.evaluation.models import Review
 from sotay.manual.announcements.differences import Difference
 from sotay.manual.announcements.grounds import Grounds
 from sotay.manual.announcements.models import Announcement, Posting, ScopeChange
@@ -73,7 +74,15 @@ def _why_no_review(grounds: Grounds, *, again: bool) -> Iterator[Reason]:
             code="no_review",
             fix=("evaluation:review_list", None),
         )
-    elif again and (review.concluded_date or date.min) < grounds.fresh_since:
+        return
+    if review.judgement == Review.Judgement.NOT:
+        said = {"code": review.code, "word": str(review.get_judgement_display())}
+        yield Reason(
+            _("Cuộc xem xét gần nhất %(code)s kết luận: %(word)s.") % said,
+            code="review_says_not",
+            fix=("evaluation:review_detail", review),
+        )
+    if again and (review.concluded_date or date.min) < grounds.fresh_since:
         said = {"code": review.code, "day": ngay(review.concluded_date or date.min)}
         yield Reason(
             _("Cuộc xem xét của lãnh đạo gần nhất %(code)s kết luận ngày %(day)s, đã quá 12 tháng.") % said,
@@ -247,13 +256,9 @@ def why_not_declare(
     if issued_date > on:
         yield Reason(_("Ngày công bố đứng sau hôm nay."), code="issued_in_future", field="issued_date")
     if notified_date is not None and notified_date < issued_date:
-        yield Reason(
-            _("Ngày thông báo đứng trước ngày công bố."), code="notified_before_issue", field="notified_date"
-        )
+        yield Reason(_("Ngày thông báo đứng trước ngày công bố."), code="notified_before_issue", field="notified_date")
     if not services:
-        yield Reason(
-            _("Ghi danh mục thủ tục đã công bố, mỗi dòng một thủ tục."), code="no_services", field="services"
-        )
+        yield Reason(_("Ghi danh mục thủ tục đã công bố, mỗi dòng một thủ tục."), code="no_services", field="services")
 
 
 def moved_words(count: int) -> str:

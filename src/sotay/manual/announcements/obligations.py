@@ -26,9 +26,15 @@ NOT_NOTIFIED = gettext_noop("Đã công bố ngày %(day)s theo %(number)s; chư
 NOT_POSTED = gettext_noop("Đã công bố ngày %(day)s theo %(number)s; chưa niêm yết tại trụ sở, chưa đăng tải.")
 NOT_AT_OFFICE = gettext_noop("Đã công bố ngày %(day)s theo %(number)s; chưa niêm yết tại trụ sở.")
 NOT_ON_PORTAL = gettext_noop("Đã công bố ngày %(day)s theo %(number)s; chưa đăng trên cổng, trang thông tin điện tử.")
-NO_LIST = gettext_noop("Bản công bố khai báo khi khởi tạo chưa có danh mục thủ tục; nhập danh mục để so với phạm vi hôm nay.")
-UNDECIDED = gettext_noop("Phạm vi khác bản công bố %(count)s điểm, từ ngày %(day)s; chưa quyết định công bố lại hay gộp.")
-AGAIN = gettext_noop("Phạm vi khác bản công bố %(count)s điểm; đã quyết định công bố lại trước hoặc trong ngày %(due)s.")
+NO_LIST = gettext_noop(
+    "Bản công bố khai báo khi khởi tạo chưa có danh mục thủ tục; nhập danh mục để so với phạm vi hôm nay."
+)
+UNDECIDED = gettext_noop(
+    "Phạm vi khác bản công bố %(count)s điểm, từ ngày %(day)s; chưa quyết định công bố lại hay gộp."
+)
+AGAIN = gettext_noop(
+    "Phạm vi khác bản công bố %(count)s điểm; đã quyết định công bố lại trước hoặc trong ngày %(due)s."
+)
 LATER = gettext_noop("Phạm vi khác bản công bố %(count)s điểm; gộp vào lần công bố trước hoặc trong ngày %(due)s.")
 
 
@@ -92,7 +98,13 @@ def announcement_is_posted(scope: Scope) -> Iterator[Line]:
 @obligation(
     "announcement.renewed",
     number=8,
-    watches=("manual.announcement", "manual.scope_change", "context.scope", "context.service", "standard.applicability"),
+    watches=(
+        "manual.announcement",
+        "manual.scope_change",
+        "context.scope",
+        "context.service",
+        "standard.applicability",
+    ),
 )
 def scope_is_announced_again(scope: Scope) -> Iterator[Line]:
     """A line per decision on a moved scope, and one for what nobody decided on: each owed by its day (practice.md 9).
@@ -146,7 +158,9 @@ def _event(agency_id: int, uuid: Any, *, since: date, due: date | None) -> dict[
 
 def _settled(scope: Scope) -> Iterable[dict[str, Any]]:
     """Return the re-announcements as events that are done: what the scope asked for was given."""
-    rows = Announcement.objects.filter(agency_id__in=scope.agency_ids, replaces__isnull=False, state__in=Announcement.OUT)
+    rows = Announcement.objects.filter(
+        agency_id__in=scope.agency_ids, replaces__isnull=False, state__in=Announcement.OUT
+    )
     for one in rows.filter(issued_date__lte=scope.on):
         yield {
             "agency_id": one.agency_id,

@@ -32,10 +32,15 @@ from sotay.papers.model import (
 STANDARD = "Tiêu chuẩn quốc gia TCVN ISO"
 SUBJECT = "công bố hệ thống quản lý chất lượng phù hợp " + STANDARD
 BASES = (
-    "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05 tháng 3 năm 2014 của Thủ tướng Chính phủ về việc áp dụng Hệ thống quản lý chất "
-    "lượng theo Tiêu chuẩn quốc gia TCVN ISO 9001:2008 vào hoạt động của các cơ quan, tổ chức thuộc hệ thống hành chính nhà nước",
-    "Căn cứ Thông tư số 26/2014/TT-BKHCN ngày 10 tháng 10 năm 2014 của Bộ trưởng Bộ Khoa học và Công nghệ quy định chi tiết thi "
-    "hành Quyết định số 19/2014/QĐ-TTg",
+    (
+        "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05 tháng 3 năm 2014 của Thủ tướng Chính phủ về việc áp dụng Hệ thống quản lý "
+        "chất lượng theo Tiêu chuẩn quốc gia TCVN ISO 9001:2008 vào hoạt động của các cơ quan, tổ chức thuộc hệ thống hành chính "
+        "nhà nước"
+    ),
+    (
+        "Căn cứ Thông tư số 26/2014/TT-BKHCN ngày 10 tháng 10 năm 2014 của Bộ trưởng Bộ Khoa học và Công nghệ quy định chi tiết "
+        "thi hành Quyết định số 19/2014/QĐ-TTg"
+    ),
 )
 OVERSEER = "Sở Khoa học và Công nghệ"
 OPEN = "……"
@@ -48,7 +53,9 @@ COLUMNS = (
 )
 
 
-@form("I5", title=_("Quyết định công bố hệ thống quản lý chất lượng"), of="manual.announcement", clause="4.3", edited=True)
+@form(
+    "I5", title=_("Quyết định công bố hệ thống quản lý chất lượng"), of="manual.announcement", clause="4.3", edited=True
+)
 def decision(one: Announcement | None, making: Making) -> Paper:
     """Return the decision that announces, with the text and the list of services as its annexes."""
     agency = making.agency
@@ -296,10 +303,8 @@ def _exclusions(one: Announcement | None) -> str:
 def _grounds(one: Announcement | None) -> Iterable[str]:
     if one is None or one.confirmation is None:
         return ()
-    return (
-        f"Căn cứ kết quả đánh giá nội bộ, xem xét của lãnh đạo và xác nhận hiệu lực của hệ thống quản lý chất lượng ngày "
-        f"{_day(one.confirmation.confirmed_date)}",
-    )
+    day = _day(one.confirmation.confirmed_date)
+    return (f"Căn cứ kết quả đánh giá nội bộ, xem xét của lãnh đạo và xác nhận hiệu lực của hệ thống ngày {day}",)
 
 
 def _why_again(one: Announcement | None) -> Iterable[Paragraph]:

@@ -10,8 +10,8 @@ from sotay.attachments.commands import attach
 from sotay.commands import command, lock, refuse, require, why_no_reason
 from sotay.journal.recording import record
 from sotay.manual.announcements import guards
-from sotay.manual.announcements.moved import moved_of
 from sotay.manual.announcements.models import Announcement, Posting, ScopeChange
+from sotay.manual.announcements.moved import moved_of
 
 PLACE, NOTE, REASON = 200, 300, 500
 
@@ -80,7 +80,9 @@ def decide_scope_change(
         way=way,
         due_date=due_date,
         reason=said,
-        items=[{"key": one.key, "what": one.what, "said": _plainly(one.kind, added=one.added)} for one in moved.undecided],
+        items=[
+            {"key": one.key, "what": one.what, "said": _plainly(one.kind, added=one.added)} for one in moved.undecided
+        ],
         since_date=min(one.since for one in moved.undecided),
         decided_date=on,
         decided_by=actor.person,

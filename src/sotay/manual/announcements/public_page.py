@@ -63,7 +63,9 @@ def get_public_page(one: Announcement, *, on: date, words: str = "", page: int =
         policy=Policy.objects.filter(agency=office).in_force(on).first(),
         announcement=one,
         exclusions=tuple((row.clause, row.reason) for row in one.exclusions.order_by("pk")),
-        posted=tuple(one.postings.filter(ended_date__isnull=True).exclude(kind="NO_PORTAL").order_by("posted_date", "pk")),
+        posted=tuple(
+            one.postings.filter(ended_date__isnull=True).exclude(kind="NO_PORTAL").order_by("posted_date", "pk")
+        ),
         services=tuple(services[(page - 1) * SHOWN : page * SHOWN]),
         count=count,
         found=found,

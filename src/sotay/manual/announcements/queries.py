@@ -1,7 +1,8 @@
 """Reads of announcements: the list, one, its services."""
 
-from django.db.models import Count, QuerySet
 from uuid import UUID
+
+from django.db.models import Count, QuerySet
 
 from sotay.agency.actor import Actor
 from sotay.commands import NotFound
@@ -52,4 +53,6 @@ def get_posting(uuid: UUID, *, viewer: Actor) -> Posting:
 def list_changes(*, viewer: Actor) -> QuerySet[ScopeChange]:
     """Return the decisions on a moved scope, the newest first."""
     rows = visible_changes(ScopeChange.objects.of(viewer), viewer)
-    return rows.select_related("announcement__agency", "settled_by__agency", "decided_by").order_by("-decided_date", "-pk")
+    return rows.select_related("announcement__agency", "settled_by__agency", "decided_by").order_by(
+        "-decided_date", "-pk"
+    )

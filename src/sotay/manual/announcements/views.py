@@ -129,7 +129,9 @@ def announcement_services(request: HttpRequest, slug: str) -> HttpResponseBase:
     if request.GET.get("export"):
         return answer(request, table, title=title)
     crumbs = [crumb_to(actor, "announcements"), Link(label=str(one), url=url_of(one))]
-    return list_page(request, title=title, kicker=str(one), crumbs=crumbs, filter=chosen, table=table, per_page=PER_PAGE)
+    return list_page(
+        request, title=title, kicker=str(one), crumbs=crumbs, filter=chosen, table=table, per_page=PER_PAGE
+    )
 
 
 @once
@@ -195,7 +197,9 @@ def announcement_write(request: HttpRequest, slug: str) -> HttpResponse:
     one = queries.get_announcement(slug, viewer=request.actor)
     require(request.actor, "manual.prepare_announcement", one)
     form = forms.WriteForm(request.POST or None, one=one)
-    return act(request, one, form, commands.write_announcement, title=_("Sửa nội dung công bố"), done=_("Đã lưu nội dung."))
+    return act(
+        request, one, form, commands.write_announcement, title=_("Sửa nội dung công bố"), done=_("Đã lưu nội dung.")
+    )
 
 
 @require_POST
@@ -274,4 +278,3 @@ def act(
         request, form=form, title=title, submit=submit or _("Lưu"), crumbs=crumbs, cancel_url=here, folded=(),
         template=template,
     )  # fmt: skip
-

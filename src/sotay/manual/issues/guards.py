@@ -49,8 +49,7 @@ def why_not_issue_document(
         )
     if document is not None and (prepared := document.revisions.filter(state__in=Revision.PREPARED).first()):
         yield Reason(
-            _("Tài liệu %(code)s có bản %(number)s đang soạn.")
-            % {"code": document.code, "number": prepared.number},
+            _("Tài liệu %(code)s có bản %(number)s đang soạn.") % {"code": document.code, "number": prepared.number},
             code="prepared_already",
             fix=("support:revision_detail", prepared),
         )

@@ -8,6 +8,7 @@ from sotay.papers.model import Block, Column, Heading, Items, Paragraph, Run, Ta
 from sotay.ui.markdown import tokens_of
 
 LOWEST = 4
+_BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 
 
 @dataclass
@@ -87,7 +88,9 @@ class _Reader:
         head, *body = self.rows
         self.rows = []
         self.tables += 1
-        longest = [max(len(words(row[place])) for row in [head, *body] if place < len(row)) for place in range(len(head))]
+        longest = [
+            max(len(words(row[place])) for row in [head, *body] if place < len(row)) for place in range(len(head))
+        ]
         columns = tuple(
             Column(key=f"c{place}", title=words(title), width=min(max(longest[place], 6), 40))
             for place, title in enumerate(head)
@@ -99,25 +102,16 @@ class _Reader:
 def _runs(token: Token) -> Text:
     """Return the words of a line with what is bold, italic or linked."""
     runs: list[Run] = []
-    bold = italic = 0
+    looks = {"strong": 0, "em": 0}
     link = ""
     for child in token.children or []:
-        if child.type == "strong_open":
-            bold += 1
-        elif child.type == "strong_close":
-            bold -= 1
-        elif child.type == "em_open":
-            italic += 1
-        elif child.type == "em_close":
-            italic -= 1
-        elif child.type == "link_open":
-            link = str(child.attrs.get("href", ""))
-        elif child.type == "link_close":
-            link = ""
-        elif child.type in {"softbreak", "hardbreak"}:
-            runs.append(Run(" " if child.type == "softbreak" else "\n"))
-        elif child.content:
-            runs.append(Run(child.content, bold=bool(bold), italic=bool(italic), link=link))
-    if all(not (run.bold or run.italic or run.link) for run in runs):
-        return "".join(run.text for run in runs)
-    return tuple(runs)
+        mark, _line, end = child.type.rpartition("_")
+        if mark in looks:
+            looks[mark] += 1 if end == "open" else -1
+        elif mark == "link":
+            link = str(child.attrs.get("href", "")) if end == "open" else ""
+        elif said := _BREAKS.get(child.type, child.content):
+            runs.append(Run(said, bold=bool(looks["strong"]), italic=bool(looks["em"]), link=link))
+    if any(run.bold or run.italic or run.link for run in runs):
+        return tuple(runs)
+    return "".join(run.text for run in runs)

@@ -16,6 +16,7 @@ from sotay.papers.laying.parts import (
     Filled,
     Form,
     Grid,
+    Index,
     Laid,
     Line,
     Listed,
@@ -150,6 +151,8 @@ class Writer:
     def _pieces(self, pieces: tuple[Piece, ...]) -> None:
         for piece in pieces:
             match piece:
+                case Index():
+                    self._contents(piece)
                 case Title():
                     self._title(piece)
                 case Words():
@@ -175,6 +178,20 @@ class Writer:
         paragraph = self.add(f"Heading {min(max(one.level, 1), 4)}", (*number, *one.text))
         if one.align != "left":
             self._aligned(paragraph, one.align, indent=False)
+
+    def _contents(self, one: Index) -> None:
+        """List the headings in a field that Word counts the pages of when it opens the file."""
+        title = self.add(styles.BODY, (Run(one.title, bold=True),))
+        self._aligned(title, "center", indent=False)
+        last = len(one.entries) - 1
+        for place, entry in enumerate(one.entries):
+            paragraph = self.add(styles.BODY, tuple(Run(run.text, bold=entry.level == 1) for run in entry.text))
+            self._aligned(paragraph, "left", indent=False)
+            paragraph.paragraph_format.left_indent = self._points((entry.level - 1) * 17)
+            if place == 0:
+                xml.field_begun(paragraph, f'TOC \\o "1-{one.depth}" \\h \\z \\u')
+            if place == last:
+                xml.field_ended(paragraph)
 
     def _words(self, one: Words) -> None:
         line = tuple(Run(run.text, run.bold or one.bold, run.italic or one.italic) for run in one.text)

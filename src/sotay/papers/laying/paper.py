@@ -10,11 +10,13 @@ from sotay.papers import letters, lines, nd30
 from sotay.papers.laying.drawings import printed
 from sotay.papers.laying.parts import (
     AnnexHead,
+    Entry,
     Filled,
     Form,
     FormHead,
     Grid,
     Head,
+    Index,
     Laid,
     Listed,
     Part,
@@ -29,6 +31,7 @@ from sotay.papers.laying.text import lined, of_prose, said
 from sotay.papers.laying.tidying import tidied
 from sotay.papers.model import (
     Block,
+    Contents,
     Fields,
     Figure,
     Heading,
@@ -37,6 +40,7 @@ from sotay.papers.model import (
     Paper,
     Paragraph,
     Prose,
+    Run,
     Signature,
     Signatures,
     Table,
@@ -59,7 +63,7 @@ def laid(paper: Paper, *, on: date | None = None) -> Laid:
     """Return the paper laid out; PaperRefused for what no page can show. `on` is the day of the file where the paper has none."""
     paper = tidied(paper)
     room = Room(paper)
-    body = list(_pieces(paper.blocks, room, rank=0 if not paper.heading else 1))
+    body = _indexed(list(_pieces(paper.blocks, room, rank=0 if not paper.heading else 1)), paper)
     day = paper.dated or on
     contact, contact_size = _contact(paper, room)
     return Laid(
@@ -248,10 +252,37 @@ def _pieces(
                 yield from _table(block, room, at)
             case Signatures():
                 yield _signers(block, at)
+            case Contents():
+                yield Index(title=block.title, entries=(), depth=block.depth)
             case Figure():
                 yield replace(block, svg=printed(block.svg))
             case PageBreak():
                 yield block
+
+
+def _indexed(pieces: list[Piece | tuple[Grid, ...]], paper: Paper) -> list[Piece | tuple[Grid, ...]]:
+    """Return the pieces with headings marked and listed in the table of contents, where the paper has one."""
+    depth = max((one.depth for one in pieces if isinstance(one, Index)), default=0)
+    if not depth:
+        return pieces
+    marked = [
+        replace(one, mark=f"title-{place}") if isinstance(one, Title) and one.level <= depth else one
+        for place, one in enumerate(pieces)
+    ]
+    entries = [
+        Entry(text=((Run(f"{one.number} "),) if one.number else ()) + one.text, level=one.level, mark=one.mark)
+        for one in marked
+        if isinstance(one, Title) and one.mark
+    ]
+    for place, annex in enumerate(paper.annexes):
+        said_ = f"{lines.annex_word(place, len(paper.annexes))}. {annex.title}".replace("\n", " ")
+        entries.append(Entry(text=(Run(said_),), level=1))
+    return [
+        replace(one, entries=tuple(each for each in entries if each.level <= one.depth))
+        if isinstance(one, Index)
+        else one
+        for one in marked
+    ]
 
 
 def _table(table: Table, room: Room, at: float) -> Iterator[Piece | tuple[Grid, ...]]:
