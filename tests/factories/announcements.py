@@ -5,14 +5,15 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
+from sotay.agency.actor import actor_of
+from sotay.agency.models import Seat
+from sotay.approvals.commands import approve
 from sotay.evaluation.models import Confirmation
 from sotay.manual.models import AnnouncedService, Announcement, Posting
-from sotay.papers import kept
-from sotay.papers.model import Letterhead, Paper
-from sotay.support.models import NumberSeries, OutgoingPaper
-from sotay.support.outgoing.following import tell
-from tests.factories.agency import AgencyFactory, UserFactory
-from tests.factories.blobs import stored
+from sotay.support.models import OutgoingPaper
+from sotay.support.outgoing.commands import submit_paper, write_paper
+from sotay.support.outgoing.numbering.commands import issue_paper, number_paper, withdraw_paper
+from tests.factories.agency import AgencyFactory, SeatFactory, UnitFactory, UserFactory
 from tests.factories.context import ScopeFactory, ScopeItemFactory
 from tests.factories.findings import AuditFactory
 from tests.factories.reviews import ReviewFactory
@@ -81,24 +82,30 @@ def grounds(agency, *, services=2, reported=date(2026, 5, 28), concluded=date(20
     return audit, review, confirmation, scope
 
 
-def issue(paper, *, actor, on, number=12):
-    """Bring a drafted paper to its issue on a day, as the commands of outgoing papers leave it, and tell its followers."""
-    series, _made = NumberSeries.objects.get_or_create(
-        agency=paper.agency, slug="so", defaults={"name": "Sổ", "abbreviations": ["QĐ", "CV", "CB"]}
+def issue(paper, *, on, number="12"):
+    """Bring a drafted paper to its issue on a day by the commands of outgoing papers: submitted, signed, numbered, issued."""
+    agency = paper.agency
+    head, clerk, secretary = (_seated(agency, role, on=on) for role in ("HEAD", "CLERK", "SECRETARY"))
+    signer = Seat.objects.get(agency=agency, role="HEAD")
+    paper = write_paper(paper, actor=secretary, version=paper.version, subject=paper.subject, signer=signer, on=on)
+    paper = OutgoingPaper.objects.select_related("agency").get(pk=paper.pk)
+    approval = submit_paper(paper, actor=secretary, version=paper.version, on=on)
+    approve(approval, actor=head, version=approval.version, on=on)
+    paper = OutgoingPaper.objects.select_related("agency").get(pk=paper.pk)
+    paper = number_paper(paper, actor=clerk, version=paper.version, number=number, on=on)
+    return issue_paper(paper, actor=clerk, version=paper.version, on=on)
+
+
+def withdraw(paper, *, on, reason="Sai nội dung"):
+    """Withdraw an issued paper."""
+    paper = OutgoingPaper.objects.select_related("agency").get(pk=paper.pk)
+    clerk = _seated(paper.agency, "CLERK", on=on)
+    return withdraw_paper(paper, actor=clerk, version=paper.version, reason=reason, ended_date=on, on=on)
+
+
+def _seated(agency, role, *, on):
+    """Return the actor who holds a seat, somebody new where nobody does."""
+    seat = Seat.objects.filter(agency=agency, role=role).first() or SeatFactory(
+        agency=agency, role=role, unit=UnitFactory(agency=agency) if role in Seat.IN_A_UNIT else None
     )
-    content = kept.plain(Paper(abbreviation=paper.abbreviation, heading="", letterhead=Letterhead(agency="A")))
-    OutgoingPaper.objects.filter(pk=paper.pk).update(
-        state="ISSUED", content=content, pdf=stored(b"%PDF-1.4\n%%EOF\n", name="a.pdf"), series=series, number=number,
-        number_year=on.year, dated=on, signed_date=on, issued_date=on, symbol="QĐ-STN",
-    )  # fmt: skip
-    paper.refresh_from_db()
-    tell(paper, "issued", actor=actor, on=on)
-    return paper
-
-
-def withdraw(paper, *, actor, on, reason="Sai nội dung"):
-    """Withdraw an issued paper, and tell its followers."""
-    OutgoingPaper.objects.filter(pk=paper.pk).update(state="WITHDRAWN", ended_date=on, ended_reason=reason)
-    paper.refresh_from_db()
-    tell(paper, "withdrawn", actor=actor, on=on)
-    return paper
+    return actor_of(seat.user, agency=agency, on=on)

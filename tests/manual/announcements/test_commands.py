@@ -36,6 +36,13 @@ PNG = bytes.fromhex(
 )
 
 
+@pytest.fixture
+def agency(agency):
+    agency.letter_code, agency.place_name = "STTTT", "Hà Nội"
+    agency.save()
+    return agency
+
+
 def refused(act, *args, **kwargs):
     with pytest.raises(Refused) as refusal:
         act(*args, **kwargs)
@@ -51,7 +58,7 @@ def announced(agency, actor):
     grounds(agency)
     one = begun(agency, actor)
     paper = commands.draft_announcement_paper(one, actor=actor, form="I5", on=TODAY)
-    issue(paper, actor=actor, on=TODAY)
+    issue(paper, on=TODAY)
     one.refresh_from_db()
     return one
 
@@ -173,9 +180,9 @@ def _blob():
 
 def test_the_issue_of_the_decision_announces(agency, secretary):
     one = announced(agency, secretary)
-    assert (one.state, one.number, one.issued_date, one.effective_date) == (State.ISSUED, "12/QĐ-STN", TODAY, TODAY)
+    assert (one.state, one.number, one.issued_date, one.effective_date) == (State.ISSUED, "12/QĐ-STTTT", TODAY, TODAY)
     entry = Entry.objects.get(action="manual.announcement.issued")
-    assert entry.data["number"] == "12/QĐ-STN"
+    assert entry.data["number"] == "12/QĐ-STTTT"
     assert refused(commands.write_announcement, one, actor=secretary, version=one.version) == ("not_draft",)
 
 
@@ -184,7 +191,7 @@ def test_a_decision_whose_grounds_are_gone_is_not_issued(agency, secretary):
     one = begun(agency, secretary)
     paper = commands.draft_announcement_paper(one, actor=secretary, form="I5", on=TODAY)
     FindingFactory(audit=audit, grade="MAJOR")
-    assert refused(issue, paper, actor=secretary, on=TODAY) == ("open_major",)
+    assert refused(issue, paper, on=TODAY) == ("open_major",)
     one.refresh_from_db()
     assert one.state == State.DRAFT
 
@@ -200,15 +207,15 @@ def test_an_effective_day_before_the_decision_becomes_its_day(agency, secretary)
 def test_the_notice_is_drafted_once_it_is_issued_and_told_by_its_own_issue(agency, secretary):
     one = announced(agency, secretary)
     paper = commands.draft_announcement_paper(one, actor=secretary, form="I6", on=TODAY)
-    issue(paper, actor=secretary, on=TODAY, number=40)
+    issue(paper, on=TODAY, number="40")
     one.refresh_from_db()
-    assert (one.notice_paper, one.notice_number, one.notified_date) == (paper, "40/QĐ-STN", TODAY)
+    assert (one.notice_paper, one.notice_number, one.notified_date) == (paper, "40/STTTT", TODAY)
     one = Announcement.objects.get(pk=one.pk)
     assert refused(commands.draft_announcement_paper, one, actor=secretary, form="I6", on=TODAY) == (
         "drafted_already",
         "notified_already",
     )
-    withdraw(paper, actor=secretary, on=TODAY)
+    withdraw(paper, on=TODAY)
     one.refresh_from_db()
     assert (one.notice_number, one.notified_date, one.state) == ("", None, State.ISSUED)
 
@@ -218,7 +225,7 @@ def test_it_ends_with_its_decision(agency, secretary):
     assert refused(commands.withdraw_announcement, one, actor=secretary, version=one.version, reason="x", on=TODAY) == (
         "by_its_decision",
     )
-    withdraw(one.decision_paper, actor=secretary, on=TODAY + timedelta(days=3))
+    withdraw(one.decision_paper, on=TODAY + timedelta(days=3))
     one.refresh_from_db()
     assert (one.state, one.ended_date, one.ended_reason) == (State.WITHDRAWN, date(2026, 6, 15), "Sai nội dung")
 
@@ -245,10 +252,10 @@ def test_again_only_where_the_scope_moved_with_its_reason_and_fresh_grounds(agen
     assert (second.replaces, second.edition, second.services.count()) == (first, 2, 3)
     paper = commands.draft_announcement_paper(second, actor=secretary, form="I5", on=TODAY)
     later = TODAY + timedelta(days=10)
-    issue(paper, actor=secretary, on=later, number=33)
+    issue(paper, on=later, number="33")
     first.refresh_from_db()
     change.refresh_from_db()
-    assert (first.state, first.ended_date, first.ended_reason) == (State.SUPERSEDED, later, "33/QĐ-STN")
+    assert (first.state, first.ended_date, first.ended_reason) == (State.SUPERSEDED, later, "33/QĐ-STTTT")
     assert (change.settled_by, change.settled_date) == (second, later)
 
 

@@ -134,8 +134,10 @@ def announce(paper: OutgoingPaper, *, actor: Actor, on: date) -> Announcement:
     Decisions on a moved scope are settled by it. Raises Refused where the grounds are gone meanwhile.
     """
     one = _of(paper)
-    refuse(guards.why_not_issue(one, _grounds(one, on)))
     day = paper.dated or on
+    if paper.mends_id is not None and paper.mends_id == one.decision_paper_id and one.state == State.ISSUED:
+        return _by_another(one, paper, day=day, actor=actor)
+    refuse(guards.why_not_issue(one, _grounds(one, on)))
     for before in Announcement.objects.select_for_update().filter(agency=one.agency_id, state=State.ISSUED):
         _end(before, State.SUPERSEDED, day=day, reason=f"{paper.full_number}")
         record("manual.announcement.superseded", actor=actor, subject=before, number=paper.full_number)
@@ -278,6 +280,15 @@ def _end(one: Announcement, state: str, *, day: date, reason: str) -> None:
     one.state, one.ended_reason = state, one_line(nfc(reason))[:WORDS]
     one.ended_date = max(day, one.issued_date or day)
     one.save()
+
+
+def _by_another(one: Announcement, paper: OutgoingPaper, *, day: date, actor: Actor) -> Announcement:
+    """Let an announcement rest on the decision that replaces its own; what it covers stays."""
+    one.decision_paper, one.number, one.issued_date = paper, paper.full_number[:NUMBER], day
+    one.effective_date = max(one.effective_date or day, day)
+    one.save()
+    record("manual.announcement.decision_replaced", actor=actor, subject=one, number=one.number, issued_date=day)
+    return one
 
 
 def _settle(one: Announcement, *, day: date) -> None:

@@ -50,6 +50,7 @@ sentences.register(
         "manual.announcement.list_renewed": _("Lấy lại danh mục thủ tục công bố"),
         "manual.announcement.paper_drafted": _("Soạn văn bản công bố"),
         "manual.announcement.issued": _("Công bố hệ thống quản lý chất lượng"),
+        "manual.announcement.decision_replaced": _("Thay quyết định công bố"),
         "manual.announcement.superseded": _("Bản công bố được thay thế"),
         "manual.announcement.notified": _("Thông báo việc công bố"),
         "manual.announcement.notice_withdrawn": _("Thu hồi văn bản thông báo việc công bố"),
