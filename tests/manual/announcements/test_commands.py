@@ -10,8 +10,9 @@ from sotay.agency.models import Seat
 from sotay.commands import Refused, Stale
 from sotay.context.models import Scope, Service
 from sotay.journal.models import Entry
-from sotay.manual.announcements import commands, posting_commands
+from sotay.manual.announcements import commands
 from sotay.manual.announcements.models import Announcement, ScopeChange
+from sotay.manual.announcements.postings import commands as posting_commands
 from sotay.operation.models import ProcedureService
 from tests.conftest import TODAY, person
 from tests.factories.announcements import (

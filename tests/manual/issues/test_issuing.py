@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from sotay.blobs.storage import open_blob
 from sotay.commands import Refused
 from sotay.manual.issues.commands import issue_manual
-from sotay.manual.issues.papers import one_clause, whole_manual
+from sotay.manual.issues.printing import one_clause, whole_manual
 from sotay.manual.issues.queries import changes_since
 from sotay.manual.models import ManualIssue, Statement
 from sotay.manual.statements.commands import keep_citations

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from sotay.agency.clock import today
 from sotay.commands import may, require
-from sotay.manual.announcements import forms, posting_commands, queries
+from sotay.manual.announcements import forms, queries
 from sotay.manual.announcements.differences import Kind, end_of_next_quarter, reason_for
 from sotay.manual.announcements.models import Announcement, Posting
 from sotay.manual.announcements.moved import moved_of
+from sotay.manual.announcements.postings import commands as postings
 from sotay.manual.announcements.views import act
 from sotay.manual.tabs import address, crumb_to, tabs_for
 from sotay.pages import once, run, url_of
@@ -31,7 +32,7 @@ def announcement_post(request: HttpRequest, slug: str) -> HttpResponse:
         request.POST or None, request.FILES or None, initial={"kind": kind, "posted_date": today()}
     )
     return act(
-        request, one, form, posting_commands.add_posting,
+        request, one, form, postings.add_posting,
         title=_("Ghi niêm yết, đăng tải"), done=_("Đã ghi niêm yết, đăng tải."), on=today(),
     )  # fmt: skip
 
@@ -43,7 +44,7 @@ def posting_end(request: HttpRequest, uuid: UUID) -> HttpResponse:
     require(request.actor, "manual.post_announcement", posting)
     form = forms.ReasonForm(request.POST or None, one=posting)
     return act(
-        request, posting.announcement, form, posting_commands.end_posting, subject=posting,
+        request, posting.announcement, form, postings.end_posting, subject=posting,
         title=_("Gỡ: %s") % posting, submit=_("Gỡ"), done=_("Đã ghi gỡ."), on=today(),
     )  # fmt: skip
 
@@ -81,7 +82,7 @@ def scope_change_decide(request: HttpRequest) -> HttpResponse:
     due = max(moved.default_due or end_of_next_quarter(on), on)
     form = forms.ChangeForm(request.POST or None, due_date=due)
     here = address(actor, "announcement_differences")
-    if request.method == "POST" and run(form, posting_commands.decide_scope_change, actor.agency, actor=actor, on=on):
+    if request.method == "POST" and run(form, postings.decide_scope_change, actor.agency, actor=actor, on=on):
         messages.success(request, _("Đã ghi quyết định về thay đổi phạm vi."))
         return redirect(here)
     return form_page(

@@ -12,7 +12,7 @@ from sotay.commands import command, lock, refuse, require
 from sotay.journal.recording import record
 from sotay.manual.issues import guards
 from sotay.manual.issues.models import IssuedPart, ManualIssue
-from sotay.manual.issues.papers import whole_manual
+from sotay.manual.issues.printing import whole_manual
 from sotay.manual.issues.queries import changes_since, document_of
 from sotay.manual.statements.models import Manual
 from sotay.organisation.decisions.queries import NewDecision

@@ -11,7 +11,7 @@ from sotay.context.models import Service
 from sotay.context.scope.commands import prepare_scope, submit_scope
 from sotay.manual.amendments.commands import issue_amendment, submit_amendment, write_draft
 from sotay.manual.announcements.commands import declare_announcement
-from sotay.manual.announcements.posting_commands import add_posting, decide_scope_change
+from sotay.manual.announcements.postings.commands import add_posting, decide_scope_change
 from sotay.manual.issues.commands import issue_manual
 from sotay.manual.statements.models import Manual, Statement
 from sotay.organisation.decisions.queries import NewDecision
