@@ -200,7 +200,7 @@ def test_a_decision_whose_grounds_are_gone_is_not_issued(agency, secretary):
 def test_an_effective_day_before_the_decision_becomes_its_day(agency, secretary):
     grounds(agency)
     one = begun(agency, secretary, effective_date=date(2026, 6, 1))
-    issue(commands.draft_announcement_paper(one, actor=secretary, form="I5", on=TODAY), actor=secretary, on=TODAY)
+    issue(commands.draft_announcement_paper(one, actor=secretary, form="I5", on=TODAY), on=TODAY)
     one.refresh_from_db()
     assert one.effective_date == TODAY
 

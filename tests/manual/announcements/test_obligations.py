@@ -71,6 +71,14 @@ def test_a_declared_paper_counts(agency, code):
 
 
 @pytest.mark.parametrize("code", [NOTIFIED, POSTED])
+def test_a_declared_announcement_alone_leaves_notice_and_posting_owed(agency, code):
+    DeclaredEvidenceFactory(agency=agency, obligation=ISSUED, date=date(2025, 12, 10))
+    gap = line(agency, code)
+    assert (gap.standing, gap.link) == ("OPEN", "manual:announcement_list")
+    assert gap.why.startswith("Đã công bố ngày 10/12/2025, nhập khi khởi tạo; chưa nhập ")
+
+
+@pytest.mark.parametrize("code", [NOTIFIED, POSTED])
 def test_nothing_to_tell_or_post_before_anything_is_announced(agency, code):
     assert line(agency, code).standing == "NOT_ARISEN"
     AnnouncementFactory(agency=agency)

@@ -156,10 +156,10 @@ class AnnouncementShown:
 
     def _draft(self, form: str, *, primary: bool = False) -> Action:
         url = self.address("announcement_draft", form=form)
-        return Action(label=_("Soạn văn bản"), url=url, icon="file-plus", post=True, primary=primary)
+        return Action(label=_("Soạn văn bản"), url=url, icon="file-text", post=True, primary=primary)
 
     def _to_post(self, title: str, note: str) -> NextAction:
-        action = Action(label=_("Ghi niêm yết"), url=self.address("announcement_post"), icon="pin", primary=True)
+        action = Action(label=_("Ghi niêm yết"), url=self.address("announcement_post"), icon="map-pin", primary=True)
         return NextAction(title=title, note=note, action=action)
 
     @property
@@ -178,7 +178,7 @@ class AnnouncementShown:
                 Action(label=_("Lấy lại danh mục"), url=self.address("announcement_renew"), icon="refresh", post=True)
             )
         if self.posts and one.state == State.ISSUED:
-            found.append(Action(label=_("Ghi niêm yết"), url=self.address("announcement_post"), icon="pin"))
+            found.append(Action(label=_("Ghi niêm yết"), url=self.address("announcement_post"), icon="map-pin"))
         if self.prepares and not any(guards.why_not_cancel(one)):
             found.append(Action(label=_("Bỏ"), url=self.address("announcement_cancel"), icon="trash", danger=True))
         if self.prepares and not any(guards.why_not_withdraw(one)):

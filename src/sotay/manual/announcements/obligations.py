@@ -26,6 +26,8 @@ NOT_NOTIFIED = gettext_noop("Đã công bố ngày %(day)s theo %(number)s; chư
 NOT_POSTED = gettext_noop("Đã công bố ngày %(day)s theo %(number)s; chưa niêm yết tại trụ sở, chưa đăng tải.")
 NOT_AT_OFFICE = gettext_noop("Đã công bố ngày %(day)s theo %(number)s; chưa niêm yết tại trụ sở.")
 NOT_ON_PORTAL = gettext_noop("Đã công bố ngày %(day)s theo %(number)s; chưa đăng trên cổng, trang thông tin điện tử.")
+NOTICE_UNDECLARED = gettext_noop("Đã công bố ngày %(day)s, nhập khi khởi tạo; chưa nhập văn bản thông báo.")
+POSTING_UNDECLARED = gettext_noop("Đã công bố ngày %(day)s, nhập khi khởi tạo; chưa nhập nơi niêm yết, đăng tải.")
 NO_LIST = gettext_noop(
     "Bản công bố khai báo khi khởi tạo chưa có danh mục thủ tục; nhập danh mục để so với phạm vi hôm nay."
 )
@@ -71,7 +73,7 @@ def system_is_announced(scope: Scope) -> Iterator[Line]:
 def announcement_is_notified(scope: Scope) -> Iterator[Line]:
     """Met on the day the overseer was told of the announcement that stands; a declared letter counts from its day on."""
     told = {one.agency_id: one.notified_date for one in _standing(scope).values() if one.notified_date}
-    return _beside(scope, done=told, missing=lambda _one: NOT_NOTIFIED)
+    return _beside(scope, done=told, missing=lambda _one: NOT_NOTIFIED, undeclared=NOTICE_UNDECLARED)
 
 
 @obligation("announcement.posted", number=7, watches=("manual.announcement",))
@@ -92,7 +94,7 @@ def announcement_is_posted(scope: Scope) -> Iterator[Line]:
             return NOT_POSTED
         return NOT_ON_PORTAL if "office" in places else NOT_AT_OFFICE
 
-    return _beside(scope, done=done, missing=missing)
+    return _beside(scope, done=done, missing=missing, undeclared=POSTING_UNDECLARED)
 
 
 @obligation(
@@ -171,9 +173,13 @@ def _settled(scope: Scope) -> Iterable[dict[str, Any]]:
         }
 
 
-def _beside(scope: Scope, *, done: dict[int, date], missing: Any) -> Iterator[Line]:
-    """Judge what is owed upon each announcement that stands; without one, what was declared counts, else it has not arisen."""
+def _beside(scope: Scope, *, done: dict[int, date], missing: Any, undeclared: str) -> Iterator[Line]:
+    """Judge what is owed upon each announcement that stands; without one, what was declared counts, else it has not arisen.
+
+    `undeclared` is told where an announcement was declared and this was not.
+    """
     standing, declared = _standing(scope), _declared(scope, scope.obligation.code)
+    announced = _declared(scope)
     evidence = [{"agency_id": agency_id, "since": since} for agency_id, since in done.items() if since <= scope.on]
     met = {row["agency_id"] for row in evidence}
     gaps: list[dict[str, Any]] = []
@@ -183,7 +189,10 @@ def _beside(scope: Scope, *, done: dict[int, date], missing: Any) -> Iterator[Li
         if agency_id in met:
             continue
         if one is None:
-            if paper is None:
+            if paper is None and agency_id in announced:
+                said = {"day": day(announced[agency_id])}
+                gaps.append({"agency_id": agency_id, "reason": undeclared, "params": said})
+            elif paper is None:
                 exempt.append({"agency_id": agency_id, "reason": NOTHING_ANNOUNCED})
         elif paper is None or paper < (one.issued_date or date.max):
             said = {"number": one.number, "day": day(one.issued_date or scope.on)}

@@ -45,11 +45,11 @@ BASES = (
 OVERSEER = "Sở Khoa học và Công nghệ"
 OPEN = "……"
 COLUMNS = (
-    Column(key="place", title="STT", width=0.6, align="center"),
-    Column(key="code", title="Mã thủ tục", width=1.5),
-    Column(key="name", title="Tên thủ tục hành chính", width=5.2),
-    Column(key="field", title="Lĩnh vực", width=2),
-    Column(key="procedure", title="Quy trình áp dụng", width=3),
+    Column(key="place", title="STT", width=6, align="center"),
+    Column(key="code", title="Mã thủ tục", width=15),
+    Column(key="name", title="Tên thủ tục hành chính", width=52),
+    Column(key="field", title="Lĩnh vực", width=20),
+    Column(key="procedure", title="Quy trình áp dụng", width=30),
 )
 
 
@@ -134,6 +134,7 @@ def statement(one: Announcement | None, making: Making) -> Paper:
     of="manual.announcement",
     clause="7.4",
     edited=True,
+    has_blank=False,
     when=lambda one: one.is_out,
 )
 def notice(one: Announcement | None, making: Making) -> Paper:

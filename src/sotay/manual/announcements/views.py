@@ -45,10 +45,10 @@ def announcement_list(request: HttpRequest) -> HttpResponseBase:
     begin = Action(
         label=_("Chuẩn bị công bố lại") if moved and moved.standing else _("Chuẩn bị công bố"),
         url=address(actor, "announcement_new"),
-        icon="speakerphone",
+        icon="certificate",
         primary=True,
     )
-    declare = Action(label=_("Nhập bản công bố đã có"), url=address(actor, "announcement_declare"), icon="file-plus")
+    declare = Action(label=_("Nhập bản công bố đã có"), url=address(actor, "announcement_declare"), icon="file-text")
     begins = prepares and not missing
     none = prepares and moved is not None and moved.standing is None
     blocked = [Blocked(title=_("Chưa chuẩn bị được lần công bố mới"), reasons=shown(missing, actor))] if missing else []

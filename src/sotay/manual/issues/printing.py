@@ -33,11 +33,11 @@ from sotay.standard.applicability.models import Applicability
 
 DIAGRAM = "Sơ đồ mô tả hệ thống quản lý chất lượng"
 REVISIONS = (
-    Column(key="reason", title="Yêu cầu sửa đổi, bổ sung", width=3),
-    Column(key="parts", title="Phần liên quan", width=1.6),
-    Column(key="what", title="Mô tả nội dung sửa đổi", width=3),
-    Column(key="number", title="Lần ban hành / sửa đổi", width=1.4, align="center"),
-    Column(key="day", title="Ngày", width=1.5, align="center"),
+    Column(key="reason", title="Yêu cầu sửa đổi, bổ sung", width=30),
+    Column(key="parts", title="Phần liên quan", width=16),
+    Column(key="what", title="Mô tả nội dung sửa đổi", width=30),
+    Column(key="number", title="Lần ban hành / sửa đổi", width=14, align="center"),
+    Column(key="day", title="Ngày", width=15, align="center"),
 )
 BLANK_REVISIONS = 3
 ANNEXES = "phụ lục"
