@@ -87,7 +87,7 @@ def issue(paper, *, on, number="12"):
     agency = paper.agency
     head, clerk, secretary = (_seated(agency, role, on=on) for role in ("HEAD", "CLERK", "SECRETARY"))
     signer = Seat.objects.get(agency=agency, role="HEAD")
-    paper = write_paper(paper, actor=secretary, version=paper.version, subject=paper.subject, signer=signer, on=on)
+    write_paper(paper, actor=secretary, version=paper.version, subject=paper.subject, signer=signer, on=on)
     paper = OutgoingPaper.objects.select_related("agency").get(pk=paper.pk)
     approval = submit_paper(paper, actor=secretary, version=paper.version, on=on)
     approve(approval, actor=head, version=approval.version, on=on)

@@ -22,6 +22,7 @@ from sotay.papers.linter import why_not_nd30
 from sotay.papers.pdf import pdf
 from sotay.support.models import Document, Revision
 from tests.conftest import TODAY
+from tests.factories.agency import SeatFactory, UnitFactory
 from tests.factories.context import ProcessFactory
 from tests.factories.manual import AmendmentFactory, DraftFactory, ManualFactory, StatementFactory
 
@@ -31,6 +32,8 @@ PAPER = NewDecision(number="31/QĐ-STN", date=date(2026, 6, 1), signer_name="Tr�
 
 @pytest.fixture
 def manual(agency):
+    UnitFactory(agency=agency)
+    SeatFactory(agency=agency, role="HEAD", from_date=date(2026, 1, 1))
     manual = ManualFactory(agency=agency, issued=True)
     StatementFactory(
         manual=manual, clause="4.1", title="Hiểu tổ chức", text="Theo QT BIS 01 và NĐ 61/2018/NĐ-CP.\n\n- một\n- hai"

@@ -6,6 +6,7 @@ from sotay.agency.clock import today
 from sotay.manual.issues.commands import issue_manual
 from sotay.organisation.decisions.queries import NewDecision
 from tests.conftest import person
+from tests.factories.agency import SeatFactory, UnitFactory
 from tests.factories.manual import ManualFactory, StatementFactory
 from tests.permission_table import HEAD, OFFICIAL, SECRETARY, Row, answers
 
@@ -13,11 +14,15 @@ PAPER = {"number": "9/QĐ-STN", "signer_name": "Trần Văn Bình"}
 
 
 def a_manual(agency):
+    UnitFactory(agency=agency)
+    SeatFactory(agency=agency, role=HEAD, from_date=date(2026, 1, 1))
     StatementFactory(manual=ManualFactory(agency=agency, issued=True))
     return {}
 
 
 def an_issue(agency):
+    UnitFactory(agency=agency)
+    SeatFactory(agency=agency, role=HEAD, from_date=date(2026, 1, 1))
     statement = StatementFactory(manual=ManualFactory(agency=agency, issued=True))
     decision = NewDecision(date=date(2026, 2, 1), **PAPER)
     secretary = person(agency, SECRETARY, on=today())

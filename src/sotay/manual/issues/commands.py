@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
 from sotay.agency.actor import Actor
-from sotay.agency.models import Decision
+from sotay.agency.models import Decision, Unit
 from sotay.agency.vietnamese import slugify
 from sotay.commands import command, lock, refuse, require
 from sotay.journal.recording import record
@@ -101,7 +101,7 @@ def _revision(
     else:
         begun = begin_document(
             manual.agency, actor=actor, code=code, title=manual.agency.manual_name, kind=Kind.MANUAL,
-            level=Level.ONE, clauses=list(CLAUSES), on=on,
+            level=Level.ONE, clauses=list(CLAUSES), unit=_keeping_unit(manual, actor, on=on), on=on,
         )  # fmt: skip
         revision = begun.revisions.get()
     return write_revision(
@@ -112,6 +112,12 @@ def _revision(
         amendment=manual.revision,
         summary=summary[:4000],
     )
+
+
+def _keeping_unit(manual: Manual, actor: Actor, *, on: date) -> Unit | None:
+    """Return the unit that keeps a manual that is no document yet: where who issues it sits, else the agency's first."""
+    units = Unit.objects.filter(agency=manual.agency).in_force(on).order_by("order", "name_sort", "pk")
+    return units.filter(pk__in=actor.unit_ids()).first() or units.first()
 
 
 def _with_files(revision: Revision, manual: Manual, *, actor: Actor, on: date) -> Revision:
