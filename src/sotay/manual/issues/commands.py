@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from sotay.agency.actor import Actor
 from sotay.agency.models import Decision, Unit
 from sotay.agency.vietnamese import slugify
-from sotay.commands import command, lock, refuse, require
+from sotay.commands import UNCHANGED, command, lock, refuse, require
 from sotay.journal.recording import record
 from sotay.manual.issues import guards
 from sotay.manual.issues.models import IssuedPart, ManualIssue
@@ -104,7 +104,7 @@ def _revision(
             level=Level.ONE, clauses=list(CLAUSES), unit=_keeping_unit(manual, actor, on=on), on=on,
         )  # fmt: skip
         revision = begun.revisions.get()
-    return write_revision(
+    written = write_revision(
         revision,
         actor=actor,
         version=revision.version,
@@ -112,6 +112,7 @@ def _revision(
         amendment=manual.revision,
         summary=summary[:4000],
     )
+    return revision if written is UNCHANGED else written  # the next number may be that of the text already
 
 
 def _keeping_unit(manual: Manual, actor: Actor, *, on: date) -> Unit | None:
