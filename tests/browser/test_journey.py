@@ -202,7 +202,7 @@ def test_two_statements_are_amended_and_approved_once_and_the_standing_turns(sig
     for number, sentence in (("4.1", first), ("6.2", second)):
         open_clause(secretary, number)
         expect(secretary.locator(".prose")).to_contain_text(sentence)
-        expect(secretary.locator(".leaf-meta")).to_contain_text("lần sửa đổi 01")
+        expect(secretary.locator(".leaf-meta")).to_contain_text("lần sửa đổi 03")
     secretary.goto("/stttt/journal/")
     for said in ("Trình đợt sửa đổi", "Đợt sửa đổi được phê duyệt", "Ban hành đợt sửa đổi", *told):
         expect(secretary.locator("main")).to_contain_text(said)

@@ -48,6 +48,7 @@ NORMATIVE = {
 # Seen on papers of agencies and of the Party, outside both lists.
 OTHER = {
     "BCTĐ": "Báo cáo thẩm định",
+    "CB": "Bản công bố",
     "CTHĐ": "Chương trình hành động",
     "CTPH": "Chương trình phối hợp",
     "CV": "Công văn",

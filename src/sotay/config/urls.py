@@ -34,6 +34,7 @@ urlpatterns = [
     path("public/", include("sotay.operation.dossiers.look_up.urls")),
     path("public/", include("sotay.evaluation.feedback.public_urls")),
     path("public/", include("sotay.evaluation.satisfaction.synthesis.public_urls")),
+    path("public/", include("sotay.manual.announcements.public_urls")),
     path("s/", include("sotay.evaluation.satisfaction.public.urls")),
     path("accounts/", include("sotay.web.account.urls")),
     path("ui/", include("sotay.ui.urls")),

@@ -11,6 +11,7 @@ SECTION = Section(
     Page("amendments", _("Đợt sửa đổi"), "manual:amendment_list"),
     Page("policy", _("Chính sách chất lượng"), "leadership:policy_detail"),
     Page("scope", _("Phạm vi"), "context:scope_detail"),
+    Page("announcements", _("Công bố"), "manual:announcement_list"),
     Page("processes", _("Quá trình"), "context:process_list"),
 )
 tabs_for, crumb_to, address = SECTION.tabs_for, SECTION.crumb_to, SECTION.address

@@ -8,6 +8,8 @@ from sotay.manual.amendments import imports as _imported  # noqa: F401  register
 from sotay.manual.amendments import obligations as _statements  # noqa: F401  registers own.statements
 from sotay.manual.amendments import purposes as _approved  # noqa: F401  registers manual.amendment
 from sotay.manual.amendments.sight import visible, visible_drafts
+from sotay.manual.announcements import registrations as _announcements  # noqa: F401
+from sotay.manual.issues import registrations as _issues  # noqa: F401
 from sotay.manual.models import Amendment, Draft, Manual, Statement
 from sotay.manual.selfcheck import permissions as _may_check  # noqa: F401
 from sotay.manual.startup import permissions as _may_answer  # noqa: F401

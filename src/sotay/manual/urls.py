@@ -7,6 +7,8 @@ urlpatterns = [
     path("", include("sotay.manual.book.urls")),
     path("", include("sotay.manual.statements.urls")),
     path("amendments/", include("sotay.manual.amendments.urls")),
+    path("announcements/", include("sotay.manual.announcements.urls")),
+    path("issues/", include("sotay.manual.issues.urls")),
     path("selfcheck/", include("sotay.manual.selfcheck.urls")),
     path("startup/", include("sotay.manual.startup.urls")),
 ]

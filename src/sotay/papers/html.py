@@ -19,6 +19,7 @@ from sotay.papers.laying.text import lined, of_prose
 from sotay.papers.laying.tidying import cleaned
 from sotay.papers.model import (
     Block,
+    Contents,
     Fields,
     Figure,
     Heading,
@@ -106,11 +107,15 @@ def _shown(blocks: tuple[Block, ...], level: int) -> Iterator[Shown]:
             case Table():
                 yield _table(block)
             case _:
-                yield from _other(block)
+                yield from _other(block, blocks)
 
 
-def _other(block: Block) -> Iterator[Shown]:
+def _other(block: Block, beside: tuple[Block, ...]) -> Iterator[Shown]:
     match block:
+        case Contents():
+            told = [one for one in beside if isinstance(one, Heading) and one.level <= block.depth]
+            items = [(one.number, _runs(lined(one.text))) for one in told]
+            yield Shown("items", {"items": items, "tag": "ul"})
         case Figure():
             source = b64encode(printed(block.svg).encode()).decode()
             yield Shown("figure", {"block": block, "source": f"data:image/svg+xml;base64,{source}"})

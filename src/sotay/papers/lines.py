@@ -1,5 +1,6 @@
 """The lines of a paper that follow from its values, in the words and signs NĐ 30/2020/NĐ-CP asks for; every face prints these."""
 
+import re
 from typing import Final
 
 from sotay.agency.document_types import DOCUMENT_TYPES
@@ -9,6 +10,7 @@ from sotay.papers.model import Items, Paper, Signature
 OPEN_NUMBER: Final = "      "
 TO: Final = "Kính gửi:"
 _ENDS: Final = ".;,:"
+_OPEN: Final = re.compile(r" {3,}")
 
 
 def number_line(paper: Paper) -> str:
@@ -69,7 +71,8 @@ def attached_line(paper: Paper) -> str:
     on = paper.dated
     parts.append(nd30.day_words(on.day, on.month, on.year) if on else nd30.day_words(None, None, None))
     parts.append(f"của {paper.letterhead.agency}")
-    return f"(Kèm theo {' '.join(parts)})"
+    said = f"(Kèm theo {' '.join(parts)})"
+    return _OPEN.sub("…… ", said)  # a line that is set in the middle breaks at no row of spaces
 
 
 def kind_words(paper: Paper) -> str:

@@ -168,7 +168,15 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = Heading | Paragraph | Prose | Items | Fields | Table | Figure | Signatures | PageBreak
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """The table of contents (mục lục): the headings of the body up to `depth`, with their pages, and the annexes."""
+
+    title: str = "MỤC LỤC"
+    depth: int = 2
+
+
+Block = Heading | Paragraph | Prose | Items | Fields | Table | Figure | Signatures | PageBreak | Contents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

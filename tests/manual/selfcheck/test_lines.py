@@ -316,7 +316,7 @@ def test_an_agency_that_shows_nothing_has_gaps_and_what_is_not_checked_says_so(a
     assert b6.said == "Sotay chưa kiểm tra nội dung này; chuẩn bị bản giấy."
 
 
-def test_an_announcement_no_feature_proves_names_the_declared_paper_and_is_never_met(agency, viewer):
+def test_a_declared_announcement_is_named_and_alone_never_met(agency, viewer):
     DeclaredEvidenceFactory(agency=agency, obligation="announcement.issued", number="77/QĐ-CB", date=date(2026, 3, 2))
     b3 = line(viewer, "B3")
 

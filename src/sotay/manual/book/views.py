@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from sotay.agency.clock import today
 from sotay.commands import NotFound, may, require
 from sotay.manual.book import exports, queries
+from sotay.manual.issues.queries import changes_since, last_issue
 from sotay.manual.startup.queries import get_progress
 from sotay.manual.statements.guards import why_not_declare_issue
 from sotay.manual.statements.queries import flagged_of, get_statement
@@ -46,6 +47,7 @@ def manual_detail(request: HttpRequest) -> HttpResponse:
             "declare_url": address(actor, "manual_declare") if declares else "",
             "actions": _book_actions(actor),
             "may_see_decisions": actor.may_enter("organisation"),
+            **_issued(actor),
         }
     else:
         context["may_begin"] = may(actor, "manual.begin_manual")
@@ -144,12 +146,27 @@ def manual_export(request: HttpRequest) -> HttpResponse:
     return exports.manual_file(book.manual, parts, kind=request.GET.get("format", ""))
 
 
+def _issued(actor: Any) -> dict[str, Any]:
+    """Return the issue of the manual as a document that was made last, and what changed since."""
+    issue = last_issue(viewer=actor)
+    if issue is None:
+        return {"issue": None}
+    return {
+        "issue": issue,
+        "issued_document": issue.revision_of_document.document if actor.may_enter("support") else None,
+        "changes": changes_since(issue),
+        "changes_url": address(actor, "manual_changes", uuid=issue.uuid),
+    }
+
+
 def _book_actions(actor: Any) -> list[Action]:
     actions = [
         Action(label=_("In"), url=address(actor, "manual_print"), icon="printer"),
         Action(label=_("Tải Word"), url=f"{address(actor, 'manual_export')}?format=docx", icon="file-type-docx"),
         Action(label=_("Tải Markdown"), url=f"{address(actor, 'manual_export')}?format=md", icon="file-download"),
     ]
+    if may(actor, "manual.issue_document"):
+        actions.append(Action(label=_("In và ban hành"), url=address(actor, "manual_issue"), icon="rubber-stamp"))
     if may(actor, "manual.import_manual"):
         actions.append(Action(label=_("Nhập từ tệp"), url=address(actor, "import_manual"), icon="upload"))
     return actions

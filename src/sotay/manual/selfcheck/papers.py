@@ -20,7 +20,7 @@ from sotay.improvement.models import Nonconformity, Proposal, Round
 from sotay.improvement.nonconformities.sight import visible as visible_sheets
 from sotay.improvement.proposals.sight import visible as visible_proposals
 from sotay.leadership.models import Policy
-from sotay.manual.models import Manual
+from sotay.manual.models import Announcement, Manual, Posting
 from sotay.operation.models import NonconformingOutput, ProviderEvaluation
 from sotay.standard.catalogue.periods import YEAR, period_with
 from sotay.support.documents.models import Kind
@@ -275,6 +275,26 @@ def confirmations(asked: Asked) -> list[Paper]:
         )
         for one in rows[:1]
     ]
+
+
+def announcement_in_force(asked: Asked) -> list[Paper]:
+    """Return the decision that announced, with its text and list, and the notice to the overseer."""
+    found = []
+    for one in Announcement.objects.filter(agency=asked.agency).in_force(asked.on).select_related("agency")[:1]:
+        note = _("%s thủ tục hành chính") % one.services.count()
+        found.append(_of(one, day=one.issued_date, title=_("Quyết định công bố %s") % one.number, note=note))
+        if one.notified_date and one.notified_date <= asked.on:
+            title = _("Văn bản thông báo việc công bố %s") % one.notice_number
+            found.append(_of(one, day=one.notified_date, title=title))
+    return found
+
+
+def announcement_posted(asked: Asked) -> list[Paper]:
+    """Return where the announcement in force hangs and stands."""
+    standing = Announcement.objects.filter(agency=asked.agency).in_force(asked.on)
+    rows = Posting.objects.filter(announcement__in=standing, posted_date__lte=asked.on)
+    rows = rows.exclude(ended_date__lte=asked.on).select_related("announcement", "agency")
+    return [_of(one, day=one.posted_date) for one in rows.order_by("posted_date", "pk")[: FEW * 2]]
 
 
 def laws_worked_in(asked: Asked) -> list[Paper]:

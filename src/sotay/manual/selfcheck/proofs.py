@@ -122,10 +122,11 @@ PROOFS: dict[str, Proof] = {
     "B2": Proof(("announcement.effectiveness",), (papers.confirmations,), frozenset({"announcement.effectiveness"})),
     "B3": Proof(
         ("announcement.first_cycle", "announcement.issued", "announcement.notified", "announcement.posted"),
-        (papers.confirmations,),
+        (papers.confirmations, papers.announcement_in_force, papers.announcement_posted),
+        frozenset({"announcement.issued", "announcement.notified", "announcement.posted"}),
     ),
     "B4": Proof(("law.update",), (papers.laws_worked_in,), frozenset({"law.update"})),
-    "B5": Proof(("announcement.renewed",), (papers.scope_in_force,)),
+    "B5": Proof(("announcement.renewed",), (papers.scope_in_force, papers.announcement_in_force)),
     "B6": Proof(
         (),
         (papers.consultants,),

@@ -16,6 +16,7 @@ from sotay.papers.laying.parts import (
     Filled,
     Form,
     Grid,
+    Index,
     Laid,
     Line,
     Listed,
@@ -161,6 +162,20 @@ class Writer:
         if one.align != "left":
             self._aligned(paragraph, one.align, indent=False)
 
+    def _contents(self, one: Index) -> None:
+        """List the headings in a field that Word counts the pages of when it opens the file."""
+        title = self.add(styles.BODY, (Run(one.title, bold=True),))
+        self._aligned(title, "center", indent=False)
+        last = len(one.entries) - 1
+        for place, entry in enumerate(one.entries):
+            paragraph = self.add(styles.BODY, tuple(Run(run.text, bold=entry.level == 1) for run in entry.text))
+            self._aligned(paragraph, "left", indent=False)
+            paragraph.paragraph_format.left_indent = self._points((entry.level - 1) * 17)
+            if place == 0:
+                xml.field_begun(paragraph, f'TOC \\o "1-{one.depth}" \\h \\z \\u')
+            if place == last:
+                xml.field_ended(paragraph)
+
     def _words(self, one: Words) -> None:
         line = tuple(Run(run.text, run.bold or one.bold, run.italic or one.italic) for run in one.text)
         paragraph = self.add(styles.BODY, line)
@@ -300,4 +315,5 @@ _WAYS: Final[dict[type, str]] = {
     Figure: "_figure",
     Signers: "_signers",
     PageBreak: "_break",
+    Index: "_contents",
 }

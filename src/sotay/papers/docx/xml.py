@@ -74,6 +74,26 @@ def page_field(paragraph: Any) -> None:
     paragraph._p.append(element('<w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>'))  # noqa: SLF001
 
 
+def field_begun(paragraph: Any, instruction: str) -> None:
+    """Begin a field before the words of a paragraph; Word works it out anew when it opens the file."""
+    told = (
+        '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>',
+        f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>',
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>',
+    )
+    first = next(iter(paragraph._p.r_lst), None)  # noqa: SLF001  python-docx has no fields
+    for one in told:
+        if first is None:
+            paragraph._p.append(element(one))  # noqa: SLF001
+        else:
+            first.addprevious(element(one))
+
+
+def field_ended(paragraph: Any) -> None:
+    """End a field after the words of a paragraph."""
+    paragraph._p.append(element('<w:r><w:fldChar w:fldCharType="end"/></w:r>'))  # noqa: SLF001
+
+
 def bordered(paragraph: Any, sides: str, *, size: int = 6, gap: int = 0) -> None:
     """Draw lines on sides of a paragraph ("top", "bottom", …); `size` in eighths of a point."""
     told = "".join(

@@ -7,11 +7,11 @@ from io import BytesIO
 from typing import Final
 
 from sotay.papers import letters, lines, nd30
-from sotay.papers.laying.parts import AnnexHead, FormHead, Grid, Head, Laid, Part, Piece, Words
+from sotay.papers.laying.parts import AnnexHead, Entry, FormHead, Grid, Head, Index, Laid, Part, Piece, Title, Words
 from sotay.papers.laying.pieces import BETWEEN, POINTS, Room, pieces_of, signer_of
 from sotay.papers.laying.text import said
 from sotay.papers.laying.tidying import tidied
-from sotay.papers.model import Paper
+from sotay.papers.model import Paper, Run
 from sotay.papers.refusing import PaperRefused
 
 QR_MASK: Final = 3
@@ -27,7 +27,7 @@ def laid(paper: Paper, *, on: date | None = None) -> Laid:
     """Return the paper laid out; PaperRefused for what no page can show. `on` is the day of the file where the paper has none."""
     paper = tidied(paper)
     room = Room(paper)
-    body = list(pieces_of(paper.blocks, room, rank=0 if not paper.heading else 1))
+    body = _indexed(list(pieces_of(paper.blocks, room, rank=0 if not paper.heading else 1)), paper)
     day = paper.dated or on
     contact, contact_size = _contact(paper, room)
     return Laid(
@@ -167,6 +167,31 @@ def _parts(pieces: Iterable[Piece | tuple[Grid, ...]], *, landscape: bool) -> It
         first = False
     if current or first:
         yield Part(pieces=tuple(current), landscape=landscape, starts=first)
+
+
+def _indexed(pieces: list[Piece | tuple[Grid, ...]], paper: Paper) -> list[Piece | tuple[Grid, ...]]:
+    """Return the pieces with headings marked and listed in the table of contents, where the paper has one."""
+    depth = max((one.depth for one in pieces if isinstance(one, Index)), default=0)
+    if not depth:
+        return pieces
+    marked = [
+        replace(one, mark=f"title-{place}") if isinstance(one, Title) and one.level <= depth else one
+        for place, one in enumerate(pieces)
+    ]
+    entries = [
+        Entry(text=((Run(f"{one.number} "),) if one.number else ()) + one.text, level=one.level, mark=one.mark)
+        for one in marked
+        if isinstance(one, Title) and one.mark
+    ]
+    for place, annex in enumerate(paper.annexes):
+        said_ = f"{lines.annex_word(place, len(paper.annexes))}. {annex.title}".replace("\n", " ")
+        entries.append(Entry(text=(Run(said_),), level=1))
+    return [
+        replace(one, entries=tuple(each for each in entries if each.level <= one.depth))
+        if isinstance(one, Index)
+        else one
+        for one in marked
+    ]
 
 
 def _kept(pieces: list[Piece | tuple[Grid, ...]]) -> list[Piece | tuple[Grid, ...]]:

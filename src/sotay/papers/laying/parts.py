@@ -17,6 +17,8 @@ class Title:
     level: int
     rank: int
     align: Align
+    mark: str = ""
+    """What the table of contents finds it by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,25 @@ class Signers:
     place_line: str
 
 
-Piece = Title | Words | Listed | Dots | Form | Grid | Figure | Signers | PageBreak
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line of the table of contents; an annex counts its own pages and has no `mark`."""
+
+    text: Line
+    level: int
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """The table of contents."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    depth: int
+
+
+Piece = Index | Title | Words | Listed | Dots | Form | Grid | Figure | Signers | PageBreak
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,12 @@ from typing import Any, Final
 
 from sotay.papers import letters, lines, nd30
 from sotay.papers.laying.drawings import printed
-from sotay.papers.laying.parts import Filled, Form, Grid, Listed, Piece, Signer, Signers, Title, Words
+from sotay.papers.laying.parts import Filled, Form, Grid, Index, Listed, Piece, Signer, Signers, Title, Words
 from sotay.papers.laying.tables import laid_tables
 from sotay.papers.laying.text import lined, of_prose, said
 from sotay.papers.model import (
     Block,
+    Contents,
     Fields,
     Figure,
     Heading,
@@ -136,6 +137,10 @@ def _figure(block: Figure, _at: _At) -> Laying:
     yield replace(block, svg=printed(block.svg))
 
 
+def _contents(block: Contents, _at: _At) -> Laying:
+    yield Index(title=block.title, entries=(), depth=block.depth)
+
+
 def _page_break(block: PageBreak, _at: _At) -> Laying:
     yield block
 
@@ -149,5 +154,6 @@ _MAKERS: Final[dict[type, Callable[[Any, _At], Laying]]] = {
     Table: _table,
     Signatures: _signatures,
     Figure: _figure,
+    Contents: _contents,
     PageBreak: _page_break,
 }

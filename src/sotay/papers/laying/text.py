@@ -7,6 +7,7 @@ from sotay.papers.laying.parts import Dots, Line, Listed, Piece, Words
 from sotay.papers.model import Prose, Run, Text
 
 EMPTY_PROSE_LINES = 3
+_ARTICLE = re.compile(r"^Điều \d+\.(?=\s)")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 
 
@@ -37,7 +38,7 @@ def _of_lines(lines: list[str]) -> Iterator[Piece]:
     for line in lines:
         if line.startswith("- "):
             if plain:
-                yield Words(text=lined("\n".join(plain)))
+                yield Words(text=_with_article("\n".join(plain)))
             plain = []
             items.append(line[2:].strip())
             continue
@@ -48,7 +49,13 @@ def _of_lines(lines: list[str]) -> Iterator[Piece]:
     if items:
         yield _list(items)
     if plain:
-        yield Words(text=lined("\n".join(plain)))
+        yield Words(text=_with_article("\n".join(plain)))
+
+
+def _with_article(text: str) -> Line:
+    """Return a paragraph with the number of an article (Điều 3.) in bold, as every article begins."""
+    told = _ARTICLE.match(text)
+    return (Run(told[0], bold=True), Run(text[told.end() :])) if told else lined(text)
 
 
 def _list(items: list[str]) -> Listed:

@@ -28,6 +28,7 @@ from sotay.organisation.people.given import SeatGiven
 from sotay.organisation.settings.commands import FirstSeat, create_agency, installer_of
 from sotay.organisation.units.commands import create_unit
 from sotay.standard.standings.commands import declare_evidence, refresh
+from sotay.web.demo.announcements import build_announcements, issue_the_manual
 from sotay.web.demo.audits import build_audits
 from sotay.web.demo.documents import build_documents
 from sotay.web.demo.dossiers import build_dossiers
@@ -102,6 +103,8 @@ class _Building:
         build_audits(self)
         build_improvement(self)
         build_reviews(self)
+        build_announcements(self)
+        issue_the_manual(self)
         self._amend()
         refresh([self.agency], on=self.today)
         return self.agency

@@ -13,6 +13,7 @@ UNTOLD = {"id", "uuid", "version", "created_at", "agency", "name_sort", "search_
 WORDS: dict[str, Promise] = {
     "added_by": _("người thêm"),
     "amendment": _("đợt sửa đổi"),
+    "announcement": _("công bố"),
     "answered_at": _("lúc ghi nhận"),
     "answered_by": _("những người đã chịu trách nhiệm"),
     "approval": _("phê duyệt"),
@@ -63,6 +64,7 @@ WORDS: dict[str, Promise] = {
     "issue": _("đợt ban hành"),
     "issued_date": _("ngày ban hành"),
     "issued_years": _("thời hạn bảo quản khi ban hành (năm)"),
+    "items": _("nội dung thay đổi"),
     "kept_by": _("người giữ"),
     "kind": _("loại"),
     "label": _("tên bước"),
@@ -115,6 +117,7 @@ WORDS: dict[str, Promise] = {
     "seat": _("vai trò"),
     "service": _("thủ tục hành chính"),
     "set": _("bộ mục tiêu"),
+    "settled_by": _("lần công bố giải quyết"),
     "slug": _("tên trong địa chỉ"),
     "source": _("nguồn"),
     "source_code": _("mã câu hỏi trong nguồn"),

@@ -1,0 +1,1 @@
+"""Where an announcement hangs, and what was decided of a scope that moved on since."""
