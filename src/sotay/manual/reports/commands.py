@@ -160,7 +160,7 @@ def report_issued(report: Report, *, actor: Actor, paper: OutgoingPaper) -> Repo
     as they are.
     """
     report = lock(report)
-    report.due_date = due_day(report)
+    report.paper, report.due_date = paper, due_day(report)
     report.save()
     changed = _set_dates_of_year(report, actor=actor, paper=paper) if report.kind == Kind.PLAN else 0
 

@@ -60,7 +60,7 @@ def _guide(report: Report, *, viewer: Actor, on: date) -> Plain:
     if plan is not None and plan.is_out and plan.paper is not None and plan.paper.dated is not None:
         bases.append(
             f"Thực hiện Kế hoạch số {plan.paper.full_number} ngày {ngay(plan.paper.dated)} của {report.agency.name} duy trì, cải "
-            f"tiến hệ thống quản lý chất lượng năm {report.year};"
+            f"tiến hệ thống quản lý chất lượng năm {report.year}"
         )
     values, start = values_of([report.agency_id]), date(report.year, 1, 1)
     return {
@@ -77,25 +77,25 @@ def _bases(report: Report, *, viewer: Actor, on: date) -> list[str]:
     found = [
         "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05 tháng 3 năm 2014 của Thủ tướng Chính phủ về việc áp dụng Hệ thống quản lý "
         "chất lượng theo Tiêu chuẩn quốc gia TCVN ISO 9001:2008 vào hoạt động của các cơ quan, tổ chức thuộc hệ thống hành "
-        "chính nhà nước;",
+        "chính nhà nước",
         "Căn cứ Thông tư số 26/2014/TT-BKHCN ngày 10 tháng 10 năm 2014 của Bộ trưởng Bộ Khoa học và Công nghệ quy định chi tiết "
-        "thi hành Quyết định số 19/2014/QĐ-TTg;",
+        "thi hành Quyết định số 19/2014/QĐ-TTg",
     ]
     for paper in committee_decisions(Asked(viewer, on))[:1]:
         number = paper.note.partition(",")[0].removeprefix("số ")
         found.append(
-            f"Căn cứ Quyết định số {number} ngày {ngay(paper.day)} của {agency.name} về việc thành lập {agency.committee_name};"
+            f"Căn cứ Quyết định số {number} ngày {ngay(paper.day)} của {agency.name} về việc thành lập {agency.committee_name}"
         )
     manual = Manual.objects.filter(agency=agency, issue_decision__date__lte=on).select_related("issue_decision").first()
     if manual is not None and manual.issue_decision is not None:
         paper_of = manual.issue_decision
         found.append(
             f"Căn cứ Quyết định số {paper_of.number} ngày {ngay(paper_of.date)} của {agency.name} về việc ban hành "
-            f"{agency.manual_name[:1].lower()}{agency.manual_name[1:]} theo TCVN ISO 9001:2015;"
+            f"{agency.manual_name[:1].lower()}{agency.manual_name[1:]} theo TCVN ISO 9001:2015"
         )
     found += [
         f"Thực hiện văn bản số {one.number} ngày {ngay(one.dated)} của {one.issuer} về việc "
-        f"{one.summary[:1].lower()}{one.summary[1:].rstrip('.;')};"
+        f"{one.summary[:1].lower()}{one.summary[1:].rstrip('.;')}"
         for one in directives_on(viewer=viewer, on=on)
     ]
     return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sotay.agency.models import Agency
+from sotay.agency.models import Agency, Seat
 from sotay.standard.applicability.queries import exclusions_of
 from sotay.standard.catalogue.obligations import Nature, Obligation, Rule, named, obligations
 from sotay.standard.parameters.queries import values_of
@@ -18,6 +18,7 @@ BESIDE: Final = {
 }
 """Days that duties name beside their own: what is owed by each."""
 HALVES: Final = (" (6 tháng đầu năm)", " (năm)")
+UNIT_HEADS: Final = "Trưởng các đơn vị"
 AT_HOME: Final = "SOTAY"
 """The value of a source for what is kept here and in no other system."""
 
@@ -89,7 +90,7 @@ def dates_of(agency: Agency, year: int, chosen: Mapping[str, str]) -> list[PlanD
             PlanDate(
                 code=code,
                 words=tuple(dict.fromkeys(words for _about, words in rows)),
-                who=tuple(dict.fromkeys(named(key) for about, _words in rows for key in about.who)),
+                who=tuple(dict.fromkeys(name for about, _words in rows for name in _who(about))),
                 evidence=tuple(dict.fromkeys(about.vi.evidence for about, _words in rows)),
                 obligations=tuple(about.code for about, _words in rows),
                 held=held,
@@ -109,6 +110,12 @@ def _owed_by_date(about: Obligation, agency: Agency) -> bool:
     """Return whether a duty has a fixed day of the year and is the agency's own."""
     theirs = about.kinds is None or agency.kind in about.kinds
     return about.nature is Nature.RECURRING and about.due.rule is Rule.FIXED and not about.is_own and theirs
+
+
+def _who(about: Obligation) -> list[str]:
+    """Return who of the agency does it; bodies outside it where nobody within does."""
+    seats = [key for key in about.who if key in Seat.Role.values]
+    return [UNIT_HEADS if key == Seat.Role.UNIT_HEAD else named(key) for key in seats or about.who]
 
 
 def _days(about: Obligation) -> Iterator[tuple[str, str]]:

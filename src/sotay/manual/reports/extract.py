@@ -43,10 +43,10 @@ def _done(report: Report, told: Told) -> str:
     )
     parts = [
         of.say("documents.in_force", "có {} đang được áp dụng"),
-        of.say("documents.issued", "có {} ban hành, sửa đổi tài liệu"),
-        of.say("audits.reported", "hoàn thành {} đánh giá nội bộ"),
-        of.say("audits.units_covered", "đánh giá tại {}"),
-        of.say("laws.effective", "theo dõi {} pháp luật có hiệu lực trong kỳ"),
+        of.say("documents.issued", "có {} ban hành, sửa đổi tài liệu", none="không có lần ban hành, sửa đổi tài liệu nào"),
+        of.say("audits.reported", "hoàn thành {} đánh giá nội bộ", none="chưa hoàn thành cuộc đánh giá nội bộ nào"),
+        of.say("audits.units_covered", "đánh giá tại {}", none=""),
+        of.say("laws.effective", "theo dõi {} pháp luật có hiệu lực trong kỳ", none=""),
     ]
     told_parts = [part for part in parts if part]
     return f"{said}: {'; '.join(told_parts)}." if told_parts else f"{said}."
@@ -55,13 +55,16 @@ def _done(report: Report, told: Told) -> str:
 def _results(report: Report, told: Told) -> str:
     of = _Numbers(told)
     parts = [
-        of.say("objectives.achieved", "{} đạt", of_all="objectives.total"),
+        of.say("objectives.total", "có {} chất lượng của năm", none="chưa đề ra mục tiêu chất lượng nào"),
+        of.say("objectives.achieved", "{} đạt", none=""),
+        of.say("objectives.expected", "{} dự kiến đạt", none=""),
+        of.say("objectives.missed", "{} không đạt", none=""),
         of.say("dossiers.on_time_rate", "tỷ lệ giải quyết hồ sơ đúng hạn {}"),
         of.say("satisfaction.rate", "tỷ lệ hài lòng của tổ chức, cá nhân {}"),
-        of.say("nonconformities.found", "lập {} sự không phù hợp"),
-        of.say("nonconformities.closed", "đã khắc phục, đóng {}"),
-        of.say("nonconformities.open", "còn {} chưa đóng"),
-        of.say("reviews.decisions_open", "còn {} của cuộc xem xét của lãnh đạo đang thực hiện"),
+        of.say("nonconformities.found", "lập {} sự không phù hợp", none="không phát hiện sự không phù hợp"),
+        of.say("nonconformities.closed", "đã khắc phục, đóng {}", none=""),
+        of.say("nonconformities.open", "còn {} chưa đóng", none=""),
+        of.say("reviews.decisions_open", "còn {} của cuộc xem xét của lãnh đạo đang thực hiện", none=""),
     ]
     told_parts = [part for part in parts if part]
     if not told_parts:
@@ -77,14 +80,12 @@ class _Numbers:
     def __init__(self, told: Told) -> None:
         self._by_code = figures_by_code(told)
 
-    def say(self, code: str, words: str, *, of_all: str = "") -> str:
-        """Return the words with the number put in, nothing where nobody knows it."""
+    def say(self, code: str, words: str, *, none: str | None = None) -> str:
+        """Return the words with the number put in, `none` for nought where that reads better; nothing where nobody knows it."""
         one = self._by_code.get(code)
         if one is None or one["words"] == UNKNOWN:
             return ""
-        whole = self._by_code.get(of_all)
-        said = one["words"] if whole is None or whole["value"] is None else f"{one['value']}/{whole['words']}"
-        return words.format(said)
+        return words.format(one["words"]) if none is None or one["value"] else none
 
 
 def _first(words: str) -> str:

@@ -1,4 +1,4 @@
-"""What waits with reports: one that was begun, until its paper is submitted."""
+"""What waits with reports: one that was begun, until its paper is submitted; one that came back waits as a paper."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -14,16 +14,14 @@ from sotay.work.waiting.registry import Asked, Kind, Waiting, waiting
 
 WRITES: Final = (Seat.Role.SECRETARY, Seat.Role.QMR, Seat.Role.TEAM_MEMBER)
 SUBMIT: Final = gettext_noop("Xem số liệu, trình ký báo cáo")
-RETURNED: Final = gettext_noop("Bị trả lại: %(why)s")
 
 
 @waiting("manual.reports")
 def reports_to_submit(asked: Asked) -> Iterator[Waiting]:
     """Tell the secretary, or who else runs the system, of a report whose paper is still a draft; two queries."""
-    rows = Report.objects.filter(agency_id__in=asked.agency_ids, paper__state=OutgoingPaper.State.DRAFT)
+    rows = Report.objects.filter(agency_id__in=asked.agency_ids, paper__state=OutgoingPaper.State.DRAFT, paper__returned_reason="")
     values = values_of(asked.agency_ids)
     for one in rows.select_related("agency", "paper", "inspection").order_by("agency_id", "year", "pk"):
-        why = one.paper.returned_reason if one.paper else ""
         yield Waiting(
             agency_id=one.agency_id,
             user_ids=_who(asked, one.agency_id),
@@ -32,8 +30,6 @@ def reports_to_submit(asked: Asked) -> Iterator[Waiting]:
             title=str(one),
             act=SUBMIT,
             due=due_day(one, values=values),
-            reason=RETURNED if why else "",
-            params={"why": why} if why else {},
             link="manual:report_detail",
             link_kwargs={"slug": one.slug},
         )

@@ -1,6 +1,7 @@
 """Two papers from the same numbers: of the team to the ISO committee, and of the agency to the province's reform committee."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -56,10 +57,10 @@ def to_committee(report: Report, told: Told, making: Making) -> Paper:
             Prose(key="causes", label="Nguyên nhân của tồn tại"),
             Heading(number="V.", text="PHƯƠNG HƯỚNG, KIẾN NGHỊ"),
             Prose(key="next", label="Phương hướng thời gian tới", text=NEXT),
-            Prose(key="proposals", label="Kiến nghị với Ban Chỉ đạo ISO"),
+            Prose(key="proposals", label="Kiến nghị với Ban Chỉ đạo ISO", text="Kiến nghị: Không."),
         ),
         recipients=("Như trên", "Tổ công tác ISO", "Lưu: VT"),
-        signature=signature_of_role(agency, Seat.Role.SECRETARY, making.on),
+        signature=replace(signature_of_role(agency, Seat.Role.SECRETARY, making.on), note=""),
         behind=_behind(told),
     )
 

@@ -40,7 +40,7 @@ def roll_up(report: Report, told: Told, making: Making) -> Paper:
             *_results(rounds, making),
             Prose(key="results", label="Nhận xét kết quả kiểm tra"),
             Heading(number="III.", text="TỒN TẠI, ĐỀ XUẤT"),
-            Prose(key="proposals", label="Tồn tại, đề xuất, kiến nghị"),
+            Prose(key="proposals", label="Tồn tại, đề xuất, kiến nghị", text="Không."),
         ),
         recipients=("Như trên", "Lưu: VT"),
         signature=signature_of_head(agency, making.on),

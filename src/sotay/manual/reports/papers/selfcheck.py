@@ -25,7 +25,7 @@ def self_report(report: Report, told: Told, making: Making) -> Paper:
         number=symbol(agency, "BC"),
         place=agency.place_name,
         to=(told["body"] or "Sở Khoa học và Công nghệ",),
-        bases=(f"Thực hiện {told['plan']};",) if told["plan"] else (),
+        bases=(f"Thực hiện {told['plan']}",) if told["plan"] else (),
         blocks=(
             Prose(
                 key="intro",
@@ -34,7 +34,11 @@ def self_report(report: Report, told: Told, making: Making) -> Paper:
                 "26/2014/TT-BKHCN như sau:",
             ),
             Heading(number="I.", text="ĐẶC ĐIỂM, TÌNH HÌNH"),
-            Prose(key="general", label="Đặc điểm, tình hình của cơ quan"),
+            Prose(
+                key="general",
+                label="Đặc điểm, tình hình của cơ quan",
+                text=f"{agency.name} áp dụng {SYSTEM} trong hoạt động quản lý nhà nước thuộc chức năng, nhiệm vụ được giao.",
+            ),
             Heading(number="II.", text="KẾT QUẢ TỰ KIỂM TRA"),
             *_part("A", told["lines"], agency),
             *_part("B", told["lines"], agency),
