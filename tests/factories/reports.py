@@ -33,11 +33,11 @@ class OutgoingPaperFactory(DjangoModelFactory):
         model = OutgoingPaper
 
     class Params:
-        pinned = factory.Trait(content={"is": "nothing"}, pdf=factory.LazyFunction(lambda: stored(b"%PDF-1.7 bao cao", name="bao-cao.pdf")))
+        pinned = factory.Trait(content={"is": "nothing"}, pdf=factory.LazyFunction(lambda: stored(b"Bao cao", name="bao-cao.txt")))
         issued = factory.Trait(
             state="ISSUED",
             content={"is": "nothing"},
-            pdf=factory.LazyFunction(lambda: stored(b"%PDF-1.7 bao cao", name="bao-cao.pdf")),
+            pdf=factory.LazyFunction(lambda: stored(b"Bao cao", name="bao-cao.txt")),
             signed_date=factory.SelfAttribute("issued_date"),
             issued_date=date(2026, 6, 15),
             dated=factory.SelfAttribute("issued_date"),

@@ -90,10 +90,10 @@ def places_of(year: int, *, viewer: Actor, on: date) -> list[Place]:
 def _place(
     kind: str, year: int, half: int, due: date | None, report: Report | None, *, viewer: Actor, on: date, warning: int
 ) -> Place:  # fmt: skip
-    began = viewer.agency.in_use_from_date
+    began = viewer.agency.in_use_from_date or on
     if report is not None and report.is_out:
         word: str = Word.MET
-    elif due is not None and began is not None and due < began:
+    elif due is not None and due < began:
         word = Word.NOT_APPLICABLE
     else:
         word = word_of(due=due, on=on, warning=warning)

@@ -32,7 +32,7 @@ HANDLED: Final = ("handed_out", "returned", "invalid", "doubled", "valid")
     clause="9.1.2",
     has_blank=False,
     edited=True,
-    may=lambda viewer, one: may(viewer, "evaluation.view_syntheses", one),
+    may=lambda viewer, one: may(viewer, "evaluation.view_satisfaction", one),
 )
 def survey_report(one: Synthesis, making: Making) -> Paper:
     """Return the report with the figures it was submitted with, else as they count on the day; only counts, no sheet."""
