@@ -33,7 +33,9 @@ class OutgoingPaperFactory(DjangoModelFactory):
         model = OutgoingPaper
 
     class Params:
-        pinned = factory.Trait(content={"is": "nothing"}, pdf=factory.LazyFunction(lambda: stored(b"Bao cao", name="bao-cao.txt")))
+        pinned = factory.Trait(
+            content={"is": "nothing"}, pdf=factory.LazyFunction(lambda: stored(b"Bao cao", name="bao-cao.txt"))
+        )
         issued = factory.Trait(
             state="ISSUED",
             content={"is": "nothing"},

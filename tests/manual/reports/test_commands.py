@@ -35,7 +35,13 @@ def refused(act, *args, **kwargs):
 def issued(report, number=7, day=date(2026, 1, 20)):
     """Bring the paper of a report out as its clerk does, without the files of the way there."""
     made = OutgoingPaperFactory(
-        agency=report.agency, issued=True, issued_date=day, number=number, symbol="KH-STN", form="PLAN", abbreviation="KH"
+        agency=report.agency,
+        issued=True,
+        issued_date=day,
+        number=number,
+        symbol="KH-STN",
+        form="PLAN",
+        abbreviation="KH",
     )
     report.paper = made
     report.save()
@@ -46,7 +52,13 @@ def test_a_report_is_begun_once_a_period_with_the_draft_of_its_paper(agency, sec
     report = begun(agency, secretary, half=1)
 
     paper = report.paper
-    assert (paper.form, paper.abbreviation, paper.state, paper.year, paper.half) == ("COMMITTEE", "BC", "DRAFT", 2026, 1)
+    assert (paper.form, paper.abbreviation, paper.state, paper.year, paper.half) == (
+        "COMMITTEE",
+        "BC",
+        "DRAFT",
+        2026,
+        1,
+    )
     assert (paper.subject_type, paper.subject_uuid) == ("manual.report", report.uuid)
     assert "6 tháng đầu năm 2026" in paper.subject
     assert (report.slug, report.is_pinned) == ("2026-ban-chi-dao-6-thang", False)
@@ -108,7 +120,11 @@ def test_the_days_of_a_plan_are_kept_as_typed_and_only_those_that_differ(agency,
     assert plan.dates == {"audit.yearly.due": "08-31"}
     assert repr(commands.set_dates(plan, actor=secretary, version=plan.version, chosen=chosen)) == "UNCHANGED"
     assert refused(
-        commands.set_dates, plan, actor=secretary, version=plan.version, chosen={"audit.yearly.due": "31/2", "feedback.days": "1"}
+        commands.set_dates,
+        plan,
+        actor=secretary,
+        version=plan.version,
+        chosen={"audit.yearly.due": "31/2", "feedback.days": "1"},
     ) == ("mistyped", "no_such_date")
     with pytest.raises(Stale):
         commands.set_dates(plan, actor=secretary, version=1, chosen={})
@@ -125,7 +141,13 @@ def test_figures_are_pinned_when_the_paper_is_submitted_and_let_go_when_it_comes
     told = {one["key"]: one for one in report.figures["groups"]}["nonconformities"]
     assert (report.figures_date, told["figures"][0]["value"]) == (TODAY, 1)
     assert told["rows"] == [
-        [["nonconformities.found", "nonconformities.open"], "KPH-1", "Không ghi ngày nhận trên phiếu kiểm soát", "2026-05-04", "Mới ghi nhận"]
+        [
+            ["nonconformities.found", "nonconformities.open"],
+            "KPH-1",
+            "Không ghi ngày nhận trên phiếu kiểm soát",
+            "2026-05-04",
+            "Mới ghi nhận",
+        ]
     ]
     NonconformityFactory(agency=agency, found_date=date(2026, 5, 5))
     report.refresh_from_db()

@@ -108,7 +108,9 @@ def test_as_many_queries_for_one_record_and_for_many(agency, other_agency, secre
     assert counts[0] == counts[1] < 200
 
 
-def test_records_of_others_and_those_the_drafter_may_not_see_do_not_stand_behind(agency, other_agency, secretary, official):
+def test_records_of_others_and_those_the_drafter_may_not_see_do_not_stand_behind(
+    agency, other_agency, secretary, official
+):
     fill(agency)
     fill(other_agency)
     span = Span.of(date(2026, 1, 1), date(2026, 5, 31))
@@ -127,7 +129,13 @@ def test_nobody_who_said_something_is_named(agency, secretary):
 
 def test_a_number_nobody_knows_is_said_and_is_never_nought(agency, secretary):
     by_code = figures_by_code(told_of(agency, secretary))
-    for code in ("dossiers.received", "satisfaction.rate", "documents.in_force", "feedback.received", "reviews.decisions_open"):
+    for code in (
+        "dossiers.received",
+        "satisfaction.rate",
+        "documents.in_force",
+        "feedback.received",
+        "reviews.decisions_open",
+    ):
         assert (by_code[code]["words"], by_code[code]["value"]) == (UNKNOWN, None), code
     told = told_of(agency, secretary, kind="PROVINCE")
     assert extract.paragraphs(ReportFactory.build(agency=agency, half=1), told)[0].endswith(
@@ -185,7 +193,8 @@ def test_open_points_name_what_is_left_of_the_year_with_its_page(agency, secreta
     fill(agency)
     fill(other_agency)
     objective = ObjectiveFactory(
-        set=ObjectiveSetFactory(agency=agency, unit=UnitFactory(agency=agency), in_force=True), statement="Đúng hạn 98 %"
+        set=ObjectiveSetFactory(agency=agency, unit=UnitFactory(agency=agency), in_force=True),
+        statement="Đúng hạn 98 %",
     )
     report = ObjectiveReportFactory(agency=agency, unit=objective.set.unit, sent=True)
     ResultFactory(report=report, objective=objective, value=50, estimate=60)

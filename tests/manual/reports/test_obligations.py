@@ -42,9 +42,7 @@ def test_both_reports_are_wanted_and_the_later_day_counts(agency):
     on = date(2026, 6, 26)
     line = line_of(agency, "reports.results", on=on, period="2026-H1")
     assert (line.standing, line.due, line.link) == (Word.OVERDUE, date(2026, 6, 25), "manual:report_list")
-    assert line.why == (
-        "Chưa lập báo cáo gửi Ban Chỉ đạo ISO, báo cáo gửi Ban Chỉ đạo cải cách hành chính tỉnh."
-    )
+    assert line.why == ("Chưa lập báo cáo gửi Ban Chỉ đạo ISO, báo cáo gửi Ban Chỉ đạo cải cách hành chính tỉnh.")
     out(agency, "COMMITTEE", date(2026, 6, 18))
     assert line_of(agency, "reports.results", on=on, period="2026-H1").why == (
         "Chưa lập báo cáo gửi Ban Chỉ đạo cải cách hành chính tỉnh."

@@ -13,8 +13,8 @@ from sotay.manual.models import Directive, Report
 from sotay.manual.reports import commands
 from sotay.work.waiting.registry import Asked, all_waiting
 from tests.conftest import person
-from tests.factories.inspections import InspectionFactory
 from tests.factories.improvement import NonconformityFactory
+from tests.factories.inspections import InspectionFactory
 from tests.factories.reports import DirectiveFactory, OutgoingPaperFactory, ReportFactory
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +54,13 @@ def test_a_report_shows_numbers_with_links_and_paragraphs_to_copy(agency, now, s
     report = commands.begin_report(agency, actor=now, kind="COMMITTEE", year=today().year, on=today())
     client = signed_in(now)
     page = client.get(url(agency, "report_detail", slug=report.slug)).content.decode()
-    for words in ("1 phiếu</a>", "Kỳ này", f"Năm {today().year - 1}", "chốt khi trình", url(agency, "report_extract", slug=report.slug)):
+    for words in (
+        "1 phiếu</a>",
+        "Kỳ này",
+        f"Năm {today().year - 1}",
+        "chốt khi trình",
+        url(agency, "report_extract", slug=report.slug),
+    ):
         assert words in page, words
     extract = client.get(url(agency, "report_extract", slug=report.slug)).content.decode()
     assert extract.count("data-copy=") == 3
@@ -83,7 +89,9 @@ def test_letters_of_bodies_above_are_kept_found_and_ended(agency, now, signed_in
     one = Directive.objects.get()
     assert answer.url == url(agency, "directive_detail", slug=one.slug)
     assert "Hướng dẫn duy trì" in client.get(answer.url).content.decode()
-    assert client.send(url(agency, "directive_change", slug=one.slug), letter | {"version": 1, "issuer": "UBND tỉnh"}).url
+    assert client.send(
+        url(agency, "directive_change", slug=one.slug), letter | {"version": 1, "issuer": "UBND tỉnh"}
+    ).url
     end = {"version": 2, "ended_date": "01/04/2026", "reason": "Có văn bản mới"}
     assert client.send(url(agency, "directive_end", slug=one.slug), end).url == answer.url
     listed = client.get(f"{url(agency, 'directive_list')}?cited=yes").content.decode()
@@ -107,7 +115,11 @@ def test_lists_ask_as_often_for_one_row_and_for_thirty(agency, now, signed_in):
     few = [queries(one) for one in addresses]
     for place in range(29):
         ReportFactory(
-            agency=agency, kind="SELF", year=today().year, inspection=InspectionFactory(agency=agency), slug=f"tu-{place}"
+            agency=agency,
+            kind="SELF",
+            year=today().year,
+            inspection=InspectionFactory(agency=agency),
+            slug=f"tu-{place}",
         )
         DirectiveFactory(agency=agency)
     assert [queries(one) for one in addresses] == few

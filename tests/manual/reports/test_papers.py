@@ -73,7 +73,9 @@ def test_each_is_set_as_pdf_and_word_with_data_and_without(agency, kind, filled)
 
 def test_the_plan_cites_letters_names_duties_with_days_and_takes_up_open_points(agency, secretary):
     SeatFactory(
-        agency=agency, role=Seat.Role.COMMITTEE_HEAD, decision=DecisionFactory(agency=agency, number="150/QĐ-STN", date=date(2025, 9, 4))
+        agency=agency,
+        role=Seat.Role.COMMITTEE_HEAD,
+        decision=DecisionFactory(agency=agency, number="150/QĐ-STN", date=date(2025, 9, 4)),
     )
     DirectiveFactory(agency=agency, number="128/SKHCN-TĐC")
     DirectiveFactory(agency=agency, number="9/UBND", ended_date=date(2026, 1, 1))
@@ -219,7 +221,9 @@ def test_the_objectives_report_names_who_was_late_and_what_was_missed(agency, se
         objective = ObjectiveFactory(set=ObjectiveSetFactory(agency=agency, unit=unit, in_force=True))
         if unit is late:
             report = ObjectiveReportFactory(agency=agency, unit=unit, sent=True, sent_date=date(2026, 6, 11))
-            ResultFactory(report=report, objective=objective, value=10, estimate=12, cause="Thiếu người", remedy="Bổ sung")
+            ResultFactory(
+                report=report, objective=objective, value=10, estimate=12, cause="Thiếu người", remedy="Bổ sung"
+            )
     making = Making(agency=agency, viewer=secretary, on=TODAY, year=2026, half=1)
     paper = forms.find("C4T").build(None, making)
 

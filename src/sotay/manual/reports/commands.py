@@ -22,7 +22,7 @@ from sotay.standard.models import ParameterValue
 from sotay.standard.parameters.queries import values_of
 from sotay.standard.registry.parameters import parameter_of
 from sotay.support.models import OutgoingPaper
-from sotay.support.outgoing.commands import draft_paper
+from sotay.support.outgoing.commands import cancel_paper, draft_paper
 
 Kind = Report.Kind
 SLUGS: Final = {
@@ -118,9 +118,7 @@ def drop_report(report: Report, *, actor: Actor, version: int, reason: str, on: 
     index.forget([subjects.ref_of(report)], agency_id=agency.pk)
     report.delete()
     if paper is not None and paper.state == OutgoingPaper.State.DRAFT:
-        paper.state, paper.ended_reason = OutgoingPaper.State.CANCELLED, one_line(reason)[:500]
-        paper.ended_date = on
-        paper.save()
+        cancel_paper(paper, actor=actor, version=paper.version, reason=reason, on=on)
 
     record("manual.report.dropped", actor=actor, subject=agency, reason=one_line(reason), title=title)
 
@@ -204,7 +202,12 @@ def keep_directive(
     there = Directive.objects.filter(agency=agency, number=number, dated=dated).first()
     refuse(guards.why_not_keep(number, dated, there))
     one = Directive(
-        agency=agency, number=number, dated=dated, issuer=one_line(nfc(issuer)), summary=one_line(nfc(summary)), asks=_text(asks)
+        agency=agency,
+        number=number,
+        dated=dated,
+        issuer=one_line(nfc(issuer)),
+        summary=one_line(nfc(summary)),
+        asks=_text(asks),
     )
     one.slug = free_slug(Directive.objects.filter(agency=agency), f"{number} {dated.year}")
     one.save()

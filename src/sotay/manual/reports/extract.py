@@ -43,7 +43,9 @@ def _done(report: Report, told: Told) -> str:
     )
     parts = [
         of.say("documents.in_force", "có {} đang được áp dụng"),
-        of.say("documents.issued", "có {} ban hành, sửa đổi tài liệu", none="không có lần ban hành, sửa đổi tài liệu nào"),
+        of.say(
+            "documents.issued", "có {} ban hành, sửa đổi tài liệu", none="không có lần ban hành, sửa đổi tài liệu nào"
+        ),
         of.say("audits.reported", "hoàn thành {} đánh giá nội bộ", none="chưa hoàn thành cuộc đánh giá nội bộ nào"),
         of.say("audits.units_covered", "đánh giá tại {}", none=""),
         of.say("laws.effective", "theo dõi {} pháp luật có hiệu lực trong kỳ", none=""),

@@ -101,7 +101,10 @@ class KeepDirective(forms.Form):
     issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=200)
     summary = forms.CharField(label=_("Trích yếu"), max_length=300)
     asks = forms.CharField(
-        label=_("Nội dung yêu cầu cơ quan thực hiện"), required=False, max_length=4000, widget=forms.Textarea({"rows": 4})
+        label=_("Nội dung yêu cầu cơ quan thực hiện"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea({"rows": 4}),
     )
 
 

@@ -16,8 +16,8 @@ from sotay.evaluation.reviews.models import Review
 from sotay.evaluation.reviews.sight import visible as visible_reviews
 from sotay.improvement.models import Nonconformity
 from sotay.improvement.nonconformities.sight import visible as visible_sheets
-from sotay.planning.models import Result
 from sotay.planning.models import Report as ObjectiveReport
+from sotay.planning.models import Result
 from sotay.planning.results.lines import lines_of
 from sotay.standard.reporting import FINAL, order_of_key, parts_of_key
 
@@ -66,7 +66,9 @@ def _nonconformities(viewer: Actor, on: date) -> Iterator[Point]:
 def _decisions(viewer: Actor, on: date) -> Iterator[Point]:
     reviews = visible_reviews(Review.objects.of(viewer), viewer).values("pk")
     rows: Any = with_standing(concluded_by(on).filter(agency_id=viewer.agency.pk, review__in=reviews), on=on)
-    rows = rows.filter(standing__in=[Standing.OPEN, Standing.OVERDUE]).select_related("review", "assignment", "owner_unit")
+    rows = rows.filter(standing__in=[Standing.OPEN, Standing.OVERDUE]).select_related(
+        "review", "assignment", "owner_unit"
+    )
     for one in rows.order_by(F("due_date").asc(nulls_last=True), "pk"):
         due = one.assignment.due_date if one.assignment else one.due_date
         yield _point("Kết luận xem xét của lãnh đạo", one.review.code, one.text, one.owner_unit, due, on,

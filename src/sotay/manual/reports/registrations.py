@@ -12,7 +12,6 @@ from sotay.manual.reports import waiting as _waits  # noqa: F401
 from sotay.manual.reports.models import Directive, Report
 from sotay.manual.reports.queries import visible
 from sotay.search import index
-from sotay.support.outgoing import permissions as _may_draft  # noqa: F401
 
 subjects.register(
     Report,

@@ -83,7 +83,11 @@ class ReportShown:
         assert form is not None  # registered with the area  # noqa: S101
         report = self.report
         made = Making(
-            agency=report.agency, viewer=self.viewer, on=report.figures_date or self.page.on, year=report.year, half=report.half
+            agency=report.agency,
+            viewer=self.viewer,
+            on=report.figures_date or self.page.on,
+            year=report.year,
+            half=report.half,
         )
         return form.build(report, made)
 
@@ -199,7 +203,10 @@ def _tables(paper: Paper) -> Iterator[ShownTable]:
         elif isinstance(block, Paragraph):
             note = words(block.text)
         elif isinstance(block, Table):
-            rows = tuple(tuple((column, _runs(cell)) for column, cell in zip(block.columns, row, strict=True)) for row in block.rows)
+            rows = tuple(
+                tuple((column, _runs(cell)) for column, cell in zip(block.columns, row, strict=True))
+                for row in block.rows
+            )
             yield ShownTable(heading, block.columns, rows, note)
             note = ""
 
@@ -211,5 +218,3 @@ def _said(block: Heading) -> str:
 
 def _runs(cell: Text) -> tuple[Run, ...]:
     return (Run(cell),) if isinstance(cell, str) else cell
-
-

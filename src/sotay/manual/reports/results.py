@@ -100,7 +100,7 @@ def _duty(lines: list[Line]) -> Plain:
     }
 
 
-def _state(of_units: bool, all_: int, done: int, late: int) -> str:  # noqa: FBT001  two kinds of duties
+def _state(of_units: bool, all_: int, done: int, late: int) -> str:
     if of_units:
         said = f"{done}/{all_} đơn vị đã thực hiện"
         return f"{said}, {late} muộn" if late else said

@@ -51,7 +51,9 @@ def report_list(request: HttpRequest) -> HttpResponseBase:
         intro=_("Số liệu lấy từ hệ thống, mỗi số dẫn đến hồ sơ đằng sau và được chốt khi trình ký."),
         empty=Empty(
             title=_("Chưa có báo cáo nào"),
-            why=_("Kế hoạch của năm và các báo cáo gửi Ban Chỉ đạo ISO, Ban Chỉ đạo cải cách hành chính tỉnh hiện ở đây."),
+            why=_(
+                "Kế hoạch của năm và các báo cáo gửi Ban Chỉ đạo ISO, Ban Chỉ đạo cải cách hành chính tỉnh hiện ở đây."
+            ),
             basis=_("9.1.3 · Phân tích và đánh giá"),
             action=begin if writes else None,
         ),
@@ -141,7 +143,9 @@ def report_dates(request: HttpRequest, slug: str) -> HttpResponse:
         form=form,
         title=_("Đặt mốc thời gian của năm %d") % report.year,
         submit=_("Lưu các mốc"),
-        intro=_("Để trống là giữ như đang áp dụng. Khi kế hoạch được phát hành, các mốc này là hạn của việc phải làm trong năm."),
+        intro=_(
+            "Để trống là giữ như đang áp dụng. Khi kế hoạch được phát hành, các mốc này là hạn của việc phải làm trong năm."
+        ),
         crumbs=[crumb_to(actor, "reports"), Link(label=str(report), url=url_of(report))],
         cancel_url=url_of(report),
         folded=(),

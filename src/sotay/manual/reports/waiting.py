@@ -19,7 +19,9 @@ SUBMIT: Final = gettext_noop("Xem số liệu, trình ký báo cáo")
 @waiting("manual.reports")
 def reports_to_submit(asked: Asked) -> Iterator[Waiting]:
     """Tell the secretary, or who else runs the system, of a report whose paper is still a draft; two queries."""
-    rows = Report.objects.filter(agency_id__in=asked.agency_ids, paper__state=OutgoingPaper.State.DRAFT, paper__returned_reason="")
+    rows = Report.objects.filter(
+        agency_id__in=asked.agency_ids, paper__state=OutgoingPaper.State.DRAFT, paper__returned_reason=""
+    )
     values = values_of(asked.agency_ids)
     for one in rows.select_related("agency", "paper", "inspection").order_by("agency_id", "year", "pk"):
         yield Waiting(

@@ -82,7 +82,9 @@ def _sending(places: list[Place], period: ReportingPeriod) -> Iterator[Block]:
         f"cáo{f', {late} nơi gửi muộn' if late else ''}."
     )  # fmt: skip
     if not places:
-        yield Paragraph(text="Chưa có số liệu: cơ quan chưa có bộ mục tiêu nào; lập tại mục Mục tiêu chất lượng trên hệ thống.")
+        yield Paragraph(
+            text="Chưa có số liệu: cơ quan chưa có bộ mục tiêu nào; lập tại mục Mục tiêu chất lượng trên hệ thống."
+        )
         return
     yield Table(
         key="sending",

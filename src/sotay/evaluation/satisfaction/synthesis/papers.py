@@ -103,7 +103,9 @@ def _count(number: int | None) -> str:
 def _results(told: Results) -> Iterator[Block]:
     """Yield the tables of shares: of all, by factor, by unit, procedure, field and channel."""
     if not told.has_answers:
-        yield Paragraph(text=f"Kết quả: {UNKNOWN}; trong kỳ chưa có phiếu hợp lệ nào được nhập tại mục Khảo sát trên hệ thống.")
+        yield Paragraph(
+            text=f"Kết quả: {UNKNOWN}; trong kỳ chưa có phiếu hợp lệ nào được nhập tại mục Khảo sát trên hệ thống."
+        )
         return
     yield Paragraph(text=told.before_words)
     for place, chart in enumerate(_charts(told), start=1):

@@ -52,7 +52,9 @@ def _may(viewer: Actor, report: Any) -> bool:
 
 def linked(words: str, agency: Agency, link: str, parts: Mapping[str, Any], query: Mapping[str, Any]) -> Text:
     """Return words that lead to a page on the screen; plain where there is none."""
-    url = Figure("", "", link=link, link_kwargs=parts, query={key: str(value) for key, value in query.items()}).url(agency)
+    url = Figure("", "", link=link, link_kwargs=parts, query={key: str(value) for key, value in query.items()}).url(
+        agency
+    )
     return (Run(words, link=url),) if url else words
 
 

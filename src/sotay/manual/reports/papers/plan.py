@@ -83,7 +83,9 @@ def _points(told: Told, agency: Agency, year: int) -> tuple[Block, ...]:
             Prose(key="points", label="Tồn tại khác của năm trước"),
         )
     return (
-        Paragraph(text=f"Còn {len(points)} nội dung; đơn vị được giao khắc phục trong năm và báo cáo kết quả qua Thư ký ISO:"),
+        Paragraph(
+            text=f"Còn {len(points)} nội dung; đơn vị được giao khắc phục trong năm và báo cáo kết quả qua Thư ký ISO:"
+        ),
         points_table("points", points, agency),
         Prose(key="points", label="Biện pháp, thời hạn khắc phục tồn tại của năm trước"),
     )

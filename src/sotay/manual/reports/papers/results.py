@@ -23,7 +23,7 @@ from sotay.manual.reports.papers.parts import (
 from sotay.manual.reports.results import figures_by_code
 from sotay.papers.authority import letterhead, signature_of_head, signature_of_role, symbol
 from sotay.papers.forms import Making
-from sotay.papers.model import Block, Column, Heading, Letterhead, Number, Paper, Paragraph, Prose, Run, Sheet, Table
+from sotay.papers.model import Block, Column, Heading, Letterhead, Number, Paper, Paragraph, Prose, Run, Sheet, Signature, Table
 
 REFORM: str = "Ban Chỉ đạo cải cách hành chính tỉnh"
 NEXT = (
@@ -60,7 +60,7 @@ def to_committee(report: Report, told: Told, making: Making) -> Paper:
             Prose(key="proposals", label="Kiến nghị với Ban Chỉ đạo ISO", text="Kiến nghị: Không."),
         ),
         recipients=("Như trên", "Tổ công tác ISO", "Lưu: VT"),
-        signature=replace(signature_of_role(agency, Seat.Role.SECRETARY, making.on), note=""),
+        signature=_of_team(agency, making),
         behind=_behind(told),
     )
 
@@ -99,6 +99,12 @@ def to_province(report: Report, told: Told, making: Making) -> Paper:
         signature=signature_of_head(agency, making.on),
         behind=_behind(told),
     )  # fmt: skip
+
+
+def _of_team(agency: Agency, making: Making) -> Signature:
+    """Return the signature of the secretary for the team."""
+    one = signature_of_role(agency, Seat.Role.SECRETARY, making.on)
+    return replace(one, prefix="TM.", of="Tổ công tác ISO", note="")
 
 
 def _lead(agency: Agency) -> str:

@@ -64,7 +64,9 @@ def _general(rounds: list[Any], year: int) -> str:
     if not rounds:
         return ""
     plans = ", ".join(dict.fromkeys(one["plan"] for one in rounds if one["plan"]))
-    return f"Trong năm {year}, cơ quan đã tổ chức {len(rounds)} đợt kiểm tra" + (f" theo kế hoạch số {plans}." if plans else ".")
+    return f"Trong năm {year}, cơ quan đã tổ chức {len(rounds)} đợt kiểm tra" + (
+        f" theo kế hoạch số {plans}." if plans else "."
+    )
 
 
 def _results(rounds: list[Any], making: Making) -> tuple[Block, ...]:
