@@ -39,7 +39,7 @@ def _written(blocks: tuple[Block, ...], words: Mapping[str, str]) -> tuple[Block
 
 
 def without_blanks(paper: Paper) -> Paper:
-    """Return the paper without the places where something could have been written and nothing was: it leaves the house so."""
+    """Return the paper without the optional places where nothing was written: so it leaves the house."""
     return replace(
         paper,
         blocks=_said(paper.blocks),
@@ -48,4 +48,4 @@ def without_blanks(paper: Paper) -> Paper:
 
 
 def _said(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    return tuple(one for one in blocks if not isinstance(one, Prose) or one.text.strip())
+    return tuple(one for one in blocks if not (isinstance(one, Prose) and one.optional) or one.text.strip())

@@ -59,8 +59,8 @@ def _nonconformities(viewer: Actor, on: date) -> Iterator[Point]:
     rows = visible_sheets(Nonconformity.objects.of(viewer), viewer).exclude(state=Nonconformity.State.REJECTED)
     rows = rows.filter(Q(closed_date__isnull=True) | Q(closed_date__gt=on), found_date__lte=on)
     for one in rows.select_related("unit").order_by(F("due_date").asc(nulls_last=True), "pk"):
-        yield _point("Điểm không phù hợp chưa đóng", one.code, one.what, one.unit, one.due_date, on,
-                     "improvement:nonconformity_detail", one.slug)  # fmt: skip
+        yield _point("Điểm không phù hợp chưa đóng", one.code, one.what, unit=one.unit, due=one.due_date, on=on,
+                     page=("improvement:nonconformity_detail", one.slug))  # fmt: skip
 
 
 def _decisions(viewer: Actor, on: date) -> Iterator[Point]:
@@ -71,8 +71,8 @@ def _decisions(viewer: Actor, on: date) -> Iterator[Point]:
     )
     for one in rows.order_by(F("due_date").asc(nulls_last=True), "pk"):
         due = one.assignment.due_date if one.assignment else one.due_date
-        yield _point("Kết luận xem xét của lãnh đạo", one.review.code, one.text, one.owner_unit, due, on,
-                     "evaluation:review_detail", one.review.slug)  # fmt: skip
+        yield _point("Kết luận xem xét của lãnh đạo", one.review.code, one.text, unit=one.owner_unit, due=due, on=on,
+                     page=("evaluation:review_detail", one.review.slug))  # fmt: skip
 
 
 def _inspections(viewer: Actor, on: date) -> Iterator[Point]:
@@ -81,8 +81,8 @@ def _inspections(viewer: Actor, on: date) -> Iterator[Point]:
     rows = rows.exclude(inspection__state__in=["CLOSED", "CANCELLED"]).select_related("inspection", "unit")
     for one in rows.order_by("inspection__fixes_due_date", "inspection", "position"):
         due = None if one.inspection.fixes_date else one.inspection.fixes_due_date
-        yield _point("Điểm nêu trong biên bản kiểm tra", one.inspection.code, one.what, one.unit, due, on,
-                     "evaluation:inspection_detail", one.inspection.slug)  # fmt: skip
+        yield _point("Điểm nêu trong biên bản kiểm tra", one.inspection.code, one.what, unit=one.unit, due=due, on=on,
+                     page=("evaluation:inspection_detail", one.inspection.slug))  # fmt: skip
 
 
 def _notes(viewer: Actor, since: date, on: date) -> Iterator[Point]:
@@ -90,8 +90,8 @@ def _notes(viewer: Actor, since: date, on: date) -> Iterator[Point]:
     rows = rows.filter(grade__in=[Grade.NOTE, Grade.OPPORTUNITY], is_dropped=False)
     rows = rows.filter(audit__state="REPORTED", audit__reported_date__range=(since, on)).select_related("unit")
     for one in rows.order_by("audit", "number"):
-        yield _point(str(Grade(one.grade).label) + " của đánh giá nội bộ", one.code, one.what, one.unit, None, on,
-                     "evaluation:finding_detail", one.slug)  # fmt: skip
+        yield _point(str(Grade(one.grade).label) + " của đánh giá nội bộ", one.code, one.what, unit=one.unit, on=on,
+                     page=("evaluation:finding_detail", one.slug))  # fmt: skip
 
 
 def _objectives(viewer: Actor, year: int, on: date) -> Iterator[Point]:
@@ -99,20 +99,21 @@ def _objectives(viewer: Actor, year: int, on: date) -> Iterator[Point]:
     sent = ObjectiveReport.objects.of(viewer).filter(year=year, state__in=["SENT", "TAKEN"], sent_date__lte=on)
     reports = {one.pk: one for one in sorted(sent, key=lambda one: order_of_key(one.period))}
     rows = Result.objects.filter(report__in=reports).select_related("objective__set__unit")
-    last = {one.key: one for one in sorted(rows, key=lambda one: list(reports).index(one.report_id))}
+    places = {pk: place for place, pk in enumerate(reports)}
+    last = {one.key: one for one in sorted(rows, key=lambda one: places[one.report_id])}
     for one in last.values():
         report = reports[one.report_id]
         is_final = parts_of_key(report.period)[1] == FINAL
         (line,) = lines_of([one.objective], {one.key: one}, is_final=is_final, cutoff=report.cutoff_date)
         if line.is_bad:
             text = f"{one.objective.statement}: {line.said}" + (f" ({line.told})" if line.told else "")
-            yield _point("Mục tiêu không đạt", one.objective.code, text, one.objective.set.unit, None, on,
-                         "planning:objective_detail", one.objective.slug)  # fmt: skip
+            yield _point("Mục tiêu không đạt", one.objective.code, text, unit=one.objective.set.unit, on=on,
+                         page=("planning:objective_detail", one.objective.slug))  # fmt: skip
 
 
 def _point(
-    source: str, code: str, text: str, unit: Any, due: date | None, on: date, link: str, slug: str
-) -> Point:  # fmt: skip
+    source: str, code: str, text: str, *, unit: Any, page: tuple[str, str], on: date, due: date | None = None
+) -> Point:
     words = " ".join(text.split())
     return Point(
         source=source,
@@ -121,6 +122,6 @@ def _point(
         unit=unit.name if unit else "",
         due=due.isoformat() if due else "",
         late=due is not None and due < on,
-        link=link,
-        link_kwargs={"slug": slug},
+        link=page[0],
+        link_kwargs={"slug": page[1]},
     )

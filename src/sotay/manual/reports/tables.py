@@ -20,9 +20,9 @@ from sotay.ui.templatetags.ui import standing
 DAY = {"td": {"class": "day"}, "th": {"class": "day"}}
 
 
-def place_url(place: Place, table: Any) -> str | None:
+def place_url(record: Place) -> str | None:
     """Return the page of a report; None for one that is not begun."""
-    return url_of(place.report) if place.report else None
+    return url_of(record.report) if record.report else None
 
 
 class Places(tables.Table):

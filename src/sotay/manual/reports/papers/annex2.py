@@ -43,7 +43,7 @@ def yearly_report(report: Report, told: Told, making: Making) -> Paper:
                 ),
                 rows=rows,
             ),
-            Prose(key="results", label="Nhận xét kết quả"),
+            Prose(key="results", label="Nhận xét kết quả", optional=True),
             Heading(number="II.", text="KINH PHÍ"),
             Prose(key="money", label="Kinh phí xây dựng, áp dụng, duy trì trong năm", text="Chưa có số liệu."),
             Heading(number="III.", text="KHÓ KHĂN, VƯỚNG MẮC"),

@@ -48,7 +48,7 @@ def plan_of_year(report: Report, told: Told, making: Making) -> Paper:
                 text=f"{len(dates)} nội dung có thời hạn trong năm {report.year}, đơn vị chủ trì và kết quả của từng nội dung nêu "
                 "tại Phụ lục kèm theo. Thời hạn tại Phụ lục là hạn của các việc phải làm trong năm."
             ),
-            Prose(key="more", label="Nội dung khác của năm"),
+            Prose(key="more", label="Nội dung khác của năm", optional=True),
             Heading(number="III.", text=f"KHẮC PHỤC TỒN TẠI CỦA NĂM {report.year - 1}"),
             *_points(told, agency, report.year),
             Heading(number="IV.", text="KINH PHÍ"),
@@ -80,14 +80,14 @@ def _points(told: Told, agency: Agency, year: int) -> tuple[Block, ...]:
     if not points:
         return (
             Paragraph(text=f"Trên hệ thống không còn nội dung tồn tại của năm {year - 1} chưa được khắc phục."),
-            Prose(key="points", label="Tồn tại khác của năm trước"),
+            Prose(key="points", label="Tồn tại khác của năm trước", optional=True),
         )
     return (
         Paragraph(
             text=f"Còn {len(points)} nội dung; đơn vị được giao khắc phục trong năm và báo cáo kết quả qua Thư ký ISO:"
         ),
         points_table("points", points, agency),
-        Prose(key="points", label="Biện pháp, thời hạn khắc phục tồn tại của năm trước"),
+        Prose(key="points", label="Biện pháp, thời hạn khắc phục tồn tại của năm trước", optional=True),
     )
 
 

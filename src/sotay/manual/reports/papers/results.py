@@ -11,6 +11,7 @@ from sotay.manual.reports.extract import IN_TABLE, paragraphs, period_words
 from sotay.manual.reports.groups import GROUPS, Group
 from sotay.manual.reports.models import Report
 from sotay.manual.reports.papers.parts import (
+    NOTHING,
     SYSTEM,
     TITLES,
     Told,
@@ -23,7 +24,20 @@ from sotay.manual.reports.papers.parts import (
 from sotay.manual.reports.results import figures_by_code
 from sotay.papers.authority import letterhead, signature_of_head, signature_of_role, symbol
 from sotay.papers.forms import Making
-from sotay.papers.model import Block, Column, Heading, Letterhead, Number, Paper, Paragraph, Prose, Run, Sheet, Signature, Table
+from sotay.papers.model import (
+    Block,
+    Column,
+    Heading,
+    Letterhead,
+    Number,
+    Paper,
+    Paragraph,
+    Prose,
+    Run,
+    Sheet,
+    Signature,
+    Table,
+)
 
 REFORM: str = "Ban Chỉ đạo cải cách hành chính tỉnh"
 NEXT = (
@@ -54,7 +68,7 @@ def to_committee(report: Report, told: Told, making: Making) -> Paper:
             *_duties(told, agency),
             Heading(number="IV.", text="TỒN TẠI, NGUYÊN NHÂN"),
             *_points(told, agency),
-            Prose(key="causes", label="Nguyên nhân của tồn tại"),
+            Prose(key="causes", label="Nguyên nhân của tồn tại", optional=True),
             Heading(number="V.", text="PHƯƠNG HƯỚNG, KIẾN NGHỊ"),
             Prose(key="next", label="Phương hướng thời gian tới", text=NEXT),
             Prose(key="proposals", label="Kiến nghị với Ban Chỉ đạo ISO", text="Kiến nghị: Không."),
@@ -89,7 +103,7 @@ def to_province(report: Report, told: Told, making: Making) -> Paper:
             numbers_table("numbers", (by_code[code] for code in IN_TABLE if code in by_code), agency, before=told["before"]),
             Heading(number="III.", text="TỒN TẠI, HẠN CHẾ"),
             *_late(told),
-            Prose(key="causes", label="Tồn tại, hạn chế và nguyên nhân"),
+            Prose(key="causes", label="Tồn tại, hạn chế và nguyên nhân", optional=True),
             Heading(number="IV.", text="NHIỆM VỤ TRỌNG TÂM THỜI GIAN TỚI"),
             Prose(key="next", label="Nhiệm vụ trọng tâm", text=NEXT),
             Heading(number="V.", text="ĐỀ XUẤT, KIẾN NGHỊ"),
@@ -128,7 +142,7 @@ def _subjects(told: Told, agency: Agency) -> Iterator[Block]:
             yield Paragraph(text=_nothing(group, agency))
         else:
             yield numbers_table(group.key, figures, agency, before=told["before"])
-        yield Prose(key=f"note_{group.key}", label=f"Nhận xét: {group.words}")
+        yield Prose(key=f"note_{group.key}", label=f"Nhận xét: {group.words}", optional=True)
 
 
 def _nothing(group: Group, agency: Agency) -> tuple[Run, ...]:
@@ -176,6 +190,8 @@ def _late(told: Told) -> Iterator[Block]:
         yield Paragraph(text=f"{len(late)} việc thực hiện muộn hoặc chưa thực hiện đủ đúng hạn: {said}.")
     if told["points"]:
         yield Paragraph(text=f"Còn {len(told['points'])} nội dung tồn tại đang được khắc phục.")
+    elif not late:
+        yield Paragraph(text=NOTHING)
 
 
 def _points(told: Told, agency: Agency) -> Iterator[Block]:

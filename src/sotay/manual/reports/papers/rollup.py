@@ -38,7 +38,7 @@ def roll_up(report: Report, told: Told, making: Making) -> Paper:
             Prose(key="general", label="Tình hình tổ chức kiểm tra", text=_general(rounds, report.year)),
             Heading(number="II.", text="KẾT QUẢ KIỂM TRA"),
             *_results(rounds, making),
-            Prose(key="results", label="Nhận xét kết quả kiểm tra"),
+            Prose(key="results", label="Nhận xét kết quả kiểm tra", optional=True),
             Heading(number="III.", text="TỒN TẠI, ĐỀ XUẤT"),
             Prose(key="proposals", label="Tồn tại, đề xuất, kiến nghị", text="Không."),
         ),

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sotay.agency.models import Agency
 from sotay.evaluation.inspections.contents import LINES, PARTS
 from sotay.manual.reports.models import Report
 from sotay.manual.reports.papers.parts import SYSTEM, TITLES, Told, report_form
@@ -40,11 +39,11 @@ def self_report(report: Report, told: Told, making: Making) -> Paper:
                 text=f"{agency.name} áp dụng {SYSTEM} trong hoạt động quản lý nhà nước thuộc chức năng, nhiệm vụ được giao.",
             ),
             Heading(number="II.", text="KẾT QUẢ TỰ KIỂM TRA"),
-            *_part("A", told["lines"], agency),
-            *_part("B", told["lines"], agency),
+            *_part("A", told["lines"]),
+            *_part("B", told["lines"]),
             Heading(number="III.", text="TỒN TẠI VÀ BIỆN PHÁP KHẮC PHỤC"),
             *_missing(told["lines"]),
-            Prose(key="mend", label="Biện pháp khắc phục"),
+            Prose(key="mend", label="Biện pháp khắc phục", optional=True),
             Heading(number="IV.", text="KHÓ KHĂN, KIẾN NGHỊ"),
             Prose(key="proposals", label="Khó khăn, kiến nghị", text="Không."),
         ),
@@ -54,7 +53,7 @@ def self_report(report: Report, told: Told, making: Making) -> Paper:
     )  # fmt: skip
 
 
-def _part(letter: str, lines: Iterable[Told], agency: Agency) -> tuple[Block, ...]:
+def _part(letter: str, lines: Iterable[Told]) -> tuple[Block, ...]:
     rows = tuple(
         (one["key"], one["title"], _word(one), _papers(one["papers"]), one["said"])
         for one in lines
