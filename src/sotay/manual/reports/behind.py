@@ -90,7 +90,7 @@ def _counted(**numbers: Any) -> tuple[str, ...]:
 
 def revisions(days: Days) -> Iterator[Row]:
     """Yield the revisions in force on the last day, and those that came into force within the days."""
-    rows = visible_revisions(Revision.objects.of(days.viewer), days.viewer)
+    rows: Any = visible_revisions(Revision.objects.of(days.viewer), days.viewer)
     rows = rows.filter(state__in=Revision.ISSUED, in_force_date__lte=days.last).select_related("document")
     for one in rows.order_by("document__code_sort", "in_force_date", "pk"):
         stands = one.ended_date is None or one.ended_date > days.last
@@ -104,7 +104,7 @@ def laws(days: Days) -> Iterator[Row]:
     """Yield the laws that took effect within the days, and those some unit had not looked at by the last."""
     unseen = LawReview.objects.filter(law=OuterRef("pk"))
     unseen = unseen.filter(Q(decided_date__isnull=True) | Q(decided_date__gt=days.last))
-    rows = Law.objects.of(days.viewer).filter(is_unrelated=False, effective_date__lte=days.last)
+    rows: Any = Law.objects.of(days.viewer).filter(is_unrelated=False, effective_date__lte=days.last)
     for one in rows.annotate(waits=Exists(unseen)).order_by("effective_date", "pk"):
         over = one.expiry_date is not None and one.expiry_date <= days.last
         counts = _counted(laws__effective=one.effective_date >= days.first, laws__waiting=one.waits and not over)
@@ -141,7 +141,7 @@ def months(days: Days) -> Iterator[Row]:
 
 def outputs(days: Days) -> Iterator[Row]:
     """Yield the nonconforming outputs found within the days, and those not closed on the last."""
-    rows = NonconformingOutput.objects.of(days.viewer).filter(found_date__lte=days.last).exclude(state="CANCELLED")
+    rows: Any = NonconformingOutput.objects.of(days.viewer).filter(found_date__lte=days.last).exclude(state="CANCELLED")
     for one in rows.order_by("found_date", "pk"):
         left = one.state != "CLOSED" or (one.checked_date is not None and one.checked_date > days.last)
         counts = _counted(outputs__found=one.found_date >= days.first, outputs__open=left)
@@ -150,7 +150,7 @@ def outputs(days: Days) -> Iterator[Row]:
 
 def audits(days: Days) -> Iterator[Row]:
     """Yield the audits reported within the days, with the units visited."""
-    rows = visible_audits(Audit.objects.of(days.viewer), days.viewer)
+    rows: Any = visible_audits(Audit.objects.of(days.viewer), days.viewer)
     rows = rows.filter(state="REPORTED", reported_date__range=days.within)
     visited = Count("visits__unit", filter=Q(visits__set_aside_reason=""), distinct=True)
     for one in rows.annotate(units=visited).order_by("reported_date", "pk"):
@@ -160,7 +160,7 @@ def audits(days: Days) -> Iterator[Row]:
 
 def findings(days: Days) -> Iterator[Row]:
     """Yield the nonconformities and notes of these audits."""
-    rows = visible_findings(Finding.objects.of(days.viewer), days.viewer).filter(is_dropped=False)
+    rows: Any = visible_findings(Finding.objects.of(days.viewer), days.viewer).filter(is_dropped=False)
     rows = rows.filter(audit__state="REPORTED", audit__reported_date__range=days.within)
     for one in rows.order_by("audit", "number"):
         is_bad = one.grade in NONCONFORMITIES
@@ -170,7 +170,7 @@ def findings(days: Days) -> Iterator[Row]:
 
 def nonconformities(days: Days) -> Iterator[Row]:
     """Yield the sheets found or closed within the days, and those open on the last."""
-    rows = visible_sheets(Nonconformity.objects.of(days.viewer), days.viewer)
+    rows: Any = visible_sheets(Nonconformity.objects.of(days.viewer), days.viewer)
     for one in rows.exclude(state="REJECTED").filter(found_date__lte=days.last).order_by("found_date", "pk"):
         closed = one.closed_date is not None and one.closed_date <= days.last
         counts = _counted(
@@ -205,7 +205,7 @@ def syntheses(days: Days) -> Iterator[Row]:
 
 def feedback(days: Days) -> Iterator[Row]:
     """Yield what was received within the days or is late on the last, without a word of who said it."""
-    rows = list_feedback(viewer=days.viewer).filter(kind__in=Feedback.HANDLED, received_date__lte=days.last)
+    rows: Any = list_feedback(viewer=days.viewer).filter(kind__in=Feedback.HANDLED, received_date__lte=days.last)
     for one in rows.order_by("received_date", "pk"):
         ended = one.ended_date is not None and one.ended_date <= days.last
         due = one.due_date is not None and days.first <= one.due_date <= days.last
@@ -220,7 +220,7 @@ def feedback(days: Days) -> Iterator[Row]:
 
 def inspections(days: Days) -> Iterator[Row]:
     """Yield the inspections that began or were minuted within the days, and those whose fixes are overdue."""
-    rows = Inspection.objects.of(days.viewer).exclude(state="CANCELLED").filter(from_date__lte=days.last)
+    rows: Any = Inspection.objects.of(days.viewer).exclude(state="CANCELLED").filter(from_date__lte=days.last)
     for one in rows.annotate(found=Count("findings")).order_by("from_date", "pk"):
         signed = one.minutes_date is not None and days.first <= one.minutes_date <= days.last
         unfixed = one.fixes_date is None or one.fixes_date > days.last
@@ -236,7 +236,7 @@ def inspections(days: Days) -> Iterator[Row]:
 
 def proposals(days: Days) -> Iterator[Row]:
     """Yield the proposals made or carried out within the days."""
-    rows = visible_proposals(Proposal.objects.of(days.viewer), days.viewer).filter(proposed_date__lte=days.last)
+    rows: Any = visible_proposals(Proposal.objects.of(days.viewer), days.viewer).filter(proposed_date__lte=days.last)
     for one in rows.order_by("proposed_date", "pk"):
         done = one.state in {"DONE", "MEASURED"} and one.done_date is not None
         counts = _counted(
@@ -248,7 +248,7 @@ def proposals(days: Days) -> Iterator[Row]:
 
 def work(days: Days) -> Iterator[Row]:
     """Yield the work that was due before the last day and not done by it."""
-    rows = visible_work(Assignment.objects.of(days.viewer), days.viewer)
+    rows: Any = visible_work(Assignment.objects.of(days.viewer), days.viewer)
     rows = rows.filter(due_date__lt=days.last, given_date__lte=days.last)
     done_later = Q(state__in=["DONE", "CONFIRMED"], done_date__gt=days.last)
     ended_later = Q(state="CANCELLED", ended_date__gt=days.last)

@@ -24,6 +24,16 @@ from sotay.ui.formats import ngay
 
 Plain = dict[str, Any]
 Kind = Report.Kind
+DECISION_19: Final = (
+    "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05 tháng 3 năm 2014 của Thủ tướng Chính phủ về việc áp dụng Hệ thống quản lý chất "
+    "lượng theo Tiêu chuẩn quốc gia TCVN ISO 9001:2008 vào hoạt động của các cơ quan, tổ chức thuộc hệ thống hành chính nhà nước"
+)
+CIRCULAR_26: Final = (
+    "Căn cứ Thông tư số 26/2014/TT-BKHCN ngày 10 tháng 10 năm 2014 của Bộ trưởng Bộ Khoa học và Công nghệ quy định chi tiết thi "
+    "hành Quyết định số 19/2014/QĐ-TTg"
+)
+LAWS: Final = (DECISION_19, CIRCULAR_26)
+"""What plan and letter rest on whatever the agency."""
 
 
 def told_of(report: Report, *, viewer: Actor, on: date) -> Plain:
@@ -74,13 +84,7 @@ def _guide(report: Report, *, viewer: Actor, on: date) -> Plain:
 def _bases(report: Report, *, viewer: Actor, on: date) -> list[str]:
     """Return what plan and letter rest on: the law, the committee's decision, the manual's, the letters carried out."""
     agency = report.agency
-    found = [
-        "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05 tháng 3 năm 2014 của Thủ tướng Chính phủ về việc áp dụng Hệ thống quản lý "
-        "chất lượng theo Tiêu chuẩn quốc gia TCVN ISO 9001:2008 vào hoạt động của các cơ quan, tổ chức thuộc hệ thống hành "
-        "chính nhà nước",
-        "Căn cứ Thông tư số 26/2014/TT-BKHCN ngày 10 tháng 10 năm 2014 của Bộ trưởng Bộ Khoa học và Công nghệ quy định chi tiết "
-        "thi hành Quyết định số 19/2014/QĐ-TTg",
-    ]
+    found = list(LAWS)
     for paper in committee_decisions(Asked(viewer, on))[:1]:
         number = paper.note.partition(",")[0].removeprefix("số ")
         found.append(

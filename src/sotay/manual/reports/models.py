@@ -5,7 +5,7 @@ from typing import Final
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sotay.agency.models import AgencyOwned
+from sotay.agency.models import AgencyOwned, OwnedQuerySet
 from sotay.evaluation.models import Inspection
 from sotay.support.models import OutgoingPaper
 
@@ -53,6 +53,8 @@ class Report(AgencyOwned):
     figures_date = models.DateField(_("số liệu đến ngày"), null=True, blank=True)
     due_date = models.DateField(_("hạn gửi"), null=True, blank=True)
 
+    objects = OwnedQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("kế hoạch, báo cáo")
         verbose_name_plural = _("kế hoạch, báo cáo")
@@ -92,7 +94,8 @@ class Report(AgencyOwned):
     @property
     def is_late(self) -> bool:
         """Whether its paper went out after its due day."""
-        return self.is_out and self.due_date is not None and self.paper.issued_date > self.due_date  # type: ignore[union-attr]
+        issued = self.paper.issued_date if self.is_out and self.paper is not None else None
+        return issued is not None and self.due_date is not None and issued > self.due_date
 
 
 class Directive(AgencyOwned):
@@ -108,6 +111,8 @@ class Directive(AgencyOwned):
     asks = models.TextField(_("nội dung yêu cầu"), blank=True)
     slug = models.SlugField(max_length=80, editable=False)
     ended_date = models.DateField(_("thôi viện dẫn từ ngày"), null=True, blank=True)
+
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("văn bản chỉ đạo về ISO")

@@ -66,7 +66,8 @@ def _judged(scope: Scope, kinds: tuple[str, ...], *, half: int = 0) -> Iterator[
     begun: dict[int, dict[str, str]] = {}
     told = rows.filter(paper__isnull=False).values_list("agency_id", "kind", "slug", "paper__issued_date")
     for agency_id, kind, _slug, day in told.filter(out, paper__issued_date__lte=scope.on):
-        issued.setdefault(agency_id, {})[kind] = day
+        if day is not None:
+            issued.setdefault(agency_id, {})[kind] = day
     for agency_id, kind, slug, _day in told:
         begun.setdefault(agency_id, {})[kind] = slug
     evidence = [

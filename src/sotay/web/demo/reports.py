@@ -27,10 +27,10 @@ def build_reports(stage: Stage) -> None:
     """Keep the letters of bodies above, issue the reports of last year, the plan and the letter, and begin the next report."""
     _letters(stage)
     for kind, half, day, number in LAST_YEAR:
-        _issue(stage, kind, stage.year - 1, half, stage.day(day, years_back=1), number)
+        _issue(stage, kind, year=stage.year - 1, half=half, day=stage.day(day, years_back=1), number=number)
     for kind, day, number in THIS_YEAR:
-        if stage.day(day) >= stage.first_day:
-            _issue(stage, kind, stage.year, 0, stage.day(day), number)
+        if stage.day(day) >= stage.day("01-02"):
+            _issue(stage, kind, year=stage.year, day=stage.day(day), number=number)
     written = {(one.kind, one.half) for one in Report.objects.filter(agency=stage.agency, year=stage.year)}
     for slot in owed_in(stage.agency, stage.year):
         if (slot.kind, slot.half) not in written and slot.due >= stage.today:
@@ -54,11 +54,15 @@ def _letters(stage: Stage) -> None:
         asks="Hoàn thành đánh giá nội bộ trước tháng 10.\nBáo cáo kết quả 6 tháng và năm.",
     )  # fmt: skip
     end_directive(
-        old, actor=secretary, version=old.version, ended_date=stage.first_day, reason="Được thay thế bằng văn bản mới"
+        old,
+        actor=secretary,
+        version=old.version,
+        ended_date=stage.day("01-02"),
+        reason="Được thay thế bằng văn bản mới",
     )
 
 
-def _issue(stage: Stage, kind: str, year: int, half: int, day: date, number: str) -> None:
+def _issue(stage: Stage, kind: str, *, year: int, half: int = 0, day: date, number: str) -> None:
     """Begin a report, have its paper signed, numbered and issued on a day."""
     secretary, signer = stage.actor("thu-ky"), stage.actor("giam-doc")
     report = begin_report(stage.agency, actor=secretary, kind=kind, year=year, half=half, on=day)
