@@ -94,6 +94,7 @@ def _know_satisfaction() -> None:
     from sotay.evaluation.satisfaction.surveys.slips import jobs as links_to_mail  # noqa: F401
     from sotay.evaluation.satisfaction.synthesis import facts as satisfaction_counted  # noqa: F401
     from sotay.evaluation.satisfaction.synthesis import obligations as owed_syntheses  # noqa: F401
+    from sotay.evaluation.satisfaction.synthesis import papers as synthesis_papers  # noqa: F401
     from sotay.evaluation.satisfaction.synthesis import registrations as syntheses  # noqa: F401
     from sotay.evaluation.satisfaction.synthesis import waiting as syntheses_to_submit  # noqa: F401
 

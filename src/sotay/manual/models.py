@@ -3,6 +3,7 @@
 from sotay.manual.amendments.models import Amendment, Draft
 from sotay.manual.announcements.models import AnnouncedExclusion, AnnouncedService, Announcement, Posting, ScopeChange
 from sotay.manual.issues.models import IssuedPart, ManualIssue
+from sotay.manual.reports.models import Directive, Report
 from sotay.manual.startup.models import Answer
 from sotay.manual.statements.models import Citation, IssuedText, Manual, Statement
 
@@ -13,12 +14,14 @@ __all__ = [
     "Announcement",
     "Answer",
     "Citation",
+    "Directive",
     "Draft",
     "IssuedPart",
     "IssuedText",
     "Manual",
     "ManualIssue",
     "Posting",
+    "Report",
     "ScopeChange",
     "Statement",
 ]

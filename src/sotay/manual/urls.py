@@ -10,5 +10,6 @@ urlpatterns = [
     path("announcements/", include("sotay.manual.announcements.urls")),
     path("issues/", include("sotay.manual.issues.urls")),
     path("selfcheck/", include("sotay.manual.selfcheck.urls")),
+    path("reports/", include("sotay.manual.reports.urls")),
     path("startup/", include("sotay.manual.startup.urls")),
 ]

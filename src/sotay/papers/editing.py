@@ -36,3 +36,16 @@ def _written(blocks: tuple[Block, ...], words: Mapping[str, str]) -> tuple[Block
     return tuple(
         replace(one, text=words[one.key]) if isinstance(one, Prose) and one.key in words else one for one in blocks
     )
+
+
+def without_blanks(paper: Paper) -> Paper:
+    """Return the paper without the optional places where nothing was written: so it leaves the house."""
+    return replace(
+        paper,
+        blocks=_said(paper.blocks),
+        annexes=tuple(replace(one, blocks=_said(one.blocks)) for one in paper.annexes),
+    )
+
+
+def _said(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    return tuple(one for one in blocks if not (isinstance(one, Prose) and one.optional) or one.text.strip())

@@ -57,12 +57,14 @@ class Paragraph:
 class Prose:
     """Words somebody may write otherwise while the paper is a draft, known by `key`; `label` says what belongs there.
 
-    Paragraphs are parted by an empty line, a line that begins with "- " is an item.
+    Paragraphs are parted by an empty line, a line that begins with "- " is an item. An `optional` one may stay empty: then
+    nothing of it stands on what leaves the house (`editing.without_blanks`).
     """
 
     key: str
     label: str
     text: str = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ class PlanningConfig(AppConfig):
         from sotay.planning.results import facts, obligations  # noqa: F401
         from sotay.planning.results import permissions as of_results  # noqa: F401
         from sotay.planning.tabs import stands_in_rail
+        from sotay.planning.year import papers  # noqa: F401
         from sotay.ui import rail
 
         rail.section(

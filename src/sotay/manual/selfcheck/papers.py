@@ -20,12 +20,12 @@ from sotay.improvement.models import Nonconformity, Proposal, Round
 from sotay.improvement.nonconformities.sight import visible as visible_sheets
 from sotay.improvement.proposals.sight import visible as visible_proposals
 from sotay.leadership.models import Policy
-from sotay.manual.models import Announcement, Manual, Posting
+from sotay.manual.models import Announcement, Manual, Posting, Report
 from sotay.operation.models import NonconformingOutput, ProviderEvaluation
 from sotay.standard.catalogue.periods import YEAR, period_with
 from sotay.support.documents.models import Kind
 from sotay.support.documents.sight import visible as visible_documents
-from sotay.support.models import Document, Issue, LegalBasis, RecordList, Revision
+from sotay.support.models import Document, Issue, LegalBasis, OutgoingPaper, RecordList, Revision
 from sotay.ui.formats import ngay
 
 FEW = 3
@@ -235,6 +235,17 @@ def proposals(asked: Asked) -> list[Paper]:
         return []
     note = _("%(all)s đề xuất trong năm, %(done)s đã thực hiện") % said
     return [Paper(title=_("Đề xuất cải tiến"), note=note, link="improvement:proposal_list")]
+
+
+def reports_issued(asked: Asked) -> list[Paper]:
+    """Return the latest plans and reports that went out."""
+    out = {"paper__state": OutgoingPaper.State.ISSUED, "paper__issued_date__lte": asked.on}
+    rows = Report.objects.filter(agency=asked.agency, **out).select_related("agency", "paper", "inspection")
+    return [
+        _of(one, day=one.paper.issued_date, note=_("số %s") % one.paper.full_number)
+        for one in rows.order_by("-paper__issued_date", "-pk")[:FEW]
+        if one.paper
+    ]
 
 
 def actions_that_worked(asked: Asked) -> list[Paper]:

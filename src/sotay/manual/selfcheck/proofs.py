@@ -112,7 +112,8 @@ PROOFS: dict[str, Proof] = {
     ),
     "A7": Proof(
         ("followup.reminders", "reports.results", "data.analysed", "plan.yearly"),
-        (papers.reviews_concluded, papers.proposals, papers.actions_that_worked),
+        (papers.reports_issued, papers.reviews_concluded, papers.proposals, papers.actions_that_worked),
+        frozenset({"reports.results", "plan.yearly"}),
     ),
     "B1": Proof(
         ("own.seats", "own.unit_heads", "review.yearly", "resources.budget"),

@@ -129,6 +129,7 @@ def submit_paper(paper: OutgoingPaper, *, actor: Actor, version: int, note: str 
     read = OutgoingPaper.objects.select_related("agency", "signer__user", "signer__agency", "unit").get(pk=paper.pk)
     if content.is_gone(read, viewer=actor):
         refuse([guards.why_gone(read)])
+    following.tell(read, "submitting", actor=actor, on=on)
     said = content.approved(read, viewer=actor, on=on)
     refuse(guards.why_not_submit(read, said, on=on))
     files = writing.files_of(said)
@@ -169,6 +170,7 @@ def paper_returned(approval: Approval, *, actor: Actor, reason: str) -> Outgoing
     paper.content = paper.pdf = paper.docx = paper.behind = None
     paper.save()
     record("support.paper.returned", actor=actor, subject=paper, reason=reason)
+    following.tell(paper, "returned", actor=actor, on=today())
     return paper
 
 

@@ -8,7 +8,7 @@ from sotay.agency import subjects
 from sotay.agency.actor import Actor
 from sotay.agency.subjects import Ref
 from sotay.papers import forms, kept
-from sotay.papers.editing import edited
+from sotay.papers.editing import edited, without_blanks
 from sotay.papers.forms import Form, Making
 from sotay.papers.model import Number, Paper
 from sotay.support.outgoing.models import OutgoingPaper
@@ -49,7 +49,7 @@ def approved(one: OutgoingPaper, *, viewer: Actor, on: date) -> Paper:
     """Return what is signed: pinned once it was submitted, else as form, record and hand say today; it bears no number."""
     if one.content is not None:
         return kept.read(one.content)
-    return written_on(proposed(one, viewer=viewer, on=on), one, on=on)
+    return without_blanks(written_on(proposed(one, viewer=viewer, on=on), one, on=on))
 
 
 def written_on(paper: Paper, one: OutgoingPaper, *, on: date) -> Paper:

@@ -1,4 +1,4 @@
-"""What follows when a paper is signed, issued or withdrawn: areas above make it known for their forms, once at start.
+"""What follows when a paper is submitted, returned, signed, issued or withdrawn: areas above make it known for their forms, once at start.
 
 A follower is called in the transaction of the command, with the paper, the actor and the day; it is a command of its area
 (or calls one), so that its change stands in the journal too. It may refuse (`Refused`): nothing happens then.
@@ -9,7 +9,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Literal
 
-Event = Literal["signed", "issued", "withdrawn"]
+Event = Literal["submitting", "returned", "signed", "issued", "withdrawn"]
+"""`submitting` comes before the content of the paper is built and pinned, so that a feature can pin what it says first."""
+
 Follower = Callable[..., Any]
 """`follower(paper, actor=…, on=…)`."""
 

@@ -1,4 +1,4 @@
-"""Which seats sign outgoing papers, and how each signs: for the agency, or for its committee."""
+"""Which seats sign outgoing papers, and how each signs: for the agency, for its committee, or for its ISO team."""
 
 from datetime import date
 from typing import Final
@@ -9,15 +9,18 @@ from sotay.papers.model import Signature
 
 Role: Final = Seat.Role
 OF_COMMITTEE: Final = (Role.COMMITTEE_HEAD, Role.COMMITTEE_DEPUTY)
+OF_TEAM: Final = (Role.SECRETARY,)
+TEAM: Final = "Tổ công tác ISO"
+"""On whose behalf the secretary signs what the team reports to the committee (công văn 262/SLĐTBXH-VP mục 6)."""
 HEAD_OF_COMMITTEE: Final = "Trưởng ban"
 DEPUTY_OF_COMMITTEE: Final = "Phó Trưởng ban"
 
 
 def signing_seats(agency: Agency, on: date) -> list[Seat]:
-    """Return the seats that can sign on a day: the head, deputies, heads of units, then the committee's."""
-    committee = Seat.objects.filter(agency=agency).in_force(on).in_role(*OF_COMMITTEE)
+    """Return the seats that can sign on a day: the head, deputies, heads of units, then the committee's and the secretary's."""
+    committee = Seat.objects.filter(agency=agency).in_force(on).in_role(*OF_COMMITTEE, *OF_TEAM)
     found = committee.select_related("user", "unit", "agency").order_by("pk")
-    return [*authority.signers(agency, on), *sorted(found, key=lambda seat: OF_COMMITTEE.index(Role(seat.role)))]
+    return [*authority.signers(agency, on), *sorted(found, key=lambda seat: (*OF_COMMITTEE, *OF_TEAM).index(Role(seat.role)))]
 
 
 def signature_of(seat: Seat, *, on: date) -> Signature:
@@ -28,6 +31,9 @@ def signature_of(seat: Seat, *, on: date) -> Signature:
     if seat.role == Role.COMMITTEE_DEPUTY:
         title = seat.title or DEPUTY_OF_COMMITTEE
         return Signature(title=title, name=seat.user.full_name, prefix="KT.", of=HEAD_OF_COMMITTEE)
+    if seat.role in OF_TEAM:
+        title = seat.title or str(Role(seat.role).label)
+        return Signature(title=title, name=seat.user.full_name, prefix="TM.", of=TEAM)
     return authority.signature_of(seat, head=authority.head_title(seat.agency, on))
 
 

@@ -39,6 +39,7 @@ from sotay.web.demo.objectives import build_objectives
 from sotay.web.demo.outputs import build_outputs
 from sotay.web.demo.procedures import build_services
 from sotay.web.demo.providers import build_providers
+from sotay.web.demo.reports import build_reports
 from sotay.web.demo.reviews import build_reviews
 from sotay.web.demo.satisfaction import build_satisfaction
 from sotay.web.demo.statistics import build_statistics
@@ -105,6 +106,7 @@ class _Building:
         build_reviews(self)
         build_announcements(self)
         issue_the_manual(self)
+        build_reports(self)
         self._amend()
         refresh([self.agency], on=self.today)
         return self.agency
