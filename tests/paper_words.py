@@ -11,7 +11,9 @@ from tests.conftest import TODAY
 
 def built(code, record, actor, *, on=TODAY, year=2026, mark=None):
     """Return the paper of a form."""
-    making = Making(agency=actor.agency, viewer=actor, on=on, year=year, mark=mark or FormMark(code="BM.01.07", edition="02"))
+    making = Making(
+        agency=actor.agency, viewer=actor, on=on, year=year, mark=mark or FormMark(code="BM.01.07", edition="02")
+    )
     return forms.find(code).build(record, making)
 
 
@@ -29,7 +31,10 @@ def has_table(paper, key):
 def values(paper):
     """Return the values of all fields by their keys."""
     return {
-        field.key: words(field.value) for one in paper.every_block() if isinstance(one, Fields) for field in one.fields
+        field.key: words(field.value).replace("\N{NO-BREAK SPACE}", " ")
+        for one in paper.every_block()
+        if isinstance(one, Fields)
+        for field in one.fields
     }
 
 

@@ -27,13 +27,19 @@ from sotay.ui.formats import ngay
 
 SIGN_HERE: Final = "Ký, ghi rõ họ tên"
 BOX, TICKED = "□", "■"
+KEPT_SPACE: Final = "\N{NO-BREAK SPACE}"
+"""Between a box and its word: a line never ends with the box."""
 SYSTEM: Final = "hệ thống quản lý chất lượng theo Tiêu chuẩn quốc gia TCVN ISO 9001:2015"
 LAWS: Final = (
-    ("Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05 tháng 3 năm 2014 của Thủ tướng Chính phủ về việc áp dụng Hệ thống quản lý "
-    "chất lượng theo Tiêu chuẩn quốc gia TCVN ISO 9001:2008 vào hoạt động của các cơ quan, tổ chức thuộc hệ thống hành chính "
-    "nhà nước"),
-    ("Căn cứ Thông tư số 26/2014/TT-BKHCN ngày 10 tháng 10 năm 2014 của Bộ trưởng Bộ Khoa học và Công nghệ quy định chi tiết "
-    "thi hành Quyết định số 19/2014/QĐ-TTg"),
+    (
+        "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05 tháng 3 năm 2014 của Thủ tướng Chính phủ về việc áp dụng Hệ thống quản lý "
+        "chất lượng theo Tiêu chuẩn quốc gia TCVN ISO 9001:2008 vào hoạt động của các cơ quan, tổ chức thuộc hệ thống hành chính "
+        "nhà nước"
+    ),
+    (
+        "Căn cứ Thông tư số 26/2014/TT-BKHCN ngày 10 tháng 10 năm 2014 của Bộ trưởng Bộ Khoa học và Công nghệ quy định chi tiết "
+        "thi hành Quyết định số 19/2014/QĐ-TTg"
+    ),
 )
 """The bases every decision upon the system rests on (law.md 1.1)."""
 PROPOSED: Final = "Theo đề nghị của Thư ký ISO"
@@ -61,7 +67,8 @@ def span(first: date | None, last: date | None) -> str:
 
 def boxes(choices: Iterable[tuple[Any, Any]], chosen: Any = "") -> str:
     """Return the choices side by side, each with a box, the chosen one ticked: "□ Nhẹ   ■ Nặng"."""
-    return "   ".join(f"{TICKED if key == chosen else BOX} {label}" for key, label in choices if key not in {"", None})
+    told = ((TICKED if key == chosen else BOX, label) for key, label in choices if key not in {"", None})
+    return "   ".join(f"{box}{KEPT_SPACE}{label}" for box, label in told)
 
 
 def yes_no(answer: bool | None, text: str = "", *, yes: str = "Có", no: str = "Không") -> str:
@@ -75,11 +82,18 @@ def kept_number(kept: Decision | None) -> str:
     return f"số {kept.number} ngày {ngay(kept.date)}" if kept is not None else ""
 
 
-def fields(*told: tuple[str, str, Any], columns: int = 1, long: Sequence[str] = ()) -> Fields:
-    """Return labelled values as (key, label, value); those named in `long` get lines of their own while they are empty."""
+def fields(
+    *told: tuple[str, str, Any], columns: int = 1, long: Sequence[str] = (), without_empty: bool = False
+) -> Fields:
+    """Return labelled values as (key, label, value); those named in `long` get lines of their own while they are empty.
+
+    `without_empty` leaves out what has no value: of a record that is closed nothing is written by hand any more.
+    """
     return Fields(
         fields=tuple(
-            Field(key=key, label=label, value=_text(value), is_long=key in long) for key, label, value in told
+            Field(key=key, label=label, value=_text(value), is_long=key in long)
+            for key, label, value in told
+            if not without_empty or _text(value)
         ),
         columns=columns,
     )
@@ -94,6 +108,15 @@ def _text(value: Any) -> Text:
 def counted(rows: Iterable[tuple[Any, ...]]) -> tuple[tuple[Text, ...], ...]:
     """Return rows of a table with their number before them; nothing stays an empty cell."""
     return tuple((str(place), *(_text(cell) for cell in row)) for place, row in enumerate(rows, start=1))
+
+
+def paragraphed(text: str) -> str:
+    """Return a text typed line by line as paragraphs of prose; items stay items."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return "".join(
+        line if not place else f"{chr(10) if line.startswith('- ') else chr(10) * 2}{line}"
+        for place, line in enumerate(lines)
+    )
 
 
 def centred(text: Text, *, italic: bool = False, bold: bool = False) -> Paragraph:

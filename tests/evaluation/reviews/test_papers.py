@@ -26,7 +26,9 @@ def review(agency):
 
 def test_the_plan_says_which_unit_reports_on_what_until_when(agency, secretary):
     unit = UnitFactory(agency=agency)
-    review = ReviewFactory(agency=agency, chair=UserFactory(), comments_due_date=date(2026, 6, 1), part_of="Giao ban tháng 6")
+    review = ReviewFactory(
+        agency=agency, chair=UserFactory(), comments_due_date=date(2026, 6, 1), part_of="Giao ban tháng 6"
+    )
     ReviewInput.objects.filter(review=review, key="c1").update(unit=unit)
     paper = built("F1", review, secretary)
     rows = table(paper, "inputs")
@@ -39,7 +41,9 @@ def test_the_plan_says_which_unit_reports_on_what_until_when(agency, secretary):
     assert told["figures"] == "từ ngày 01/01/2026 đến ngày 31/05/2026"
 
 
-def test_the_report_on_inputs_has_a_row_for_each_with_frozen_numbers_that_lead_to_their_records(agency, review, secretary):
+def test_the_report_on_inputs_has_a_row_for_each_with_frozen_numbers_that_lead_to_their_records(
+    agency, review, secretary
+):
     kept = {
         "code": "work.overdue", "title": "Việc quá hạn", "value": 3, "measure": "việc", "said": "", "query": {},
         "link": "work:assignment_list", "link_kwargs": {},
@@ -159,6 +163,10 @@ def test_blanks_are_empty_and_thirty_decisions_ask_no_more_than_one(agency, revi
     for one in ReviewInput.objects.filter(review=review):
         for _number in range(3):
             InputComment.objects.create(
-                agency=agency, input=one, author=person(agency, Seat.Role.OFFICIAL).user, text="x", made_date=date(2026, 6, 1)
+                agency=agency,
+                input=one,
+                author=person(agency, Seat.Role.OFFICIAL).user,
+                text="x",
+                made_date=date(2026, 6, 1),
             )
     assert {code: asked(lambda code=code: built(code, review, secretary)) for code in codes} == few

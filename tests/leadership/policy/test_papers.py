@@ -23,7 +23,10 @@ def test_the_decision_issues_the_edition_with_its_words_as_annex(agency, secreta
     assert paper.authority == f"GIÁM ĐỐC {agency.name}".upper()
     assert paper.signature.name == str(head.user)
     said = [words(one.text) for one in paper.blocks if hasattr(one, "text")]
-    assert said[0] == f"Điều 1. Ban hành kèm theo Quyết định này Chính sách chất lượng (lần ban hành 03) của {agency.name}."
+    assert (
+        said[0]
+        == f"Điều 1. Ban hành kèm theo Quyết định này Chính sách chất lượng (lần ban hành 03) của {agency.name}."
+    )
     assert "thay thế Chính sách chất lượng đã ban hành trước đây" in said[-1]
     (annex,) = paper.annexes
     (listed,) = annex.blocks
@@ -40,7 +43,9 @@ def test_a_first_edition_replaces_nothing(agency, secretary):
 
 def test_the_sheet_to_be_posted_says_when_it_was_approved_and_marks_what_holds_no_more(agency, secretary, head):
     paper = built("C1-NY", PolicyFactory(agency=agency, in_force=True), secretary)
-    assert "Lần ban hành 01, phê duyệt ngày 01/06/2026" in [words(one.text) for one in paper.blocks if hasattr(one, "text")]
+    assert "Lần ban hành 01, phê duyệt ngày 01/06/2026" in [
+        words(one.text) for one in paper.blocks if hasattr(one, "text")
+    ]
     assert paper.mark == ""
     assert ("Giám đốc", str(head.user), "Ký tên, đóng dấu") in signers(paper)
     old = PolicyFactory(agency=agency, edition=2, state="SUPERSEDED", approved_date=date(2026, 1, 5))

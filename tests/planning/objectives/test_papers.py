@@ -49,7 +49,9 @@ def test_a_set_prints_its_objectives_and_the_plan_of_each(agency, one, secretary
     assert paper.landscape
     assert paper.subject == f"Năm 2026 – {one.unit.name}"
     assert paper.letterhead.agency == one.unit.name.upper()
-    assert built("C3", one, secretary).blocks[-2] == next(block for block in paper.blocks if getattr(block, "key", "") == "plan")
+    assert built("C3", one, secretary).blocks[-2] == next(
+        block for block in paper.blocks if getattr(block, "key", "") == "plan"
+    )
 
 
 def test_it_says_who_approved_and_what_is_not_approved_is_a_draft(agency, one, secretary):
@@ -66,7 +68,9 @@ def test_the_decision_has_an_annex_for_each_place_the_agency_first_and_its_newes
     whole = ObjectiveSetFactory(agency=agency, unit=None, state="SUBMITTED")
     ObjectiveFactory(set=whole, code="MT-CQ")
     ObjectiveSetFactory(agency=agency)  # a draft: nobody decides it
-    ObjectiveSetFactory(agency=agency, unit=one.unit, revision=1, state="SUPERSEDED", reason="x", approved_date=date(2026, 1, 2))
+    ObjectiveSetFactory(
+        agency=agency, unit=one.unit, revision=1, state="SUPERSEDED", reason="x", approved_date=date(2026, 1, 2)
+    )
     ObjectiveSetFactory(agency=agency, year=2025, in_force=True)
     paper = built("C2-QD", None, secretary)
 

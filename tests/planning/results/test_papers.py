@@ -21,7 +21,9 @@ def report(agency):
     good = ObjectiveFactory(set=one, code="MT-1", order=1)
     bad = ObjectiveFactory(set=one, code="MT-2", order=2, target_value=Decimal(50), target_text="≥ 50 %")
     ResultFactory(report=made, objective=good, estimate=Decimal(99), evidence="Sổ theo dõi")
-    ResultFactory(report=made, objective=bad, value=Decimal(40), estimate=Decimal(45), cause="Thiếu người", remedy="Bổ sung")
+    ResultFactory(
+        report=made, objective=bad, value=Decimal(40), estimate=Decimal(45), cause="Thiếu người", remedy="Bổ sung"
+    )
     return made
 
 
@@ -53,5 +55,7 @@ def test_a_blank_is_empty_and_thirty_results_ask_no_more_than_two(agency, report
     assert is_empty(built("C4", None, secretary))
     few = asked(lambda: built("C4", report, secretary))
     for number in range(30):
-        ResultFactory(report=report, objective=ObjectiveFactory(set=report.results.first().objective.set, order=number + 5))
+        ResultFactory(
+            report=report, objective=ObjectiveFactory(set=report.results.first().objective.set, order=number + 5)
+        )
     assert asked(lambda: built("C4", report, secretary)) == few

@@ -22,6 +22,7 @@ from sotay.papers.shapes import (
     fields,
     inner_form,
     kept_number,
+    paragraphed,
     plain,
     signed,
     signs,
@@ -99,6 +100,7 @@ def review_plan(review: Review | None, making: Making) -> Paper:
                 ("invited_date", "Ngày gửi giấy mời", ngay(told("invited_date"))),
                 *([("cancelled_reason", "Lý do không tiến hành", told("cancelled_reason"))] if cancelled else []),
                 long=("attendance",),
+                without_empty=review is not None and review.state != State.PLANNED,
             ),
             Heading(text="Nội dung xem xét, đơn vị báo cáo", number="2."),
             Table(key="inputs", columns=REPORTS, rows=rows),
@@ -156,7 +158,7 @@ def review_notice(review: Review | None, making: Making) -> Paper:
     blocks: list[Block] = [
         Prose(key="opening", label="Mở đầu", text=_opening(review, making)),
         Heading(text="Đánh giá chung", number="1."),
-        Prose(key="judgement", label="Đánh giá chung", text=_judged(review)),
+        Prose(key="judgement", label="Đánh giá chung", text=paragraphed(_judged(review))),
         Heading(text="Chính sách chất lượng", number="2."),
         Prose(key="policy", label="Chính sách chất lượng", text=_policy(review)),
         Heading(text="Nhiệm vụ, giải pháp", number="3."),
@@ -278,6 +280,7 @@ def _concluded(review: Review | None) -> list[Block]:
             ("policy", "Chính sách chất lượng", boxes(POLICY, review.policy_suitable if review else None)),
             ("policy_text", "Nhận xét về chính sách", review.policy_text if review else ""),
             long=("judgement_text",),
+            without_empty=review is not None and review.state == State.CONCLUDED,
         )
     ]
 

@@ -83,25 +83,34 @@ def _found(page: SheetPage | None, making: Making) -> list[Block]:
         document = None
     origin = one.origin_text if one and page and page.origin is not None else ""
     where = ", ".join(filter(None, [str(told("unit") or ""), told("place") or ""]))
-    rows = [
+    ended = one is not None and not one.is_open
+    grade = boxes(Nonconformity.Grade.choices, told("grade"))
+    people = one.people if one and making.viewer.is_member else ""
+    rejected = one.state_reason if one and one.state == State.REJECTED else ""
+    first = [
         ("source", "Nguồn", boxes(Nonconformity.Source.choices, told("source"))),
         *([("origin", "Từ", origin)] if origin else []),
         ("unit", "Đơn vị, nơi xảy ra", where),
-        *([("people", "Người liên quan", one.people)] if one and one.people and making.viewer.is_member else []),
-        ("clause", "Điều khoản", _clause(told("clause"))),
-        ("document", "Quy trình, tài liệu", document),
-        ("requirement", "Yêu cầu bị vi phạm", told("requirement")),
+        *([("people", "Người liên quan", people)] if people else []),
         ("what", "Mô tả sự không phù hợp", told("what")),
         ("evidence", "Bằng chứng khách quan", told("evidence")),
-        ("grade", "Mức độ", boxes(Nonconformity.Grade.choices, told("grade"))),
-        ("accepted", "Tiếp nhận", by(one.accepted_by, one.accepted_date) if one else ""),
-        ("owner", "Người chịu trách nhiệm", one.owner_words if one else ""),
-        ("due_date", "Hạn hoàn thành", _due(one, making)),
+        ("requirement", "Yêu cầu bị vi phạm", told("requirement")),
     ]
-    if one is not None and one.state == State.REJECTED:
-        rows.append(("state_reason", "Lý do không chấp nhận", one.state_reason))
+    second = [
+        ("clause", "Điều khoản", _clause(told("clause"))),
+        ("grade", "Mức độ", grade),
+        ("document", "Quy trình, tài liệu", document),
+        ("due_date", "Hạn hoàn thành", _due(one, making)),
+        ("owner", "Người chịu trách nhiệm", one.owner_words if one else ""),
+        ("accepted", "Tiếp nhận", by(one.accepted_by, one.accepted_date) if one else ""),
+    ]
+    blocks: list[Block] = [
+        fields(*first, long=("what", "evidence"), without_empty=ended),
+        fields(*second, columns=2, without_empty=ended),
+        *([fields(("state_reason", "Lý do không chấp nhận", rejected))] if rejected else []),
+    ]
     return [
-        fields(*rows, long=("what", "evidence")),
+        *blocks,
         signed(signs("Người phát hiện", told("found_by")), signs("Xác nhận của đơn vị")),
     ]
 
@@ -127,6 +136,7 @@ def _corrected(one: Nonconformity | None) -> Block:
         ("need_reason", "Lý do", one.need_reason if one else ""),
         ("need_by", "Người đánh giá", by(one.need_by, one.need_date) if one else ""),
         long=("correction",),
+        without_empty=one is not None and not one.is_open,
     )
 
 
@@ -164,7 +174,7 @@ def _round(one: Round | None, page: SheetPage | None) -> list[Block]:
         )
     blocks.append(
         fields(
-            ("verify_from", "Thẩm tra được từ ngày", ngay(one.verify_from) if one else ""),
+            *([("verify_from", "Thẩm tra được từ ngày", ngay(one.verify_from))] if one and one.verify_from else []),
             ("verdict", "Kết luận thẩm tra hiệu lực", boxes(VERDICTS, one.verdict if one else "")),
             ("verdict_text", "Căn cứ kết luận", one.verdict_text if one else ""),
             long=("verdict_text",),
@@ -229,6 +239,7 @@ def _changes(one: Nonconformity | None) -> Block:
         ("changes_system", "Phải thay đổi hệ thống, tài liệu", yes_no(one.changes_system if one else None)),
         ("changes_text", "Nêu rõ", one.changes_text if one else ""),
         ("requests", "Phiếu yêu cầu thay đổi tài liệu", told or ("không có" if one else "")),
+        without_empty=one is not None and not one.is_open,
     )
 
 
@@ -236,7 +247,6 @@ def _closed(one: Nonconformity | None) -> list[Block]:
     closed = one.closed_date if one else None
     said = f"Đóng ngày {ngay(closed)}" if closed else ""
     return [
-        fields(("closed", "Ngày đóng phiếu", ngay(closed))),
         signed(
             signs("Đại diện đơn vị"),
             signs("Người đóng phiếu", one.closed_by if one else "", note=said or signs("").note),

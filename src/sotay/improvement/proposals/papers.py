@@ -25,6 +25,7 @@ def proposal_sheet(one: Proposal | None, making: Making) -> Paper:
         return getattr(one, name) if one else None
 
     work = told("assignment")
+    ended = told("state") in Proposal.ENDED
     judged = None if one is None or one.judged_date is None else one.state in ACCEPTED
     origin = _origin(one, making)
     return inner_form(
@@ -43,6 +44,7 @@ def proposal_sheet(one: Proposal | None, making: Making) -> Paper:
                 ("measure", "Đo kết quả bằng", told("measure")),
                 ("before", "Trước khi cải tiến", told("before")),
                 long=("what", "benefit"),
+                without_empty=ended,
             ),
             Heading(text="Xem xét", number="2."),
             fields(
@@ -50,6 +52,7 @@ def proposal_sheet(one: Proposal | None, making: Making) -> Paper:
                 ("judged_text", "Ý kiến xem xét", told("judged_text")),
                 ("work", "Giao thực hiện", f"{work.owner_words}, hạn {ngay(work.due_date)}" if work else ""),
                 long=("judged_text",),
+                without_empty=ended,
             ),
             Heading(text="Kết quả", number="3."),
             fields(
@@ -58,6 +61,7 @@ def proposal_sheet(one: Proposal | None, making: Making) -> Paper:
                 ("outcome", "Kết quả đo", boxes(Proposal.Outcome.choices, told("outcome"))),
                 ("outcome_text", "Nhận xét kết quả", told("outcome_text")),
                 long=("outcome_text",),
+                without_empty=ended,
             ),
             signed(
                 signs("Người đề xuất", told("proposed_by")),

@@ -43,6 +43,7 @@ def output_sheet(output: NonconformingOutput | None, making: Making) -> Paper:
         return getattr(output, name) if output else None
 
     closed = told("state") == State.CLOSED
+    ended = told("state") in NonconformingOutput.CLOSED
     dossier = told("dossier")
     return inner_form(
         making,
@@ -50,25 +51,37 @@ def output_sheet(output: NonconformingOutput | None, making: Making) -> Paper:
         blocks=(
             centred(f"Số: {output.code} – {output.get_state_display()}" if output else "Số: ……………"),
             Heading(text="Đầu ra không phù hợp", number="1."),
+            fields(("kind", "Loại", boxes(NonconformingOutput.Kind.choices, told("kind")))),
             fields(
-                ("kind", "Loại", boxes(NonconformingOutput.Kind.choices, told("kind"))),
                 ("dossier", "Mã hồ sơ", dossier.code if dossier else "không gắn với hồ sơ" if output else ""),
-                ("service", "Thủ tục hành chính", told("service")),
                 ("unit", "Đơn vị", told("unit")),
+                columns=2,
+            ),
+            fields(
+                ("service", "Thủ tục hành chính", told("service")),
                 ("what", "Nội dung không phù hợp", told("what")),
                 ("stage", "Phát hiện", boxes(NonconformingOutput.Stage.choices, told("stage"))),
                 ("found", "Người ghi nhận", by(told("found_by"), told("found_date"))),
                 long=("what",),
+                without_empty=ended,
             ),
             Heading(text="Quyết định xử lý", number="2."),
             fields(
                 ("action", "Cách xử lý", boxes(NonconformingOutput.Action.choices, told("action"))),
                 ("action_text", "Việc phải làm", told("action_text")),
+                long=("action_text",),
+                without_empty=ended,
+            ),
+            fields(
                 ("assigned_to", "Người xử lý", told("assigned_to")),
                 ("due_date", "Hạn xử lý", _due(output, making.on)),
+                columns=2,
+                without_empty=ended,
+            ),
+            fields(
                 ("decided", "Người quyết định", by(told("decided_by"), told("decided_date"))),
                 ("costs", COSTS, ""),
-                long=("action_text",),
+                without_empty=ended,
             ),
             Heading(text="Kết quả xử lý và kiểm tra lại", number="3."),
             fields(
@@ -81,7 +94,8 @@ def output_sheet(output: NonconformingOutput | None, making: Making) -> Paper:
                 ),
                 ("checked", "Người kiểm tra lại", by(told("checked_by"), told("checked_date"))),
                 *([("cancelled_reason", "Lý do hủy bỏ", told("cancelled_reason"))] if told("cancelled_reason") else []),
-                long=("done_text", "checked_text"),
+                long=("done_text",),
+                without_empty=ended,
             ),
             signed(
                 _signs("Người xử lý", told("done_by"), told("done_date")),

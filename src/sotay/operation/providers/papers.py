@@ -96,6 +96,7 @@ def provider_evaluation(one: ProviderEvaluation | None, making: Making) -> Paper
                 ("contract", "Hợp đồng, văn bản", of_provider("contract")),
                 ("since", "Cung cấp", span(of_provider("from_date"), None)),
                 ("contact", "Liên hệ", of_provider("contact")),
+                without_empty=one is not None,
             ),
             Heading(text="Đánh giá", number="2."),
             fields(

@@ -38,7 +38,9 @@ def test_the_decision_counts_and_lists_them(agency, secretary, official):
     AuditorFactory(agency=agency)
     AuditorFactory(agency=agency, can_lead=True)
     paper = built("D1-QD", None, secretary)
-    assert words(paper.blocks[0].text).startswith("Điều 1. Công nhận 02 công chức, viên chức có tên trong Phụ lục kèm theo")
+    assert words(paper.blocks[0].text).startswith(
+        "Điều 1. Công nhận 02 công chức, viên chức có tên trong Phụ lục kèm theo"
+    )
     (annex,) = paper.annexes
     assert sorted(row[5] for row in annex.blocks[0].rows) == ["Trưởng đoàn, đánh giá viên", "Đánh giá viên"]
     form = forms.find("D1-QD")

@@ -18,7 +18,13 @@ pytestmark = pytest.mark.django_db
 def test_it_tells_what_was_noted_and_how_each_question_was_judged(visit, auditor, lead):
     who = UserFactory()
     line = LineFactory(
-        visit=visit, answered=True, samples="HS-12", look_for="Phiếu kiểm soát", answered_by=who, position=1, question="Đủ không?"
+        visit=visit,
+        answered=True,
+        samples="HS-12",
+        look_for="Phiếu kiểm soát",
+        answered_by=who,
+        position=1,
+        question="Đủ không?",
     )
     LineFactory(visit=visit, position=2)
     visit.finished_date, visit.finished_by, visit.sealed_hash = date(2026, 6, 11), auditor.user, "a" * 64

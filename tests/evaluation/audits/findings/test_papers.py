@@ -21,7 +21,9 @@ def audit(agency):
 
 
 def test_it_tells_the_finding_with_its_grade_ticked_and_the_sheets_born_from_it(audit, secretary, monkeypatch):
-    finding = FindingFactory(audit=audit, grade="MAJOR", evidence="HS-2026-0012", agreed=True, opinion_text="Sẽ sửa ngay")
+    finding = FindingFactory(
+        audit=audit, grade="MAJOR", evidence="HS-2026-0012", agreed=True, opinion_text="Sẽ sửa ngay"
+    )
     sheet = Sheet(code="KPH-2026-004", state="Đang thực hiện", is_open=True, due_date=TODAY)
     tell = followed.Follower(lambda: None, lambda: None, lambda _agency, uuids: {uuid: [sheet] for uuid in uuids})
     monkeypatch.setattr(followed, "_followers", {"test": tell})

@@ -62,7 +62,9 @@ def test_a_submitted_one_keeps_the_numbers_it_was_submitted_with(audit, found, s
 
 
 def test_exceptions_and_what_came_of_the_last_findings_are_told(agency, audit, found, written, lead):
-    VisitAuditor.objects.create(agency=agency, visit=found[0].visit, user=UserFactory(), override_reason="Chỉ còn một người")
+    VisitAuditor.objects.create(
+        agency=agency, visit=found[0].visit, user=UserFactory(), override_reason="Chỉ còn một người"
+    )
     assert not has_table(built("D7", written, lead), "former")
     before = AuditFactory(
         agency=agency, reported=True, year=2025, from_date=date(2025, 5, 5), to_date=date(2025, 5, 6),
@@ -72,7 +74,9 @@ def test_exceptions_and_what_came_of_the_last_findings_are_told(agency, audit, f
     paper = built("D7", written, lead)
     assert "dù chưa bảo đảm độc lập: Chỉ còn một người" in prose(paper, "exceptions")
     assert "Chưa ghi quyết định lập đoàn đánh giá." in prose(paper, "exceptions")
-    assert table(paper, "former") == [["1", last.code, str(last.unit), "Điểm không phù hợp", last.what, "chưa có phiếu"]]
+    assert table(paper, "former") == [
+        ["1", last.code, str(last.unit), "Điểm không phù hợp", last.what, "chưa có phiếu"]
+    ]
 
 
 def test_the_paper_is_for_those_who_may_read_the_report(agency, audit, found, written, lead):
@@ -93,6 +97,7 @@ def test_a_blank_is_empty_and_thirty_findings_ask_no_more_than_four(agency, audi
     for number in range(30):
         FindingFactory(audit=audit, unit=found[0].unit, visit=found[0].visit, number=number + 50)
     assert asked(lambda: built("D7", written, lead)) == few
-    assert Run("34 phát hiện", bold=True, link=sentence(built("D7", written, lead)).text[3].link) in sentence(
-        built("D7", written, lead)
-    ).text
+    assert (
+        Run("34 phát hiện", bold=True, link=sentence(built("D7", written, lead)).text[3].link)
+        in sentence(built("D7", written, lead)).text
+    )

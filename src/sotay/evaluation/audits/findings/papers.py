@@ -42,6 +42,7 @@ def finding_note(finding: Finding | None, making: Making) -> Paper:
             ("evidence", "Bằng chứng khách quan", told("evidence")),
             ("found_by", "Người phát hiện", by(finding.found_by, finding.found_date) if finding else ""),
             long=("what", "evidence"),
+            without_empty=finding is not None,
         ),
         Heading(text="Ý kiến của đơn vị được đánh giá", number="2."),
         fields(
@@ -49,6 +50,7 @@ def finding_note(finding: Finding | None, making: Making) -> Paper:
             ("opinion_text", "Nội dung", told("opinion_text")),
             ("opinion_by", "Người cho ý kiến", by(told("opinion_by"), told("opinion_date"))),
             long=("opinion_text",),
+            without_empty=bool(told("opinion")),
         ),
         Heading(text="Theo dõi khắc phục", number="3."),
         fields(("sheets", "Phiếu yêu cầu hành động khắc phục", _sheets(finding)), long=("sheets",)),

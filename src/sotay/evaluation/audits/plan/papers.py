@@ -40,9 +40,9 @@ TEAM: Final = (
 )
 VISITS: Final = (
     Column(key="no", title="TT", width=0.4, align="center"),
-    Column(key="when", title="Thời gian, địa điểm", width=1.5),
+    Column(key="when", title="Thời gian, địa điểm", width=1.9),
     Column(key="unit", title="Đơn vị, quá trình được đánh giá", width=1.8),
-    Column(key="content", title="Nội dung, điều khoản, quy trình", width=2.6),
+    Column(key="content", title="Nội dung, điều khoản, quy trình", width=2.4),
     Column(key="auditors", title="Đánh giá viên", width=1.7),
     Column(key="representative", title="Đại diện đơn vị", width=1.4),
 )
@@ -153,6 +153,7 @@ def _facts(audit: Audit | None) -> Block:
         ("notice_date", "Ngày thông báo cho đơn vị", ngay(told("notice_date"))),
         ("scale", "Thang kết luận", str(audit.get_scale_display()) if audit else ""),
         long=("purpose", "scope"),
+        without_empty=audit is not None,
     )
 
 

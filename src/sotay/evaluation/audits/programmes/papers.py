@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from sotay.agency.models import Decision
 from sotay.evaluation.audits.clause_lists import said
 from sotay.evaluation.audits.models import Programme, ProgrammeLine
 from sotay.evaluation.audits.programmes.queries import lines_of
@@ -12,7 +13,7 @@ from sotay.papers.authority import signature_of_head
 from sotay.papers.forms import Making, form
 from sotay.papers.model import Annex, Block, Column, Heading, Items, Paper, Paragraph, Prose, Table
 from sotay.papers.rounds import last_round
-from sotay.papers.shapes import KEPT, SYSTEM, administrative, centred, counted
+from sotay.papers.shapes import KEPT, SYSTEM, administrative, centred, counted, paragraphed
 
 TYPE: Final = Programme._meta.label_lower
 State = Programme.State
@@ -39,7 +40,8 @@ CARRIED: Final = (
 def audit_programme(one: Programme | None, making: Making) -> Paper:
     """Return a programme: what for, of what, against what, how; who is audited in which months, and why then."""
     lines = [line for line in lines_of(one) if line.months] if one else []
-    is_plan = one is not None and one.is_plan
+    kept = _paper_of(one)
+    is_plan = (one is not None and one.is_plan) or (kept is not None and "/KH" in kept.number)
     year = f"năm {one.year}" if one else "năm ……"
     return administrative(
         making,
@@ -56,7 +58,7 @@ def audit_programme(one: Programme | None, making: Making) -> Paper:
                 landscape=True,
             )
         ],
-        kept=_paper_of(one),
+        kept=kept,
         mark=MARKS.get(State(one.state), "") if one else "",
     )
 
@@ -78,7 +80,7 @@ def matrix(lines: Sequence[ProgrammeLine], *, blank: bool = False) -> Table:
 
 def _texts(one: Programme | None, lines: Sequence[ProgrammeLine], making: Making) -> list[Block]:
     def told(name: str) -> str:
-        return getattr(one, name) if one else ""
+        return paragraphed(getattr(one, name)) if one else ""
 
     blocks: list[Block] = []
     if one is not None and one.revision:
@@ -93,6 +95,7 @@ def _texts(one: Programme | None, lines: Sequence[ProgrammeLine], making: Making
     ]
     for place, (title, inside) in enumerate(parts, start=1):
         blocks += [Heading(text=title, number=f"{place}."), *inside]
+    blocks.append(Paragraph(text=f"Yêu cầu các đơn vị thuộc {making.agency.name} thực hiện chương trình này."))
     return blocks
 
 
@@ -116,7 +119,7 @@ def _when(one: Programme | None, lines: Sequence[ProgrammeLine]) -> Sequence[Blo
     )
 
 
-def _paper_of(one: Programme | None) -> Any:
+def _paper_of(one: Programme | None) -> Decision | None:
     """Return the signed paper a programme was approved by, None for none."""
     if one is None or one.approved_date is None:
         return None

@@ -18,7 +18,7 @@ from sotay.papers.authority import letterhead
 from sotay.papers.forms import Making, form
 from sotay.papers.model import Block, Column, Heading, Paper, Paragraph, Prose, Run, Sheet, Signature, Table, Text
 from sotay.papers.rounds import last_round
-from sotay.papers.shapes import KEPT, SYSTEM, administrative, counted, fields, span
+from sotay.papers.shapes import KEPT, SYSTEM, administrative, counted, fields, paragraphed, span
 from sotay.ui.formats import ngay
 
 TYPE: Final = AuditReport._meta.label_lower
@@ -69,6 +69,7 @@ def _paper(
         for place, (title, inside) in enumerate(parts, start=1)
         for block in (Heading(text=title, number=f"{place}."), *inside)
     ]
+    blocks.append(Paragraph(text="Trên đây là báo cáo kết quả đánh giá nội bộ, Đoàn đánh giá kính báo cáo."))
     members = members_of(audit)
     lead = next((str(one.user) for one in members if one.part == "LEAD"), "")
     paper = administrative(
@@ -91,7 +92,7 @@ def _parts(shown: ReportShown) -> Iterable[tuple[str, Sequence[Block]]]:
 
     def text(name: str, *, draft: bool = False) -> str:
         said = getattr(written, name) if written else ""
-        return said or (drafted[name] if draft else "")
+        return paragraphed(said or (drafted[name] if draft else ""))
 
     yield "Căn cứ", (Prose(key="basis", label="Căn cứ", text=text("basis", draft=True)),)
     yield "Thông tin chung", (_facts(audit), team_table(members_of(audit)))
@@ -226,7 +227,7 @@ def _found(shown: ReportShown) -> list[Block]:
 def _former(shown: ReportShown, said: str) -> list[Block]:
     """Return what became of the findings of the last audit: in words where somebody wrote them, and one by one."""
     told, drafted = shown.former, drafts(shown.audit, shown.figures)["former"]
-    blocks: list[Block] = [Prose(key="former", label="Kết quả khắc phục lần trước", text=said or drafted)]
+    blocks: list[Block] = [Prose(key="former", label="Kết quả khắc phục lần trước", text=paragraphed(said or drafted))]
     if told:
         rows = counted(
             (one["code"], one["unit"], str(one["grade_words"]), one["what"], one["followed"] or "chưa có phiếu")
