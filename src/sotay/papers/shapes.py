@@ -8,6 +8,7 @@ from typing import Any, Final
 from sotay.agency.models import Agency, Decision
 from sotay.papers.authority import head_title, letterhead, signature_of_head, symbol
 from sotay.papers.forms import Making
+from sotay.papers.inner import SIGN as SIGN_HERE
 from sotay.papers.model import (
     Annex,
     Block,
@@ -25,7 +26,6 @@ from sotay.papers.model import (
 from sotay.papers.nd30 import day_words
 from sotay.ui.formats import ngay
 
-SIGN_HERE: Final = "Ký, ghi rõ họ tên"
 BOX, TICKED = "□", "■"
 KEPT_SPACE: Final = "\N{NO-BREAK SPACE}"
 """Between a box and its word: a line never ends with the box."""

@@ -156,6 +156,9 @@ def test_blanks_are_empty_and_thirty_decisions_ask_no_more_than_one(agency, revi
     assert prose(built("F4", None, secretary), "opening") == ""
     assert table(built("F-GB", None, secretary), "numbers") == []
     ReviewDecisionFactory(review=review)
+    given = InputComment(agency=agency, author=secretary.user, text="x", made_date=date(2026, 6, 1))
+    given.input = ReviewInput.objects.get(review=review, key="a")
+    given.save()
     codes = ("F1", "F2", "F3", "F4", "F4-TD")
     few = {code: asked(lambda code=code: built(code, review, secretary)) for code in codes}
     for _number in range(30):

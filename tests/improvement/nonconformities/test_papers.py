@@ -65,7 +65,9 @@ def test_its_rounds_stand_one_below_the_other_with_causes_actions_verdict_and_si
         nonconformity=sheet, number=2, root_cause="Không có bước nhắc", reopened_reason="Chưa hiệu lực"
     )
     acted(first)
-    action = acted(second, state="CONFIRMED", done_date=date(2026, 6, 15), result="Đã ban hành")
+    action = acted(
+        second, state="CONFIRMED", done_date=date(2026, 6, 15), ended_date=date(2026, 6, 16), result="Đã ban hành"
+    )
     paper = built("E1", sheet, secretary)
 
     headings = [words(one.text) for one in paper.blocks if isinstance(one, Heading)]
@@ -159,7 +161,7 @@ def test_the_log_holds_sheets_of_every_source_and_findings_without_one(agency, s
 def test_a_blank_is_empty_and_thirty_ask_no_more_than_one(agency, sheet, secretary):
     assert is_empty(built("E1", None, secretary))
     acted(RoundFactory(nonconformity=sheet, number=2))
-    asked_for = {code: record for code, record in (("E1", sheet), ("D8", None))}
+    asked_for = {"E1": sheet, "D8": None}
     few = {code: asked(lambda c=code, r=record: built(c, r, secretary)) for code, record in asked_for.items()}
     one = sheet.rounds.get()
     for number in range(30):
