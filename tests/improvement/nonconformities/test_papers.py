@@ -143,7 +143,7 @@ def test_the_log_holds_sheets_of_every_source_and_findings_without_one(agency, s
     paper = built("D8", None, secretary)
 
     rows = table(paper, "log")
-    assert [row[1] for row in rows][0] == late.code
+    assert rows[0][1] == late.code
     assert rows[0][2:] == [
         "Phản ánh, kiến nghị", str(late.unit), "", "Nhẹ", late.what, "02/05/2026", "02/06/2026", "", "Đã tiếp nhận", "10 ngày",
     ]  # fmt: skip
