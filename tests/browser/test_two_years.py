@@ -361,7 +361,7 @@ def test_what_an_audit_found_is_followed_until_it_holds_and_the_next_review_asks
     conclude(office, review, decision=DECISION, of_audits=of_audits)
     papers = office.sits("head", f"{review}print/pack/").locator("body")
     for title, number in EXPECTED.items():
-        expect(papers).to_contain_text(re.compile(rf"{title}(\s+\([^)]*\))?\s*{number}\b"))
+        expect(papers).to_contain_text(re.compile(rf"{title}:\s*{number}\b"))
     minutes = office.sits("head", f"{review}print/minutes/").locator("body")
     expect(minutes).to_contain_text("2 điểm không phù hợp, 3 điểm lưu ý, đã đóng 2 phiếu")
     expect(minutes).to_contain_text(DECISION)

@@ -51,25 +51,32 @@ class EvaluationConfig(AppConfig):
 
 def _know_audits() -> None:
     """Make what audits register known."""
+    from sotay.evaluation.audits.auditors import papers as auditors_printed  # noqa: F401
     from sotay.evaluation.audits.auditors import permissions as of_auditors  # noqa: F401
     from sotay.evaluation.audits.auditors import registrations as auditors  # noqa: F401
     from sotay.evaluation.audits.auditors import waiting as auditors_running_out  # noqa: F401
     from sotay.evaluation.audits.checklists import bars  # noqa: F401
+    from sotay.evaluation.audits.checklists import papers as checklists_printed  # noqa: F401
     from sotay.evaluation.audits.checklists import permissions as of_checklists  # noqa: F401
     from sotay.evaluation.audits.checklists import registrations as checklists  # noqa: F401
+    from sotay.evaluation.audits.findings import papers as findings_printed  # noqa: F401
     from sotay.evaluation.audits.findings import permissions as of_findings  # noqa: F401
     from sotay.evaluation.audits.findings import registrations as findings  # noqa: F401
     from sotay.evaluation.audits.findings import waiting as findings_to_comment  # noqa: F401
     from sotay.evaluation.audits.plan import handover as audits_held  # noqa: F401
+    from sotay.evaluation.audits.plan import meeting_papers as meetings_printed  # noqa: F401
+    from sotay.evaluation.audits.plan import papers as plans_printed  # noqa: F401
     from sotay.evaluation.audits.plan import permissions as of_audits  # noqa: F401
     from sotay.evaluation.audits.plan import registrations as audits  # noqa: F401
     from sotay.evaluation.audits.plan import waiting as audits_to_go_on  # noqa: F401
     from sotay.evaluation.audits.programmes import facts as programmes_counted  # noqa: F401
     from sotay.evaluation.audits.programmes import obligations as owed_programmes  # noqa: F401
+    from sotay.evaluation.audits.programmes import papers as programmes_printed  # noqa: F401
     from sotay.evaluation.audits.programmes import permissions as of_programmes  # noqa: F401
     from sotay.evaluation.audits.programmes import registrations as programmes  # noqa: F401
     from sotay.evaluation.audits.report import facts as audits_counted  # noqa: F401
     from sotay.evaluation.audits.report import obligations as owed_audits  # noqa: F401
+    from sotay.evaluation.audits.report import papers as reports_printed  # noqa: F401
     from sotay.evaluation.audits.report import permissions as of_reports  # noqa: F401
     from sotay.evaluation.audits.report import registrations as reports  # noqa: F401
     from sotay.evaluation.audits.report import waiting as reports_to_write  # noqa: F401
@@ -121,6 +128,9 @@ def _know_the_others() -> None:
     from sotay.evaluation.reviews import facts as reviews_counted  # noqa: F401
     from sotay.evaluation.reviews import handover as reviews_handed_over  # noqa: F401
     from sotay.evaluation.reviews import obligations as owed_reviews  # noqa: F401
+    from sotay.evaluation.reviews import pack_papers as packs_printed  # noqa: F401
+    from sotay.evaluation.reviews import papers as reviews_printed  # noqa: F401
     from sotay.evaluation.reviews import permissions as of_reviews  # noqa: F401
     from sotay.evaluation.reviews import registrations as reviews  # noqa: F401
     from sotay.evaluation.reviews import waiting as reviews_to_carry_on  # noqa: F401
+    from sotay.evaluation.reviews.months import papers as months_printed  # noqa: F401

@@ -18,11 +18,14 @@ class ImprovementConfig(AppConfig):
         from sotay.improvement.nonconformities import followed as findings_followed_up  # noqa: F401
         from sotay.improvement.nonconformities import handover as nonconformities_handed_over  # noqa: F401
         from sotay.improvement.nonconformities import inspected as sheets_after_inspections  # noqa: F401
+        from sotay.improvement.nonconformities import log_papers as nonconformities_logged  # noqa: F401
         from sotay.improvement.nonconformities import obligations as owed_corrections  # noqa: F401
+        from sotay.improvement.nonconformities import papers as nonconformities_printed  # noqa: F401
         from sotay.improvement.nonconformities import permissions as of_nonconformities  # noqa: F401
         from sotay.improvement.nonconformities import registrations as nonconformities  # noqa: F401
         from sotay.improvement.nonconformities import waiting as nonconformities_to_carry_on  # noqa: F401
         from sotay.improvement.proposals import facts as proposals_counted  # noqa: F401
+        from sotay.improvement.proposals import papers as proposals_printed  # noqa: F401
         from sotay.improvement.proposals import permissions as of_proposals  # noqa: F401
         from sotay.improvement.proposals import registrations as proposals  # noqa: F401
         from sotay.improvement.proposals import waiting as proposals_to_go_on  # noqa: F401

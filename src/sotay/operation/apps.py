@@ -27,6 +27,7 @@ class OperationConfig(AppConfig):
         from sotay.operation.dossiers.personal import waiting as personal_data_over_time  # noqa: F401
         from sotay.operation.outputs import beside as outputs_beside  # noqa: F401
         from sotay.operation.outputs import facts as outputs_counted  # noqa: F401
+        from sotay.operation.outputs import papers as outputs_printed  # noqa: F401
         from sotay.operation.outputs import permissions as of_outputs  # noqa: F401
         from sotay.operation.outputs import registrations as outputs  # noqa: F401
         from sotay.operation.outputs import waiting as outputs_to_handle  # noqa: F401
@@ -37,6 +38,7 @@ class OperationConfig(AppConfig):
         from sotay.operation.procedures import serving as procedures_serving  # noqa: F401
         from sotay.operation.providers import facts as providers_counted  # noqa: F401
         from sotay.operation.providers import obligations as owed_providers  # noqa: F401
+        from sotay.operation.providers import papers as providers_printed  # noqa: F401
         from sotay.operation.providers import permissions as of_providers  # noqa: F401
         from sotay.operation.providers import registrations as providers  # noqa: F401
         from sotay.operation.providers import waiting as providers_to_evaluate  # noqa: F401

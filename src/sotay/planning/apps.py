@@ -16,9 +16,11 @@ class PlanningConfig(AppConfig):
         from sotay.planning import actions, exchanges, registrations  # noqa: F401
         from sotay.planning.objectives import facts as of_sets  # noqa: F401
         from sotay.planning.objectives import obligations as owed_objectives  # noqa: F401
+        from sotay.planning.objectives import papers as objectives_printed  # noqa: F401
         from sotay.planning.objectives import permissions as of_objectives  # noqa: F401
         from sotay.planning.objectives import waiting as objectives_to_read  # noqa: F401
         from sotay.planning.results import facts, obligations  # noqa: F401
+        from sotay.planning.results import papers as results_printed  # noqa: F401
         from sotay.planning.results import permissions as of_results  # noqa: F401
         from sotay.planning.tabs import stands_in_rail
         from sotay.planning.year import papers  # noqa: F401

@@ -87,9 +87,9 @@ def test_a_review_goes_its_whole_way_by_its_forms(agency, signed_in):
     desk.send(url(agency, "review_notice", slug=review.slug), paper)
     for name, words in (
         ("review_plan_print", "KẾ HOẠCH, GIẤY MỜI"),
-        ("review_pack_print", "TÀI LIỆU ĐẦU VÀO"),
+        ("review_pack_print", "BÁO CÁO ĐẦU VÀO"),
         ("review_minutes_print", "BIÊN BẢN"),
-        ("review_notice_print", "Số 30/TB ngày"),
+        ("review_notice_print", "Số: 30/TB"),
     ):
         assert words in body(desk.get(url(agency, name, slug=review.slug)))
     assert "Mua máy quét" in body(desk.get(url(agency, "review_decision_list") + "?standing=LEFT"))

@@ -233,9 +233,10 @@ def test_the_paper_holds_objectives_and_plan(agency, unit, unit_head, signed_in)
 
     page = text(signed_in(unit_head).get(url(agency, "set_print", slug=one.slug)))
 
-    assert 'rowspan="2"' in page
+    assert "MỤC TIÊU CHẤT LƯỢNG VÀ KẾ HOẠCH THỰC HIỆN" in page
+    assert page.count("Rà soát hồ sơ sắp đến hạn hằng tuần") == 2
     assert "chưa có kế hoạch" in page
-    assert "Người phê duyệt" in page
+    assert "NGƯỜI PHÊ DUYỆT" in page
 
 
 def test_results_stand_on_the_page_of_their_objective(agency, unit, unit_head, signed_in):

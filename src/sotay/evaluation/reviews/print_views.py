@@ -1,47 +1,40 @@
-"""The papers of a review, A4: plan and invitation, pack, minutes, notice of conclusions."""
+"""The papers of a review at its own addresses: plan and invitation, report on the inputs, minutes, notice of conclusions."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
-from sotay.agency.clock import today
 from sotay.commands import NotFound, require
 from sotay.evaluation.reviews import queries
-from sotay.evaluation.reviews.models import Review, ReviewDecision
-from sotay.evaluation.reviews.pages import shown_of
+from sotay.evaluation.reviews.models import Review
 from sotay.evaluation.tabs import crumb_to
 from sotay.pages import guests_may_read, url_of
+from sotay.papers.answering import form_answer, known
 from sotay.ui.parts import Link
 
 
 @guests_may_read
 def review_plan_print(request: HttpRequest, slug: str) -> HttpResponse:
-    """Print the plan, which is the invitation too."""
-    return _paper(request, slug, "plan_print")
+    """Print the plan, which is the invitation too (form F1)."""
+    return _paper(request, slug, "F1")
 
 
 @guests_may_read
 def review_pack_print(request: HttpRequest, slug: str) -> HttpResponse:
-    """Print the pack."""
-    review = _review(request, slug)
-    return _paper(request, slug, "pack_print", pack=queries.get_pack(review, on=today()))
+    """Print the report on the inputs (form F2)."""
+    return _paper(request, slug, "F2")
 
 
 @guests_may_read
 def review_minutes_print(request: HttpRequest, slug: str) -> HttpResponse:
-    """Print the minutes; NotFound while there was no meeting."""
-    if _review(request, slug).held_date is None:
-        raise NotFound
-    return _paper(request, slug, "minutes_print")
+    """Print the minutes (form F3); NotFound while there was no meeting."""
+    return _paper(request, slug, "F3")
 
 
 @guests_may_read
 def review_notice_print(request: HttpRequest, slug: str) -> HttpResponse:
-    """Print the notice of conclusions; NotFound before they are approved."""
-    if _review(request, slug).state != Review.State.CONCLUDED:
-        raise NotFound
-    return _paper(request, slug, "notice_print")
+    """Print the notice of conclusions (form F4); NotFound before they are approved."""
+    return _paper(request, slug, "F4")
 
 
 def _review(request: Any, slug: str) -> Review:
@@ -49,19 +42,9 @@ def _review(request: Any, slug: str) -> Review:
     return queries.get_review(slug, viewer=request.actor)
 
 
-def _paper(request: Any, slug: str, name: str, **more: Any) -> HttpResponse:
-    actor, on = request.actor, today()
+def _paper(request: Any, slug: str, code: str) -> HttpResponse:
     review = _review(request, slug)
-    shown = shown_of(review, actor, on=on)
-    kinds = [
-        (kind.label, [one for one in shown.decisions if one.kind == kind], str(kind) in review.none_kinds)
-        for kind in ReviewDecision.Kind
-    ]
-    context = {
-        "shown": shown,
-        "review": review,
-        "kinds": kinds,
-        "on": on,
-        "crumbs": [crumb_to(actor, "reviews"), Link(label=review.code, url=url_of(review))],
-    }
-    return render(request, f"evaluation/reviews/{name}.html", context | more)
+    if not known(code).when(review):
+        raise NotFound
+    crumbs = [crumb_to(request.actor, "reviews"), Link(label=review.code, url=url_of(review))]
+    return form_answer(request, code, review, crumbs=crumbs)

@@ -19,6 +19,7 @@ from sotay.improvement.nonconformities.rounds.queries import requests_from
 from sotay.improvement.nonconformities.sheet_page import SheetShown
 from sotay.improvement.tabs import address, crumb_to, tabs_for
 from sotay.pages import guests_may_read, part
+from sotay.papers.answering import form_answer
 from sotay.ui.pages import list_page, record_page
 from sotay.ui.parts import Action, Empty, Link
 
@@ -77,13 +78,14 @@ def nonconformity_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @guests_may_read
 def nonconformity_print(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a sheet as one paper: the request for corrective action (form E1)."""
+    """Show a sheet as its paper: the request for corrective action (form E1)."""
     actor = request.actor
     require(actor, "improvement.view_nonconformities")
-    shown = shown_to(actor, slug)
-    crumbs = [crumb_to(actor, "nonconformities"), Link(label=shown.sheet.code, url=shown.url("nonconformity_detail"))]
-    context = {"shown": shown, "sheet": shown.sheet, "crumbs": crumbs}
-    return render(request, "improvement/nonconformities/print.html", context)
+    sheet = queries.get_nonconformity(slug, viewer=actor)
+    back = address(actor, "nonconformity_detail", slug=slug)
+    return form_answer(
+        request, "E1", sheet, crumbs=[crumb_to(actor, "nonconformities"), Link(label=sheet.code, url=back)]
+    )
 
 
 def nonconformity_alike(request: HttpRequest) -> HttpResponse:

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from sotay.agency.clock import today
@@ -12,6 +11,7 @@ from sotay.operation.outputs import filters, queries, tables
 from sotay.operation.outputs.output_page import OutputShown
 from sotay.operation.tabs import address, crumb_to, tabs_for
 from sotay.pages import guests_may_read, url_of
+from sotay.papers.answering import form_answer
 from sotay.ui.htmx import wants_part
 from sotay.ui.links import with_query
 from sotay.ui.pages import list_page, record_page
@@ -75,14 +75,13 @@ def output_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @guests_may_read
 def output_print(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show an output as one paper: the record of 8.7.2."""
-    actor, on = request.actor, today()
+    """Show an output as its paper (form E2): the record of 8.7.2."""
+    actor = request.actor
     require(actor, "operation.view_outputs")
     output = queries.get_output(slug, viewer=actor)
-    shown = OutputShown(output, actor, others=(), on=on)
-    crumbs = [crumb_to(actor, "outputs"), Link(label=output.code, url=url_of(output))]
-    context = {"shown": shown, "output": output, "crumbs": crumbs}
-    return render(request, "operation/outputs/print.html", context)
+    return form_answer(
+        request, "E2", output, crumbs=[crumb_to(actor, "outputs"), Link(label=output.code, url=url_of(output))]
+    )
 
 
 def _narrowed(request: HttpRequest, one: queries.Repeated) -> str:

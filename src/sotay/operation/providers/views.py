@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from sotay.operation.providers.models import Provider
 from sotay.operation.providers.provider_page import ProviderShown
 from sotay.operation.tabs import address, crumb_to, tabs_for
 from sotay.pages import guests_may_read, once, run, url_of
+from sotay.papers.answering import form_answer
 from sotay.ui.pages import form_page, list_page, record_page
 from sotay.ui.parts import Action, Empty, Link
 
@@ -64,13 +65,8 @@ def provider_list(request: HttpRequest) -> HttpResponseBase:
 @guests_may_read
 def provider_print(request: HttpRequest) -> HttpResponse:
     """Show those that supply as one paper: the list of those chosen, with their criteria."""
-    actor, on = request.actor, today()
-    require(actor, "operation.view_providers")
-    rows = list(queries.list_providers(viewer=actor, on=on).standing())  # type: ignore[attr-defined]  # its own queryset
-    for one in rows:
-        one.last_word = tables.outcome_word(one.last_outcome)
-    context = {"rows": rows, "on": on, "crumbs": [crumb_to(actor, "providers")]}
-    return render(request, "operation/providers/print.html", context)
+    require(request.actor, "operation.view_providers")
+    return form_answer(request, "NCC-DS", crumbs=[crumb_to(request.actor, "providers")])
 
 
 @guests_may_read

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -12,6 +12,7 @@ from sotay.agency.clock import today
 from sotay.agency.models import User
 from sotay.commands import may, require
 from sotay.pages import guests_may_read, once, run, run_plain, shown, url_of
+from sotay.papers.answering import form_answer
 from sotay.planning.objectives import commands, forms, queries
 from sotay.planning.objectives.models import ObjectiveSet
 from sotay.planning.objectives.set_page import SetShown
@@ -31,13 +32,12 @@ def set_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @guests_may_read
 def set_print(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a set as one paper: objectives and plan, with room for who signs."""
+    """Show a set as its paper (form C2): objectives and plan, with who signs."""
     actor = request.actor
     require(actor, "planning.view_objectives")
-    page = queries.get_set_page(slug, viewer=actor, on=today())
-    require(actor, "planning.view_set", page.set)
-    context = {"shown": page, "one": page.set, "crumbs": [crumb_to(actor, "objectives"), _crumb(page.set)]}
-    return render(request, "planning/objectives/print.html", context)
+    one = queries.get_set(slug, viewer=actor)
+    require(actor, "planning.view_set", one)
+    return form_answer(request, "C2", one, crumbs=[crumb_to(actor, "objectives"), _crumb(one)])
 
 
 @once

@@ -17,6 +17,7 @@ from sotay.evaluation.audits.checklists.visit_page import VisitShown
 from sotay.evaluation.audits.models import ChecklistLine, Visit
 from sotay.evaluation.tabs import crumb_to, tabs_for
 from sotay.pages import guests_may_read, once, run, run_plain, shown, url_of
+from sotay.papers.answering import form_answer
 from sotay.standard.applicability.queries import exclusions_of
 from sotay.standard.catalogue.clauses import Clause, clauses
 from sotay.ui.pages import form_page, record_page
@@ -46,7 +47,7 @@ def visit_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @guests_may_read
 def visit_print(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the checklist as a paper (form D5): filled in, or `?blank=1` to be filled in by hand."""
+    """Show the checklist as its paper (form D5): filled in, or `?blank=1` its questions to be filled in by hand."""
     actor = request.actor
     page = VisitShown(queries.get_visit(slug, viewer=actor), actor)
     blank = "blank" in request.GET
@@ -55,8 +56,7 @@ def visit_print(request: HttpRequest, slug: str) -> HttpResponse:
         label=_("Bản đã ghi") if blank else _("Bản trắng để ghi tay"),
         url=page.url("visit_print") + ("" if blank else "?blank=1"),
     )
-    context = {"shown": page, "visit": page.visit, "blank": blank, "crumbs": crumbs, "other": other}
-    return render(request, "evaluation/checklists/print.html", context)
+    return form_answer(request, "D5-GT" if blank else "D5", page.visit, crumbs=crumbs, links=[other])
 
 
 @once

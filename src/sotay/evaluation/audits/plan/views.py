@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from sotay.agency.actor import Actor
@@ -20,6 +20,7 @@ from sotay.evaluation.audits.queries import get_audit
 from sotay.evaluation.tabs import address, crumb_to, tabs_for
 from sotay.exchange.export import answer
 from sotay.pages import guests_may_read, once, run, url_of
+from sotay.papers.answering import form_answer
 from sotay.ui.pages import form_page, list_page, record_page
 from sotay.ui.parts import Action, Blocked, Empty, Link
 
@@ -77,21 +78,22 @@ def audit_shown(request: HttpRequest, slug: str, *, blocked: list[Blocked] | Non
 
 @guests_may_read
 def audit_print(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the plan as one paper (form D3 with D4)."""
-    return _paper(request, slug, "evaluation/audits/plan/print.html")
+    """Show the plan as its paper (form D4)."""
+    return _paper(request, slug, "D4")
 
 
 def audit_team_print(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the content of the decision that names the team, to be signed with the agency's own form."""
-    return _paper(request, slug, "evaluation/audits/plan/decision.html")
+    """Show the decision that names the team (form D3), to be signed."""
+    return _paper(request, slug, "D3")
 
 
-def _paper(request: HttpRequest, slug: str, template: str) -> HttpResponse:
+def _paper(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     actor = request.actor
     require(actor, "evaluation.view_audits")
-    shown = AuditShown(queries.get_audit_page(slug, viewer=actor, on=today()), actor, on=today())
-    crumbs = [crumb_to(actor, "audits"), Link(label=shown.audit.code, url=url_of(shown.audit))]
-    return render(request, template, {"shown": shown, "audit": shown.audit, "crumbs": crumbs})
+    audit = get_audit(slug, viewer=actor)
+    return form_answer(
+        request, code, audit, crumbs=[crumb_to(actor, "audits"), Link(label=audit.code, url=url_of(audit))]
+    )
 
 
 @once

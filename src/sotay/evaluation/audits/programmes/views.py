@@ -17,6 +17,7 @@ from sotay.evaluation.audits.programmes.programme_page import ProgrammeShown
 from sotay.evaluation.tabs import address, crumb_to, tabs_for
 from sotay.exchange.export import answer
 from sotay.pages import guests_may_read, once, run, shown, url_of
+from sotay.papers.answering import form_answer
 from sotay.ui import stale
 from sotay.ui.pages import form_page, list_page, record_page
 from sotay.ui.parts import Action, Empty, Link
@@ -71,13 +72,13 @@ def programme_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @guests_may_read
 def programme_print(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a programme as a paper, A4 on its side."""
+    """Show a programme as its paper (form D2)."""
     actor = request.actor
     require(actor, "evaluation.view_programmes")
-    one = ProgrammeShown(queries.get_page(slug, viewer=actor, on=today()), actor)
-    crumbs = [crumb_to(actor, "programmes"), Link(label=str(one.programme), url=url_of(one.programme))]
-    context = {"shown": one, "one": one.programme, "crumbs": crumbs, "months": range(1, 13)}
-    return render(request, "evaluation/programmes/print.html", context)
+    one = queries.get_programme(slug, viewer=actor)
+    return form_answer(
+        request, "D2", one, crumbs=[crumb_to(actor, "programmes"), Link(label=str(one), url=url_of(one))]
+    )
 
 
 @once

@@ -218,17 +218,6 @@ class ReportShown:
         return _("hạn phê duyệt %s") % ngay(self.page.due) if self.page.due else ""
 
     @property
-    def approved_words(self) -> str:
-        """When it was approved, by which paper where it was one; nothing before."""
-        day, approval = self.audit.reported_date, self.page.approval
-        if day is None:
-            return ""
-        paper = approval.paper if approval is not None else None
-        if paper is None:
-            return _("phê duyệt ngày %s") % ngay(day)
-        return _("số %(number)s, phê duyệt ngày %(day)s") % {"number": paper.number, "day": ngay(day)}
-
-    @property
     def writes(self) -> bool:
         """Whether the viewer may write its texts now."""
         return may(self.viewer, "evaluation.write_report", self.audit) and not list(guards.why_not_write(self.audit))

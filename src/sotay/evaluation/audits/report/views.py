@@ -2,17 +2,18 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from sotay.agency.clock import today
 from sotay.commands import NotFound, require
-from sotay.evaluation.audits.permissions import in_order
+from sotay.evaluation.audits.models import AuditReport
 from sotay.evaluation.audits.report import commands, forms
 from sotay.evaluation.audits.report.queries import ReportPage, get_report_page
 from sotay.evaluation.audits.report.report_page import ReportShown
 from sotay.evaluation.tabs import address, crumb_to, tabs_for
 from sotay.pages import guests_may_read, once, run
+from sotay.papers.answering import form_answer
 from sotay.ui.pages import form_page, record_page
 from sotay.ui.parts import Link
 
@@ -33,17 +34,12 @@ def audit_report(request: HttpRequest, slug: str) -> HttpResponse:
 
 @guests_may_read
 def report_print(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the report as a paper (form D7)."""
+    """Show the report as its paper (form D7), also while nobody began to write it."""
     actor = request.actor
     require(actor, "evaluation.view_reports")
-    shown = ReportShown(get_report_page(slug, viewer=actor, on=today()), actor)
-    members = in_order(shown.audit.members.select_related("user"))
-    crumbs = _crumbs(request, shown.page)
-    return render(
-        request,
-        "evaluation/report/print.html",
-        {"shown": shown, "audit": shown.audit, "members": members, "crumbs": crumbs},
-    )
+    page = get_report_page(slug, viewer=actor, on=today())
+    report = page.report or AuditReport(agency=page.audit.agency, audit=page.audit)
+    return form_answer(request, "D7", report, crumbs=_crumbs(request, page))
 
 
 @once

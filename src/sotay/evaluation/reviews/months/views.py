@@ -8,15 +8,20 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from sotay.agency.clock import today
 from sotay.commands import NotFound, may, require
 from sotay.evaluation.reviews import tables
 from sotay.evaluation.reviews.models import MonthlyLook
 from sotay.evaluation.reviews.months import commands, forms, queries
+from sotay.evaluation.reviews.months.papers import month_paper
 from sotay.evaluation.tabs import address, crumb_to, tabs_for
 from sotay.exchange.export import answer
 from sotay.pages import once, run, url_of
+from sotay.papers.answering import known, paper_answer
+from sotay.papers.forms import Making
+from sotay.papers.making import mark_of, named, setting_of
 from sotay.standard.standings.links import url_of_line
 from sotay.ui.pages import form_page, list_page
 from sotay.ui.parts import Action, Empty, Link
@@ -35,8 +40,19 @@ def month_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def month_print(request: HttpRequest, slug: str) -> HttpResponse:
-    """Print a month on one sheet."""
-    return _page(request, month_of(slug), template="evaluation/reviews/month_print.html")
+    """Print a month on one sheet, also one that was not kept."""
+    actor, on, month = request.actor, today(), month_of(slug)
+    require(actor, "evaluation.view_months")
+    if month > on:
+        raise NotFound
+    form = known("F-GB")
+    setting = setting_of(actor.agency, form.code)
+    making = Making(agency=actor.agency, viewer=actor, on=on, year=on.year, mark=mark_of(setting))
+    with override("vi"):
+        paper = named(month_paper(month, making), setting)
+    back = address(actor, "month_detail", slug=slug)
+    crumbs = [crumb_to(actor, "reviews"), Link(label=_("Giao ban tháng"), url=back)]
+    return paper_answer(request, paper, form=form, crumbs=crumbs)
 
 
 def month_list(request: HttpRequest) -> HttpResponseBase:
@@ -105,7 +121,7 @@ def _kept(form: forms.MonthForm, look: MonthlyLook | None, month: date, request:
     return run(form, commands.change_month, look, actor=actor, on=on)
 
 
-def _page(request: HttpRequest, month: date, *, template: str = "evaluation/reviews/month.html") -> HttpResponse:
+def _page(request: HttpRequest, month: date) -> HttpResponse:
     actor, on = request.actor, today()
     require(actor, "evaluation.view_months")
     if month > on:
@@ -137,4 +153,4 @@ def _page(request: HttpRequest, month: date, *, template: str = "evaluation/revi
         "crumbs": [crumb_to(actor, "reviews")],
         "tabs": tabs_for(actor, active="reviews"),
     }
-    return render(request, template, context)
+    return render(request, "evaluation/reviews/month.html", context)
