@@ -59,6 +59,7 @@ def _know_audits() -> None:
     from sotay.evaluation.audits.findings import permissions as of_findings  # noqa: F401
     from sotay.evaluation.audits.findings import registrations as findings  # noqa: F401
     from sotay.evaluation.audits.findings import waiting as findings_to_comment  # noqa: F401
+    from sotay.evaluation.audits.plan import dates as days_of_audits  # noqa: F401
     from sotay.evaluation.audits.plan import handover as audits_held  # noqa: F401
     from sotay.evaluation.audits.plan import permissions as of_audits  # noqa: F401
     from sotay.evaluation.audits.plan import registrations as audits  # noqa: F401
@@ -108,6 +109,7 @@ def _know_the_others() -> None:
     from sotay.evaluation.feedback import permissions as of_feedback  # noqa: F401
     from sotay.evaluation.feedback import registrations as feedback  # noqa: F401
     from sotay.evaluation.feedback import waiting as feedback_to_answer  # noqa: F401
+    from sotay.evaluation.inspections import dates as days_of_inspections  # noqa: F401
     from sotay.evaluation.inspections import facts as inspections_counted  # noqa: F401
     from sotay.evaluation.inspections import obligations as owed_after_inspections  # noqa: F401
     from sotay.evaluation.inspections import permissions as of_inspections  # noqa: F401
@@ -116,6 +118,7 @@ def _know_the_others() -> None:
     from sotay.evaluation.inspections.rounds import obligations as owed_inspections  # noqa: F401
     from sotay.evaluation.intakes import permissions as of_intakes  # noqa: F401
     from sotay.evaluation.intakes import registrations as intakes  # noqa: F401
+    from sotay.evaluation.reviews import dates as days_of_reviews  # noqa: F401
     from sotay.evaluation.reviews import facts as reviews_counted  # noqa: F401
     from sotay.evaluation.reviews import handover as reviews_handed_over  # noqa: F401
     from sotay.evaluation.reviews import obligations as owed_reviews  # noqa: F401

@@ -21,6 +21,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from sotay.agency.vietnamese import one_line
+from sotay.pages import sessionless
 
 SALT: Final = "sotay.open_form"
 FIELD: Final = "form"
@@ -62,12 +63,6 @@ def open_to_anybody(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 
     # No session to protect: the form bears a signed token of its own.
     return sessionless(csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(respond)))
-
-
-def sessionless(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Make a view a page for anybody: the rules of a session left behind on the device do not stand before it."""
-    view.sessionless = True  # type: ignore[attr-defined]  # `SessionRules` reads it
-    return view
 
 
 class Unusable(ValueError):  # noqa: N818  said of a token
