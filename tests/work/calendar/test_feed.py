@@ -27,7 +27,7 @@ from sotay.work.calendar.models import CalendarEntry, CalendarFeed
 from sotay.work.calendar.registry import Dated
 from tests.conftest import SignedIn, person
 from tests.factories.agency import SeatFactory, UnitFactory
-from tests.factories.evaluation import AuditFactory, VisitFactory
+from tests.factories.findings import AuditFactory, VisitFactory
 from tests.factories.inspections import InspectionFactory
 from tests.factories.reviews import ReviewFactory
 from tests.factories.work import AssignmentFactory
@@ -208,12 +208,13 @@ def test_meetings_visits_and_inspections_stand_for_those_they_concern(agency, re
 
 def test_as_many_queries_for_one_event_as_for_thirty(reader):
     feed = make_feed(actor=reader, at=now())
+    asked(feed)  # the agency was judged for the day
 
     def counted(number):
         for one in range(number):
             work_of(reader, due_date=today() + timedelta(days=one + 1))
         judge_agency(reader.agency.pk, on=today())
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             answer = asked(feed)
         return len(queries), len(events(answer))
 
@@ -262,7 +263,7 @@ def test_its_page_shows_the_address_to_its_owner_alone(reader):
 )
 def test_every_day_is_read_back_as_it_was(reader, first, length, title):
     last = first + timedelta(days=length)
-    one = Dated(key=f"k{first}{length}", title=f"a{title}", from_date=first, to_date=last, link="work:calendar")
+    one = Dated(key=f"k{first}{length}", title=f"a{title}", from_date=first, to_date=last, link_name="work:calendar")
     told = told_of([one], viewer=reader)
     entries = keep_entries({one.key: told[0].digest}, viewer=reader, at=now())
 

@@ -30,7 +30,7 @@ def inspections_announced(span: Span) -> Iterator[Dated]:
             title=f"Kiểm tra: {one.body}",
             from_date=one.from_date,
             to_date=one.to_date,
-            link="evaluation:inspection_detail",
+            link_name="evaluation:inspection_detail",
             link_kwargs={"slug": one.slug},
             words=(str(Manner(one.manner).label),),
         )

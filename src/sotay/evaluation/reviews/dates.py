@@ -23,7 +23,7 @@ def reviews_to_attend(span: Span) -> Iterator[Dated]:
             key=f"review:{one.uuid}",
             title=f"{begins:%H:%M} {one.title}",
             from_date=begins.date(),
-            link="evaluation:review_detail",
+            link_name="evaluation:review_detail",
             link_kwargs={"slug": one.slug},
             place=one.place,
             words=("Dự kiến, chưa gửi giấy mời.",) if one.state == Review.State.PLANNED else (),

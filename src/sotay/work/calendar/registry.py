@@ -5,7 +5,7 @@ An area registers a source once, in a module called `dates.py` that its `apps.py
     @dated("evaluation.reviews")
     def reviews_held(span):
         for one in visible(Review.objects.of(span.viewer), span.viewer).filter(…):
-            yield Dated(key=f"review:{one.uuid}", title=str(one), from_date=…, link="evaluation:review_detail", …)
+            yield Dated(key=f"review:{one.uuid}", title=str(one), from_date=…, link_name="evaluation:review_detail", …)
 
 A source asks the database a constant number of times.
 """
@@ -32,7 +32,7 @@ class Dated:
     key: str
     title: str
     from_date: date
-    link: str
+    link_name: str
     link_kwargs: Mapping[str, Any] = field(default_factory=dict)
     to_date: date | None = None
     place: str = ""

@@ -21,7 +21,7 @@ def waiting_days(span: Span) -> Iterator[Dated]:
             key=one.key,
             title=f"Quá hạn: {one.name}" if is_late else one.name,
             from_date=one.due_date,
-            link=one.link_name,
+            link_name=one.link_name,
             link_kwargs=one.link_kwargs,
             words=tuple(
                 filter(None, [f"Việc cần làm: {one.verb}.", one.why, one.origin, one.basis, _day_off(one.due_date, span)])
@@ -49,7 +49,7 @@ def owed_days(span: Span) -> Iterator[Dated]:
             key=owed_key(one),
             title=f"{title} ({one.unit})" if one.unit else title,
             from_date=one.due_date,
-            link=one.link_name or "standard:obligation_detail",
+            link_name=one.link_name or "standard:obligation_detail",
             link_kwargs=one.link_kwargs if one.link_name else {"code": one.obligation},
             words=tuple(filter(None, [" · ".join(filter(None, [about.clause, about.basis])), _day_off(one.due_date, span)])),
             is_due=True,
@@ -67,7 +67,7 @@ def helped_days(span: Span) -> Iterator[Dated]:
             key=f"assignment:{one.uuid}",
             title=f"Phối hợp: {one.title}",
             from_date=one.due_date,
-            link="work:assignment_detail",
+            link_name="work:assignment_detail",
             link_kwargs={"slug": one.slug},
             is_due=True,
         )

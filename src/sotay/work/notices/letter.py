@@ -99,8 +99,8 @@ def as_text(letter: Letter) -> str:
             told = " ".join(filter(None, [f"({row.who})" if row.who else "", row.told]))
             said = f"- {row.kind}: {row.title}"
             lines += [f"{said}. {told}" if told else said, f"  {row.url}", ""]
-    lines += [f"{letter.all_words} {letter.all_url}", f"{letter.choice_words} {letter.choice_url}", ""]
-    return "\n".join([*lines, letter.closing, letter.signed])
+    lines += [f"{letter.all_words} {letter.all_url}", "", letter.closing, letter.signed, ""]
+    return "\n".join([*lines, f"{letter.choice_words} {letter.choice_url}"])
 
 
 def _row(one: Notice) -> Row:

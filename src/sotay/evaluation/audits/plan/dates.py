@@ -34,7 +34,7 @@ def audits_planned(span: Span) -> Iterator[Dated]:
                 title=f"Đánh giá nội bộ {audit}",
                 from_date=audit.from_date,
                 to_date=audit.to_date,
-                link="evaluation:audit_detail",
+                link_name="evaluation:audit_detail",
                 link_kwargs={"slug": audit.slug},
             )
         if audit.takes_part or viewer.holds(*RUNS):
@@ -52,7 +52,7 @@ def _meetings(audit: Audit) -> Iterator[Dated]:
                 key=f"audit:{audit.uuid}:{word}",
                 title=f"{begins:%H:%M} {name} {audit.code}",
                 from_date=begins.date(),
-                link="evaluation:audit_detail",
+                link_name="evaluation:audit_detail",
                 link_kwargs={"slug": audit.slug},
                 place=audit.place,
                 words=(audit.title,),
@@ -77,7 +77,7 @@ def visits_planned(span: Span) -> Iterator[Dated]:
             title=f"{_hours(visit.starts_at, visit.ends_at)} Đánh giá nội bộ: {visit.unit}",
             from_date=localtime(visit.starts_at).date(),
             to_date=localtime(visit.ends_at).date(),
-            link="evaluation:visit_detail",
+            link_name="evaluation:visit_detail",
             link_kwargs={"slug": visit.slug},
             place=visit.place,
             words=tuple(filter(None, [str(visit.audit), visit.content])),
