@@ -1,7 +1,6 @@
 """The page that gives the receipts of some days in one PDF, in parts where they are many."""
 
 from datetime import date
-from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -30,7 +29,7 @@ def dossier_receipts(request: HttpRequest) -> HttpResponse:
     on = today()
     asked = request.GET if "first" in request.GET else {"first": on.isoformat(), "last": on.isoformat()}
     form = Received(asked)
-    pages: Paginator[Any] | None = None
+    pages: Paginator | None = None
     if form.is_valid():
         rows = many.received(viewer=actor, first=form.cleaned_data["first"], last=form.cleaned_data["last"])
         pages = Paginator(rows, many.PART)
@@ -59,7 +58,7 @@ def _plain(form: Received) -> dict[str, str]:
     return {name: form.cleaned_data[name].isoformat() for name in ("first", "last")}
 
 
-def _part(request: HttpRequest, pages: Paginator[Any] | None, *, on: date) -> HttpResponse:
+def _part(request: HttpRequest, pages: Paginator | None, *, on: date) -> HttpResponse:
     """Answer with one part; its name tells days and a place, nobody's name."""
     number = request.GET["part"]
     wrong = pages is None or not number.isascii() or not number.isdigit() or int(number) not in pages.page_range
