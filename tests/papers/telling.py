@@ -26,7 +26,10 @@ def said_by(paper: Paper) -> str:
     lines = [paper.letterhead.parent, paper.letterhead.agency, paper.heading, paper.subject]
     for block in paper.every_block():
         if isinstance(block, Table):
-            lines += [block.caption, *(" | ".join(words(cell) for cell in row) for row in block.rows)]
+            lines += [
+                block.caption,
+                *(" | ".join(words(cell).replace("\n", " / ") for cell in row) for row in block.rows),
+            ]
         elif isinstance(block, Fields):
             lines += [f"{one.label}: {words(one.value)}" for one in block.fields]
         elif isinstance(block, Items):

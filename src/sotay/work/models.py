@@ -8,7 +8,17 @@ from sotay.work.calendar.models import CalendarEntry, CalendarFeed
 from sotay.work.notices.models import MailChoice, Notice
 from sotay.work.waiting.models import WaitingItem
 
-__all__ = ["Assignment", "CalendarEntry", "CalendarFeed", "Counter", "Extension", "Helper", "MailChoice", "Notice", "WaitingItem"]
+__all__ = [
+    "Assignment",
+    "CalendarEntry",
+    "CalendarFeed",
+    "Counter",
+    "Extension",
+    "Helper",
+    "MailChoice",
+    "Notice",
+    "WaitingItem",
+]
 
 
 class Counter(models.Model):

@@ -19,7 +19,9 @@ SECRET = "Ông Bảy nhận phong bì"
 def test_it_says_what_came_in_its_order_with_what_was_answered(agency, secretary):
     later = FeedbackFactory(agency=agency, received_date=date(2026, 6, 3))
     first = FeedbackFactory(agency=agency, answered=True, said__name="Nguyễn Văn An")
-    FeedbackFactory(agency=agency, kind="COMPLAINT", said=False, state="NOTED", ended_date=date(2026, 6, 2), due_date=None)
+    FeedbackFactory(
+        agency=agency, kind="COMPLAINT", said=False, state="NOTED", ended_date=date(2026, 6, 2), due_date=None
+    )
     FeedbackFactory(agency=agency, received_date=date(2025, 6, 3))
 
     paper = build("G3", None, secretary, year=2026)

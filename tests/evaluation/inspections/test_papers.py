@@ -31,7 +31,14 @@ def test_it_says_of_each_finding_what_was_done_and_when(agency, secretary, sheet
         for place, what in enumerate(("Chưa niêm yết", "Hồ sơ thiếu chữ ký", "Chưa phổ biến"), start=1)
     )
     sheets[mended.uuid] = [
-        Sheet(code="KPH-01", state="Đã đóng", is_open=False, closed_date=date(2026, 6, 9), cause="Quên", done="Đã niêm yết lại")
+        Sheet(
+            code="KPH-01",
+            state="Đã đóng",
+            is_open=False,
+            closed_date=date(2026, 6, 9),
+            cause="Quên",
+            done="Đã niêm yết lại",
+        )
     ]
     sheets[open_one.uuid] = [Sheet(code="KPH-02", state="Đang thực hiện", is_open=True)]
 

@@ -37,7 +37,14 @@ def test_it_says_its_eight_parts_in_order(agency, secretary):
 
     numbers = [block.number for block in paper.blocks if isinstance(block, Heading) and block.number]
     assert numbers == [f"5.{number}." for number in range(1, 9)]
-    for said in ("Có tư cách pháp nhân", "1 | Đơn đề nghị | 1 | ", "100.000 đồng", "3 ngày làm việc", "Luật Bưu chính 1;", "12/QĐ-UBND"):
+    for said in (
+        "Có tư cách pháp nhân",
+        "1 | Đơn đề nghị | 1 | ",
+        "100.000 đồng",
+        "3 ngày làm việc",
+        "Luật Bưu chính 1;",
+        "12/QĐ-UBND",
+    ):
         assert said in text, said
     steps = next(block for block in paper.blocks if isinstance(block, Table) and block.key == "cac_buoc_1")
     assert [row[1] for row in steps.rows] == ["Thẩm định lần 1", "Thẩm định lần 2", "Thẩm định lần 3", "Tổng các bước"]

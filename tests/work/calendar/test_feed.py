@@ -194,7 +194,9 @@ def test_meetings_visits_and_inspections_stand_for_those_they_concern(agency, re
     ReviewFactory(agency=agency, title="Họp xem xét của lãnh đạo", meeting_at=day, state="INVITED", place="Hội trường")
     audit = AuditFactory(agency=agency, state="PLANNED", planned_date=today(), from_date=day.date(), to_date=day.date())
     VisitFactory(agency=agency, audit=audit, unit=unit, starts_at=day, ends_at=day + timedelta(hours=2))
-    InspectionFactory(agency=agency, body="Chi cục Tiêu chuẩn", from_date=day.date(), to_date=day.date() + timedelta(days=1))
+    InspectionFactory(
+        agency=agency, body="Chi cục Tiêu chuẩn", from_date=day.date(), to_date=day.date() + timedelta(days=1)
+    )
 
     told = events(asked(make_feed(actor=leader, at=now())))
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sotay.journal.models import Entry
-from sotay.work.notices.choosing import choose_mail
+from sotay.work.notices.commands import choose_mail
 from sotay.work.notices.letter import LATE, NEW, SOON, as_text, group_of, letter_of
 from sotay.work.notices.letter_html import as_html
 from sotay.work.notices.mail import send_mails
@@ -121,7 +121,9 @@ def test_a_mail_has_both_parts_and_says_where_to_stop_it(agency, settings):
     (sent,) = mail.outbox
     parts = list(sent.message().walk())
     assert [one.get_content_type() for one in parts] == ["multipart/alternative", "text/plain", "text/html"]
-    assert sent.extra_headers["List-Unsubscribe"] == f"<https://sotay.example.vn/{agency.short_name}/work/notices/mail/>"
+    assert (
+        sent.extra_headers["List-Unsubscribe"] == f"<https://sotay.example.vn/{agency.short_name}/work/notices/mail/>"
+    )
 
 
 @pytest.mark.parametrize(
@@ -131,7 +133,9 @@ def test_only_mails_that_are_wanted_are_sent(agency, wants, daily, at_once):
     an = UserFactory(email="an@example.vn")
     if wants:
         MailChoice.objects.create(agency=agency, user=an, wants=wants)
-        MailChoice.objects.create(agency=AgencyFactory(), user=an, wants=Wants.NONE)  # that of another agency is its own
+        MailChoice.objects.create(
+            agency=AgencyFactory(), user=an, wants=Wants.NONE
+        )  # that of another agency is its own
     notice(agency, an, kind=Kind.RETURNED)
     assert send_mails(now=MORNING) == daily
     notice(agency, an, kind=Kind.MENTIONED, at=MORNING + timedelta(hours=1))
@@ -154,7 +158,9 @@ def test_a_choice_is_recorded_once_and_shown_again(agency):
 @settings(max_examples=tries(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=st.text(max_size=300).filter(lambda text: "\x00" not in text), who=st.text(max_size=80))
 def test_whatever_a_record_is_called_breaks_neither_part(agency, title, who):
-    one = Notice(agency=agency, user=UserFactory.build(full_name="An"), kind=Kind.MENTIONED, subject_text=title, who=who)
+    one = Notice(
+        agency=agency, user=UserFactory.build(full_name="An"), kind=Kind.MENTIONED, subject_text=title, who=who
+    )
     letter = letter_of([one])
     html = as_html(letter)
 

@@ -15,7 +15,7 @@ from sotay.papers.inner import inner_form, signed_by
 from sotay.papers.model import Column, Paper, Paragraph, Sheet, Table
 from sotay.ui.formats import ngay
 
-MODELS: Final = {True: ("Mẫu 1. DMTTHCBN", "bộ, ngành"), False: ("Mẫu 2. DMTTHCTTP", "tỉnh, thành phố")}
+MODELS: Final = {True: "Mẫu 1. DMTTHCBN", False: "Mẫu 2. DMTTHCTTP"}
 """By whether it is a ministry's."""
 COLUMNS: Final = (
     Column(key="tt", title="TT", width=0.5, align="center"),
@@ -39,10 +39,10 @@ NONE: Final = "Chưa có"
 )
 def service_list(_record: Any, making: Making) -> Paper:
     """The services published on a day, by field and code, each with the procedures in force that serve it."""
-    published = list_services(viewer=making.viewer).published(making.on)
+    published = list_services(viewer=making.viewer).published(making.on)  # type: ignore[attr-defined]
     services = sorted(published, key=lambda one: (one.field, one.code, one.pk))
     served = served_by(services, making.viewer)
-    model, of = MODELS[making.agency.kind == Agency.Kind.MINISTRY]
+    model = MODELS[making.agency.kind == Agency.Kind.MINISTRY]
     rows = tuple(_row(place, one, served[one.pk]) for place, one in enumerate(services, start=1))
     lacking = sum(not served[one.pk] for one in services)
     return inner_form(
@@ -56,7 +56,7 @@ def service_list(_record: Any, making: Making) -> Paper:
             signature_of_head(making.agency, making.on),
         ),
         heading="DANH MỤC THỦ TỤC HÀNH CHÍNH",
-        subject=f"thực hiện tại {making.agency.name} ({of}), đến ngày {ngay(making.on)}",
+        subject=f"thực hiện tại {making.agency.name}, đến ngày {ngay(making.on)}",
         landscape=True,
         behind=(Sheet(title="Thủ tục hành chính", columns=tuple(one.title for one in COLUMNS), rows=rows),),
     )
@@ -73,5 +73,7 @@ def _counted(number: int, lacking: int) -> tuple[Paragraph, ...]:
         return ()
     text = f"Tổng số {number} thủ tục"
     if is_told():
-        text += f"; {number - lacking} thủ tục đã có quy trình đang hiệu lực" + (f", {lacking} chưa có" if lacking else "")
+        text += f"; {number - lacking} thủ tục đã có quy trình đang hiệu lực" + (
+            f", {lacking} chưa có" if lacking else ""
+        )
     return (Paragraph(text=f"{text}.", indent=False),)

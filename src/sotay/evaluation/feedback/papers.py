@@ -91,8 +91,6 @@ def _counted(found: list[Feedback], making: Making) -> tuple[Paragraph, ...]:
     if not found:
         return ()
     answered = sum(one.state == State.ANSWERED for one in found)
-    late = sum(
-        one.state in Feedback.OPEN and one.due_date is not None and one.due_date < making.on for one in found
-    )
+    late = sum(one.state in Feedback.OPEN and one.due_date is not None and one.due_date < making.on for one in found)
     text = f"Tổng số {len(found)}; đã trả lời {answered}; quá hạn chưa trả lời {late}. Khiếu nại, tố cáo không ghi vào sổ này."
     return (Paragraph(text=text, indent=False),)

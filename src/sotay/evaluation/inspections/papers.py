@@ -57,11 +57,15 @@ def report_of_fixes(one: Inspection | None, making: Making) -> Paper:
             Paragraph(text=_minutes(one)),
             Heading(number="I.", text="KẾT QUẢ KHẮC PHỤC"),
             Paragraph(text=_counted(rows, done)),
-            *_in_words(one, rows),
+            *_in_words(one),
             Heading(number="II.", text="ĐÁNH GIÁ"),
             Prose(key="assessment", label="Đánh giá kết quả khắc phục", text=_judged(rows, done)),
             Heading(number="III.", text="VIỆC TIẾP TỤC THỰC HIỆN"),
-            Prose(key="to_do", label="Việc tiếp tục thực hiện, thời hạn", text="" if rows and done == len(rows) else _left(rows)),
+            Prose(
+                key="to_do",
+                label="Việc tiếp tục thực hiện, thời hạn",
+                text="" if rows and done == len(rows) else _left(rows),
+            ),
             Heading(number="IV.", text="KIẾN NGHỊ"),
             Prose(key="asked", label="Kiến nghị", text="Không."),
         ),
@@ -112,7 +116,11 @@ def _state(sheets: list[FixSheet]) -> str:
         return NOT_BEGUN
     if any(sheet.is_open for sheet in sheets):
         return "; ".join(str(sheet.state) for sheet in sheets if sheet.is_open)
-    return "Đã khắc phục" if any(sheet.closed_date for sheet in sheets) else "; ".join(str(sheet.state) for sheet in sheets)
+    return (
+        "Đã khắc phục"
+        if any(sheet.closed_date for sheet in sheets)
+        else "; ".join(str(sheet.state) for sheet in sheets)
+    )
 
 
 def _counted(rows: list[tuple[str, ...]], done: int) -> str:
@@ -121,7 +129,7 @@ def _counted(rows: list[tuple[str, ...]], done: int) -> str:
     return f"Biên bản nêu {len(rows)} điểm; đã khắc phục xong {done} điểm, đang thực hiện {len(rows) - done} điểm (chi tiết tại Phụ lục)."
 
 
-def _in_words(one: Inspection | None, rows: list[tuple[str, ...]]) -> Iterator[Block]:
+def _in_words(one: Inspection | None) -> Iterator[Block]:
     if one is not None and one.conclusion:
         yield Paragraph(text=f"Kết luận chung của biên bản: {one.conclusion.strip()}")
 
@@ -135,4 +143,6 @@ def _judged(rows: list[tuple[str, ...]], done: int) -> str:
 
 
 def _left(rows: list[tuple[str, ...]]) -> str:
-    return "\n".join(f"- Điểm {row[0]}: {row[-1][:1].lower()}{row[-1][1:]};" for row in rows if not row[-1].startswith("Đã"))
+    return "\n".join(
+        f"- Điểm {row[0]}: {row[-1][:1].lower()}{row[-1][1:]};" for row in rows if not row[-1].startswith("Đã")
+    )

@@ -179,7 +179,7 @@ def _said(case: Case) -> str:
 
 def _share(chart: Diagram) -> float:
     """Return how much of the line a flowchart takes: one way alone needs little more than half."""
-    return 1 if chart.width > drawing.LINE * 1.1 else 0.6
+    return 1 if chart.width > drawing.LINE * 1.1 else 0.75
 
 
 def _bases(services: Sequence[Service]) -> Iterator[Block]:

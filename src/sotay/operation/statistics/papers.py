@@ -50,10 +50,12 @@ def dossier_statistics(_record: Any, making: Making) -> Paper:
         making,
         Paragraph(text=f"Số liệu đến ngày {ngay(min(making.on, period.end))}; “–”: chưa có số liệu.", indent=False),
         *_table(by_month, "1. Theo tháng"),
-        *_table(by_service, "2. Theo thủ tục hành chính"),
+        *(_table(by_service, "2. Theo thủ tục hành chính") if by_service.rows or not by_month.rows else ()),
         *_missing(by_month),
         Paragraph(
-            text=f"Tỷ lệ giải quyết đúng hạn tính trên: {str(by_month.denominator.label).lower()}.", italic=True, indent=False
+            text=f"Tỷ lệ giải quyết đúng hạn tính trên: {str(by_month.denominator.label).lower()}.",
+            italic=True,
+            indent=False,
         ),
         signed_by(
             making,
@@ -110,6 +112,10 @@ def _missing(page: Page) -> tuple[Block, ...]:
 
 
 def _sheet(page: Page, title: str) -> Sheet:
-    columns = (str(BY[page.axis]), *(str(label_of(name)) for name in COUNTED), *(f"{TITLES[name]} (%)" for name in RATES))
+    columns = (
+        str(BY[page.axis]),
+        *(str(label_of(name)) for name in COUNTED),
+        *(f"{TITLES[name]} (%)" for name in RATES),
+    )
     rows = tuple((row.label, *_said(page, row)) for row in (*page.rows, page.whole))
     return Sheet(title=title, columns=columns, rows=rows)

@@ -51,7 +51,7 @@ def calendar_by_secret(request: HttpRequest, secret: str) -> HttpResponse:
     response["ETag"] = quote_etag(sha256(content).hexdigest())
     response["Last-Modified"] = http_date(changed)
     answer = get_conditional_response(request, etag=response["ETag"], last_modified=changed, response=response)
-    return _privately(answer)
+    return _privately(answer or response)
 
 
 def _said(words: str, *, status: int) -> HttpResponse:

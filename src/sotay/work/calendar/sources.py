@@ -16,6 +16,8 @@ from sotay.work.waiting.sources import addressees, owed_key
 def waiting_days(span: Span) -> Iterator[Dated]:
     """Tell the days by which what waits for the person is due; what is overdue stays on its day."""
     for one in list_waiting(viewer=span.viewer).filter(due_date__isnull=False, due_date__lte=span.last):
+        if one.due_date is None:
+            continue
         is_late = one.due_date < span.on
         yield Dated(
             key=one.key,
@@ -24,7 +26,9 @@ def waiting_days(span: Span) -> Iterator[Dated]:
             link_name=one.link_name,
             link_kwargs=one.link_kwargs,
             words=tuple(
-                filter(None, [f"Việc cần làm: {one.verb}.", one.why, one.origin, one.basis, _day_off(one.due_date, span)])
+                filter(
+                    None, [f"Việc cần làm: {one.verb}.", one.why, one.origin, one.basis, _day_off(one.due_date, span)]
+                )
             ),
             is_due=True,
         )
@@ -42,7 +46,7 @@ def owed_days(span: Span) -> Iterator[Dated]:
     asked = Asked((span.viewer.agency.pk,), span.on)
     for one in rows.select_related("unit").order_by("due_date", "pk"):
         about = obligation_of(one.obligation)
-        if span.viewer.person.pk not in addressees(one, about.who, asked):
+        if one.due_date is None or span.viewer.person.pk not in addressees(one, about.who, asked):
             continue
         title = about.vi.title  # type: ignore[attr-defined]
         yield Dated(
@@ -51,7 +55,9 @@ def owed_days(span: Span) -> Iterator[Dated]:
             from_date=one.due_date,
             link_name=one.link_name or "standard:obligation_detail",
             link_kwargs=one.link_kwargs if one.link_name else {"code": one.obligation},
-            words=tuple(filter(None, [" · ".join(filter(None, [about.clause, about.basis])), _day_off(one.due_date, span)])),
+            words=tuple(
+                filter(None, [" · ".join(filter(None, [about.clause, about.basis])), _day_off(one.due_date, span)])
+            ),
             is_due=True,
         )
 

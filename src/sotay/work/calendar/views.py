@@ -46,7 +46,9 @@ def calendar_make(request: HttpRequest) -> HttpResponse:
         return _asked(
             request,
             title=_("Tạo địa chỉ lịch mới"),
-            intro=_("Địa chỉ đang dùng ngừng hoạt động ngay; mọi ứng dụng lịch phải được khai báo lại bằng địa chỉ mới."),
+            intro=_(
+                "Địa chỉ đang dùng ngừng hoạt động ngay; mọi ứng dụng lịch phải được khai báo lại bằng địa chỉ mới."
+            ),
         )
     commands.make_feed(actor=actor, at=now())
     messages.success(request, _("Đã tạo địa chỉ lịch. Địa chỉ cũ, nếu có, không còn dùng được."))

@@ -92,8 +92,7 @@ def mails_left_open() -> list[Mail]:
 
 
 def _due(*, now: datetime, at_once: bool, anew: bool) -> QuerySet[Notice]:
-    """Return the notices a mail is due for: unread, in no mail yet, of people with an account that stands and an
-    address, who want such a mail."""
+    """Return the notices a mail is due for: unread, in no mail yet, of people with an account and address who want it."""
     digest = latest_digest(now)
     not_begun = Q(mail_uuid__isnull=True)
     notices = Notice.objects.filter(

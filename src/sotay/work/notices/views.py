@@ -14,7 +14,7 @@ from sotay.commands import require
 from sotay.pages import once, run, url_of
 from sotay.ui.pages import form_page, list_page
 from sotay.ui.parts import Action, Empty
-from sotay.work.notices import choosing, commands, queries, tables
+from sotay.work.notices import commands, queries, tables
 from sotay.work.notices.forms import ChooseMail
 from sotay.work.notices.models import MailChoice
 from sotay.work.tabs import crumb_to, tabs_for
@@ -82,7 +82,7 @@ def mail_choice(request: HttpRequest) -> HttpResponse:
     require(actor, "work.view_notices")
     chosen = queries.mail_choice(viewer=actor)
     form = ChooseMail(request.POST or None, initial={"wants": chosen.wants if chosen else MailChoice.Wants.ALL})
-    if request.method == "POST" and run(form, choosing.choose_mail, actor.agency, actor=actor):
+    if request.method == "POST" and run(form, commands.choose_mail, actor.agency, actor=actor):
         messages.success(request, _("Đã ghi lựa chọn nhận thư."))
         return redirect(_address(request, "notice_list"))
     return form_page(

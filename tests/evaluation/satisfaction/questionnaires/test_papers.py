@@ -12,8 +12,12 @@ pytestmark = pytest.mark.django_db
 
 
 def test_it_asks_what_the_version_asks(agency, secretary):
-    version = VersionFactory(questionnaire__agency=agency, asking=True, intro="Xin ông (bà) cho ý kiến.", thanks="Xin cảm ơn!")
-    QuestionFactory(version_of=version, position=5, kind="MULTIPLE", text="Ông (bà) biết qua đâu", options=["Niêm yết", "Cổng"])
+    version = VersionFactory(
+        questionnaire__agency=agency, asking=True, intro="Xin ông (bà) cho ý kiến.", thanks="Xin cảm ơn!"
+    )
+    QuestionFactory(
+        version_of=version, position=5, kind="MULTIPLE", text="Ông (bà) biết qua đâu", options=["Niêm yết", "Cổng"]
+    )
     QuestionFactory(version_of=version, position=6, kind="NUMBER", text="Số lần đi lại")
 
     paper = build("G1", version, secretary)

@@ -35,7 +35,7 @@ def test_it_says_each_dossier_in_its_order_and_lies(agency, desk, official):
     assert "01/06/2026 | 08/06/2026 | 04/06/2026 | 05/06/2026" in rows[0]
     assert "Nguyễn Văn An" in rows[0]
     assert paper.landscape
-    assert paper.form.code == "Mẫu số 07"
+    assert paper.form.code == "Mẫu số 07 (TT 03/2025/TT-VPCP)"
     assert faults_of(paper) == []
     assert "Nguyễn Văn An" not in said_by(build("M07", None, official, year=2026))
 
@@ -56,7 +56,7 @@ def test_the_same_queries_for_one_line_and_for_ten(agency, desk):
 def test_former_years_are_on_the_form_of_2018_and_an_empty_one_can_be_written_on(desk):
     paper = build("M07", None, desk, year=2024)
 
-    assert paper.form.code == "Mẫu số 06"
+    assert paper.form.code == "Mẫu số 06 (TT 01/2018/TT-VPCP)"
     assert faults_of(paper) == []
 
 

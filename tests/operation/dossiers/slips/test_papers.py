@@ -116,9 +116,9 @@ def test_before_july_2025_and_by_choice_of_the_agency_the_forms_are_those_of_201
     new = of_kind(agency, "apology")
 
     assert "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ" in said_by(build("M04", old, desk))
-    assert build("M06", old, desk).form.code == "Mẫu số 05"
+    assert build("M06", old, desk).form.code == "Mẫu số 05 (TT 01/2018/TT-VPCP)"
     assert "VĂN BẢN XIN LỖI" in said_by(build("M04", new, desk))
-    assert build("M06", new, desk).form.code == "Mẫu số 06"
+    assert build("M06", new, desk).form.code == "Mẫu số 06 (TT 03/2025/TT-VPCP)"
 
     ParameterValue.objects.create(
         agency=agency, code="dossier.forms", value="TT01", valid_from_date=date(2026, 1, 1), reason="Tỉnh chưa đổi mẫu"
@@ -141,7 +141,9 @@ def test_the_qr_leads_to_the_status_page_else_it_is_the_code(agency, desk, offic
 def test_a_form_of_a_former_event_says_what_was_said_then_also_as_a_file(agency, desk):
     dossier = a_dossier(agency, waiting=True)
     happen(dossier, "SUPPLEMENTED", date(2026, 6, 10))
-    page = reverse("operation:dossier_slip", kwargs={"agency": agency.short_name, "slug": dossier.slug, "form": "receipt"})
+    page = reverse(
+        "operation:dossier_slip", kwargs={"agency": agency.short_name, "slug": dossier.slug, "form": "receipt"}
+    )
     client = SignedIn(desk)
 
     answer = client.get(f"{page}?event=1&face=pdf")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sotay.agency.models import Agency
 from sotay.commands import may
-from sotay.evaluation.inspections.contents import A, B, LINES, PARTS
+from sotay.evaluation.inspections.contents import LINES, PARTS, A, B
 from sotay.evaluation.inspections.models import InspectionRound
 from sotay.evaluation.inspections.rounds.rates import ON_SITE_SHARE
 from sotay.papers.authority import head_title, letterhead, signature_of_head, symbol
@@ -30,12 +30,15 @@ from sotay.papers.model import (
 from sotay.ui.formats import ngay, so
 
 ABOUT: Final = "evaluation.inspectionround"
-BASES: Final = (
+DECISION: Final = (
     "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05 tháng 3 năm 2014 của Thủ tướng Chính phủ về việc áp dụng Hệ thống quản lý "
-    "chất lượng theo Tiêu chuẩn quốc gia TCVN ISO 9001 vào hoạt động của các cơ quan, tổ chức thuộc hệ thống hành chính nhà nước;",
-    "Căn cứ Thông tư số 26/2014/TT-BKHCN ngày 10 tháng 10 năm 2014 của Bộ trưởng Bộ Khoa học và Công nghệ quy định chi tiết thi "
-    "hành Quyết định số 19/2014/QĐ-TTg;",
+    "chất lượng theo Tiêu chuẩn quốc gia TCVN ISO 9001 vào hoạt động của các cơ quan, tổ chức thuộc hệ thống hành chính nhà nước;"
 )
+CIRCULAR: Final = (
+    "Căn cứ Thông tư số 26/2014/TT-BKHCN ngày 10 tháng 10 năm 2014 của Bộ trưởng Bộ Khoa học và Công nghệ quy định chi tiết thi "
+    "hành Quyết định số 19/2014/QĐ-TTg;"
+)
+BASES: Final = (DECISION, CIRCULAR)
 BODIES: Final = (
     Column(key="tt", title="TT", width=0.5, align="center"),
     Column(key="co_quan", title="Cơ quan được kiểm tra", width=3),
@@ -95,7 +98,9 @@ def inspection_plan(one: InspectionRound | None, making: Making) -> Paper:
             ),
             Heading(number="II.", text="ĐỐI TƯỢNG, HÌNH THỨC, THỜI GIAN"),
             Paragraph(text=_needed(one) if one else "Kiểm tra …… cơ quan thuộc đối tượng."),
-            Paragraph(text=f"Thời gian: {_days(one)}. Danh sách cơ quan, đơn vị kiểm tra, thời gian, hình thức và kinh phí tại Phụ lục."),
+            Paragraph(
+                text=f"Thời gian: {_days(one)}. Danh sách cơ quan, đơn vị kiểm tra, thời gian, hình thức và kinh phí tại Phụ lục."
+            ),
             Heading(number="III.", text="NỘI DUNG KIỂM TRA"),
             *_contents(),
             Heading(number="IV.", text="TỔ CHỨC THỰC HIỆN"),
@@ -152,13 +157,23 @@ def inspection_decision(one: InspectionRound | None, making: Making) -> Paper:
         bases=tuple(filter(None, (*BASES, by_plan, "Theo đề nghị của đơn vị được giao chủ trì kiểm tra."))),
         enacting="QUYẾT ĐỊNH:",
         blocks=(
-            _article(1, f"Thành lập Đoàn kiểm tra việc áp dụng, duy trì và cải tiến Hệ thống quản lý chất lượng {_days(one)}, gồm:"),
-            Prose(key="team", label="Thành phần Đoàn kiểm tra", text="- Ông (bà) …, chức vụ …, Trưởng đoàn;\n- Ông (bà) …, chức vụ …, thành viên."),
+            _article(
+                1,
+                f"Thành lập Đoàn kiểm tra việc áp dụng, duy trì và cải tiến Hệ thống quản lý chất lượng {_days(one)}, gồm:",
+            ),
+            Prose(
+                key="team",
+                label="Thành phần Đoàn kiểm tra",
+                text="- Ông (bà) …, chức vụ …, Trưởng đoàn;\n- Ông (bà) …, chức vụ …, thành viên.",
+            ),
             _article(2, "Đoàn kiểm tra có nhiệm vụ kiểm tra theo các nội dung sau:"),
             *_contents(),
             _article(3, "Đoàn kiểm tra lập biên bản tại từng cơ quan, báo cáo kết quả khi kết thúc đợt kiểm tra."),
             Prose(key="bodies", label="Cơ quan được kiểm tra", text=_needed(one) if one else ""),
-            _article(4, "Quyết định này có hiệu lực kể từ ngày ký. Các đơn vị liên quan, cơ quan được kiểm tra và các ông (bà) có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này./."),
+            _article(
+                4,
+                "Quyết định này có hiệu lực kể từ ngày ký. Các đơn vị liên quan, cơ quan được kiểm tra và các ông (bà) có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này./.",
+            ),
         ),
         recipients=("Như Điều 4", "Lưu: VT"),
         signature=signature_of_head(agency, making.on),
@@ -204,7 +219,9 @@ def inspection_minutes(one: InspectionRound | None, making: Making) -> Paper:
             ),
             *(
                 Table(
-                    key=f"part_{part.lower()}", columns=MINUTES, caption=str(PARTS[part]),
+                    key=f"part_{part.lower()}",
+                    columns=MINUTES,
+                    caption=str(PARTS[part]),
                     rows=tuple((line.key, str(line.title), "□", "□", "□", "") for line in LINES if line.part == part),
                 )
                 for part in (A, B)
@@ -220,7 +237,9 @@ def inspection_minutes(one: InspectionRound | None, making: Making) -> Paper:
                 text="Cơ quan được kiểm tra thực hiện hoặc đề xuất biện pháp khắc phục và báo cáo bằng văn bản trong thời hạn "
                 "02 tháng kể từ ngày ký biên bản này (Thông tư số 26/2014/TT-BKHCN, Điều 37)."
             ),
-            Paragraph(text="Biên bản lập thành 02 bản, mỗi bên giữ 01 bản, đã đọc cho những người có mặt cùng nghe và nhất trí ký tên."),
+            Paragraph(
+                text="Biên bản lập thành 02 bản, mỗi bên giữ 01 bản, đã đọc cho những người có mặt cùng nghe và nhất trí ký tên."
+            ),
             Signatures(
                 columns=(
                     Signature(title="Đại diện cơ quan được kiểm tra", note="Ký, đóng dấu, ghi rõ họ tên"),

@@ -64,7 +64,9 @@ def _asked(group: Group) -> Iterator[Block]:
         yield Fields(fields=(Field(key=control.name, label=f"{control.number}. {control.text}", is_long=True),))
         return
     yield Paragraph(text=question, indent=False)
-    yield Paragraph(text="      ".join(f"{BOX} {choice.label}" for choice in control.choices), indent=False, align="left")
+    yield Paragraph(
+        text="      ".join(f"{BOX} {choice.label}" for choice in control.choices), indent=False, align="left"
+    )
 
 
 def _levels(group: Group) -> Iterator[Table]:

@@ -30,7 +30,9 @@ COLUMNS: Final = (
     Column(key="don_vi", title="Cơ quan, đơn vị chủ trì giải quyết", width=1.4),
     Column(key="nhan", title="Nhận hồ sơ", group="Ngày, tháng, năm", width=1.1, align="center"),
     Column(key="hen", title="Hẹn trả kết quả", group="Ngày, tháng, năm", width=1.1, align="center"),
-    Column(key="chuyen", title="Chuyển kết quả đến bộ phận một cửa", group="Ngày, tháng, năm", width=1.1, align="center"),
+    Column(
+        key="chuyen", title="Chuyển kết quả đến bộ phận một cửa", group="Ngày, tháng, năm", width=1.1, align="center"
+    ),
     Column(key="tra", title="Trả kết quả", group="Ngày, tháng, năm", width=1.1, align="center"),
     Column(key="phuong_thuc", title="Phương thức nhận kết quả", width=1.1),
     Column(key="ky_nhan", title="Ký nhận", width=0.9),
@@ -69,7 +71,7 @@ def dossier_register(_record: Any, making: Making) -> Paper:
         subject=f"Năm {year}",
         landscape=True,
     )
-    return replace(paper, form=making.mark or FormMark(code=f"Mẫu số {number}", edition=CIRCULARS[circular]))
+    return replace(paper, form=making.mark or FormMark(code=f"Mẫu số {number} ({CIRCULARS[circular]})"))
 
 
 def _cells(row: Any) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ FORMS: Final = "dossier.forms"
 TT01, TT03 = "TT01", "TT03"
 TT03_FROM: Final = date(2025, 7, 1)
 """TT 03/2025/TT-VPCP came into force with NĐ 118/2025/NĐ-CP; what was said before was said on the forms of TT 01/2018."""
-CIRCULARS: Final = {TT01: "Thông tư số 01/2018/TT-VPCP", TT03: "Thông tư số 03/2025/TT-VPCP"}
+CIRCULARS: Final = {TT01: "TT 01/2018/TT-VPCP", TT03: "TT 03/2025/TT-VPCP"}
 
 
 class Circular(Choice):

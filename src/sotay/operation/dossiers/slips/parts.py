@@ -113,7 +113,7 @@ def slip_of(facts: Facts, kind: str, *, heading: str, blocks: tuple[Block, ...])
         parent=(agency.parent_name if of_agency else agency.name).upper(),
         agency=(agency.name if of_agency else DESK).upper(),
     )
-    code = FormMark(code=f"Mẫu số {_number(kind, facts.circular)}", edition=CIRCULARS[facts.circular])
+    code = FormMark(code=f"Mẫu số {_number(kind, facts.circular)} ({CIRCULARS[facts.circular]})")
     return Paper(
         abbreviation="",
         heading=heading.upper(),
@@ -154,23 +154,27 @@ def _barcode(facts: Facts, kind: str) -> str:
     return facts.code
 
 
-def fields(*told: tuple[str, str, Text], long: Iterable[str] = ()) -> Fields:
+def fields(*told: tuple[str, str, Text], long: Iterable[str] = (), columns: int = 1) -> Fields:
     """Return labelled values: key, label, value; `long` names those that get lines to be written on."""
     lines = set(long)
-    return Fields(fields=tuple(Field(key=key, label=label, value=value, is_long=key in lines) for key, label, value in told))
+    found = (Field(key=key, label=label, value=value, is_long=key in lines) for key, label, value in told)
+    return Fields(fields=tuple(found), columns=columns)
 
 
-def _party(facts: Facts, *, with_identity: bool = False) -> Fields:
+def _party(facts: Facts, *, with_identity: bool = False) -> tuple[Block, ...]:
     one = facts.party
     identity = (("identity_number", "Số giấy tờ tùy thân", one.identity_number),) if with_identity else ()
-    return fields(
-        ("name", "Tiếp nhận hồ sơ của ông (bà), tổ chức", (Run(one.name, bold=True),) if one.name else ""),
-        ("address", "Địa chỉ", one.address),
-        *identity,
-        ("phone", "Điện thoại", one.phone),
-        ("email", "Thư điện tử", one.email),
-        ("service", "Thủ tục hành chính", facts.service),
-        ("request", "Nội dung yêu cầu giải quyết", one.request),
+    return (
+        fields(
+            ("name", "Tiếp nhận hồ sơ của ông (bà), tổ chức", (Run(one.name, bold=True),) if one.name else ""),
+            ("address", "Địa chỉ", one.address),
+            *identity,
+        ),
+        fields(("phone", "Điện thoại", one.phone), ("email", "Thư điện tử", one.email), columns=2),
+        fields(
+            ("service", "Thủ tục hành chính", facts.service),
+            ("request", "Nội dung yêu cầu giải quyết", one.request),
+        ),
     )
 
 
@@ -190,7 +194,7 @@ def receipt(facts: Facts) -> tuple[Block, ...]:
     told: list[Block] = [
         fields(("code", "Mã hồ sơ", (Run(facts.code, bold=True),) if facts.code else "")),
         *_renewed(facts),
-        _party(facts, with_identity=True),
+        *_party(facts, with_identity=True),
         Table(key="papers", columns=columns, rows=rows, caption="Thành phần hồ sơ nộp gồm:", blank_rows=_blank(facts)),
     ]
     if slip and slip.wanted:
@@ -202,9 +206,12 @@ def receipt(facts: Facts) -> tuple[Block, ...]:
             ("limit", "Thời gian giải quyết hồ sơ theo quy định", words.limit_words(dossier) if dossier else ""),
             ("received", "Thời gian nhận hồ sơ", luc(event.at) if event else ""),
             ("due", "Thời gian trả kết quả giải quyết hồ sơ", _due(facts)),
-            ("channels", "Đăng ký nhận kết quả tại", _channels(slip)),
+            ("channels", "Đăng ký nhận kết quả", _channels(slip)),
+        ),
+        fields(
             ("fees", "Phí, lệ phí", dossier.service.fees if dossier else ""),
             ("book", "Vào sổ theo dõi hồ sơ năm", str(dossier.received_date.year) if dossier else ""),
+            columns=2,
         ),
         *_look_up(slip),
         Signatures(
@@ -242,7 +249,7 @@ def _due(facts: Facts) -> Text:
 def _channels(slip: Slip | None) -> str:
     """Return the ways to have the result, each with a box that is ticked where it was wanted."""
     told = slip.channels if slip else tuple((label, False) for _value, label in Service.Channel.choices)
-    return "     ".join(f"{'■' if wanted else '□'} {label}" for label, wanted in told)
+    return "   ".join(f"{'■' if wanted else '□'} {label}" for label, wanted in told)
 
 
 def _look_up(slip: Slip | None) -> tuple[Block, ...]:
@@ -275,7 +282,7 @@ def supplement(facts: Facts) -> tuple[Block, ...]:
     )
     who = f" ({facts.officer})" if facts.officer else ""
     return (
-        _party(facts),
+        *_party(facts),
         _followed(facts, "Mã hồ sơ"),
         Table(
             key="wanted",
@@ -287,8 +294,7 @@ def supplement(facts: Facts) -> tuple[Block, ...]:
         _reason(facts, "Lý do"),
         *_what_of_the_day(facts),
         Paragraph(
-            text="Trong quá trình hoàn thiện hồ sơ nếu có vướng mắc, xin liên hệ "
-            f"{DESK}, {facts.agency.name}{who}."
+            text=f"Trong quá trình hoàn thiện hồ sơ nếu có vướng mắc, xin liên hệ {DESK}, {facts.agency.name}{who}."
         ),
         Signatures(columns=(Signature(title="Người hướng dẫn", name=_signer(facts) or facts.officer, note=SIGNED),)),
     )
@@ -323,7 +329,7 @@ def _what_of_the_day(facts: Facts) -> tuple[Block, ...]:
 def refusal(facts: Facts) -> tuple[Block, ...]:
     """Return Mẫu 03: that it was not taken in, and why."""
     return (
-        _party(facts),
+        *_party(facts),
         _followed(facts, "Số theo dõi"),
         Paragraph(
             text=f"Qua xem xét, {DESK}, {facts.agency.name} thông báo không tiếp nhận, giải quyết hồ sơ này với lý do, "

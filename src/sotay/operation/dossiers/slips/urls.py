@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from sotay.operation.dossiers.slips import many_views, views
+from sotay.operation.dossiers.slips import sheet_views, views
 
 urlpatterns = [
-    path("receipts/", many_views.dossier_receipts, name="dossier_receipts"),
+    path("receipts/", sheet_views.dossier_receipts, name="dossier_receipts"),
     path("<str:slug>/slips/<slug:form>/", views.dossier_slip, name="dossier_slip"),
 ]
