@@ -50,6 +50,12 @@ def guests_may_read(view: View) -> View:
     return view
 
 
+def sessionless(view: View) -> View:
+    """Make a view a page for anybody: the rules of a session left behind on the device do not stand before it."""
+    view.sessionless = True  # type: ignore[attr-defined]  # `SessionRules` reads it
+    return view
+
+
 def once(view: View) -> View:
     """Give a form one effect however often it is sent, and one transaction for all it does.
 

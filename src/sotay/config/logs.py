@@ -1,4 +1,4 @@
-"""What every log line carries, the request's number, its agency and user; and what none may: the secret of a dossier."""
+"""What every log line carries, the request's number, its agency and user; and what none may: a secret in an address."""
 
 import logging
 import re
@@ -9,8 +9,8 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 agency: ContextVar[str] = ContextVar("agency", default="")
 user: ContextVar[str] = ContextVar("user", default="")
 
-SECRET: Final = re.compile(r"(/public/dossiers/|/public/[^/\s]+/feedback/follow/|/s/[th]/).+", re.DOTALL)
-"""An address with the secret of a dossier, of a slip for it or of a feedback behind it: Django tells the address of every request it refuses (404, 429)."""
+SECRET: Final = re.compile(r"(/public/dossiers/|/public/[^/\s]+/feedback/follow/|/s/[th]/|/calendar/).+", re.DOTALL)
+"""An address with the secret of a dossier, of a slip for it, of a feedback or of a calendar behind it: Django tells the address of every request it refuses (404, 429)."""
 
 
 class RequestNumber(logging.Filter):
@@ -25,7 +25,7 @@ class RequestNumber(logging.Filter):
 
 
 class NoSecrets(logging.Filter):
-    """Keep the secret of a dossier out of the text of a record, and out of the request it bears."""
+    """Keep the secret of an address out of the text of a record, and out of the request it bears."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Shorten what tells such an address, and let the record pass."""

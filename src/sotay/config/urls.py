@@ -31,6 +31,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("language/", language.choose, name="language"),
     path("c/<slug:token>/", status_views.document_status, name="document_status"),
+    path("calendar/", include("sotay.work.calendar.public_urls")),
     path("public/", include("sotay.operation.dossiers.look_up.urls")),
     path("public/", include("sotay.evaluation.feedback.public_urls")),
     path("public/", include("sotay.evaluation.satisfaction.synthesis.public_urls")),

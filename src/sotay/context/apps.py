@@ -23,5 +23,6 @@ class ContextConfig(AppConfig):
         from sotay.context.scope import facts as scope_in_force  # noqa: F401
         from sotay.context.scope import permissions as of_scope  # noqa: F401
         from sotay.context.services import obligations as owed_services  # noqa: F401
+        from sotay.context.services import papers as services_printed  # noqa: F401
         from sotay.context.services import permissions as of_services  # noqa: F401
         from sotay.context.services import registrations as services  # noqa: F401

@@ -63,6 +63,7 @@ def _know_audits() -> None:
     from sotay.evaluation.audits.findings import permissions as of_findings  # noqa: F401
     from sotay.evaluation.audits.findings import registrations as findings  # noqa: F401
     from sotay.evaluation.audits.findings import waiting as findings_to_comment  # noqa: F401
+    from sotay.evaluation.audits.plan import dates as days_of_audits  # noqa: F401
     from sotay.evaluation.audits.plan import handover as audits_held  # noqa: F401
     from sotay.evaluation.audits.plan import meeting_papers as meetings_printed  # noqa: F401
     from sotay.evaluation.audits.plan import papers as plans_printed  # noqa: F401
@@ -94,6 +95,7 @@ def _know_satisfaction() -> None:
     from sotay.evaluation.satisfaction.honesty import parameters as when_answers_are_flagged  # noqa: F401
     from sotay.evaluation.satisfaction.honesty import registrations as suspicions  # noqa: F401
     from sotay.evaluation.satisfaction.honesty import waiting as suspicions_to_decide  # noqa: F401
+    from sotay.evaluation.satisfaction.questionnaires import papers as questionnaires_printed  # noqa: F401
     from sotay.evaluation.satisfaction.questionnaires import registrations as questionnaires  # noqa: F401
     from sotay.evaluation.satisfaction.surveys import handover as surveys_handed_over  # noqa: F401
     from sotay.evaluation.satisfaction.surveys import registrations as surveys  # noqa: F401
@@ -114,17 +116,22 @@ def _know_the_others() -> None:
     from sotay.evaluation.feedback import beside as feedback_beside_dossiers  # noqa: F401
     from sotay.evaluation.feedback import facts as feedback_counted  # noqa: F401
     from sotay.evaluation.feedback import handover as feedback_handed_over  # noqa: F401
+    from sotay.evaluation.feedback import papers as feedback_printed  # noqa: F401
     from sotay.evaluation.feedback import permissions as of_feedback  # noqa: F401
     from sotay.evaluation.feedback import registrations as feedback  # noqa: F401
     from sotay.evaluation.feedback import waiting as feedback_to_answer  # noqa: F401
+    from sotay.evaluation.inspections import dates as days_of_inspections  # noqa: F401
     from sotay.evaluation.inspections import facts as inspections_counted  # noqa: F401
     from sotay.evaluation.inspections import obligations as owed_after_inspections  # noqa: F401
+    from sotay.evaluation.inspections import papers as inspections_printed  # noqa: F401
     from sotay.evaluation.inspections import permissions as of_inspections  # noqa: F401
     from sotay.evaluation.inspections import registrations as inspections  # noqa: F401
     from sotay.evaluation.inspections import waiting as inspections_to_see_to  # noqa: F401
     from sotay.evaluation.inspections.rounds import obligations as owed_inspections  # noqa: F401
+    from sotay.evaluation.inspections.rounds import papers as rounds_printed  # noqa: F401
     from sotay.evaluation.intakes import permissions as of_intakes  # noqa: F401
     from sotay.evaluation.intakes import registrations as intakes  # noqa: F401
+    from sotay.evaluation.reviews import dates as days_of_reviews  # noqa: F401
     from sotay.evaluation.reviews import facts as reviews_counted  # noqa: F401
     from sotay.evaluation.reviews import handover as reviews_handed_over  # noqa: F401
     from sotay.evaluation.reviews import obligations as owed_reviews  # noqa: F401

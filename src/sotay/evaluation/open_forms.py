@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from time import time
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from django.core import signing
@@ -16,14 +16,13 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from sotay.agency.vietnamese import one_line
+from sotay.pages import sessionless
 
-V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 SALT: Final = "sotay.open_form"
 FIELD: Final = "form"
 """The name of the hidden field with the token."""
@@ -64,12 +63,6 @@ def open_to_anybody(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 
     # No session to protect: the form bears a signed token of its own.
     return sessionless(csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(respond)))
-
-
-def sessionless(view: V) -> V:
-    """Make a view a page for anybody: the rules of a session left behind on the device do not stand before it."""
-    view.sessionless = True  # type: ignore[attr-defined]  # `SessionRules` reads it
-    return view
 
 
 class Unusable(ValueError):  # noqa: N818  said of a token

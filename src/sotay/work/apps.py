@@ -16,6 +16,8 @@ class WorkConfig(AppConfig):
         from sotay.work import registrations  # noqa: F401
         from sotay.work.assignments import facts as work_counted  # noqa: F401
         from sotay.work.assignments import permissions as of_assignments  # noqa: F401
+        from sotay.work.calendar import permissions as of_calendars  # noqa: F401
+        from sotay.work.calendar import sources as days_of_work  # noqa: F401
         from sotay.work.notices import commands, permissions  # noqa: F401
         from sotay.work.reminders import facts as reminders_counted  # noqa: F401
         from sotay.work.reminders import parameters  # noqa: F401

@@ -1,13 +1,24 @@
-"""Tables of this area: counters of series, assignments, what waits, notices."""
+"""Tables of this area: counters of series, assignments, what waits, notices, calendars."""
 
 from django.db import models
 
 from sotay.agency.models import Agency
 from sotay.work.assignments.models import Assignment, Extension, Helper
-from sotay.work.notices.models import Notice
+from sotay.work.calendar.models import CalendarEntry, CalendarFeed
+from sotay.work.notices.models import MailChoice, Notice
 from sotay.work.waiting.models import WaitingItem
 
-__all__ = ["Assignment", "Counter", "Extension", "Helper", "Notice", "WaitingItem"]
+__all__ = [
+    "Assignment",
+    "CalendarEntry",
+    "CalendarFeed",
+    "Counter",
+    "Extension",
+    "Helper",
+    "MailChoice",
+    "Notice",
+    "WaitingItem",
+]
 
 
 class Counter(models.Model):

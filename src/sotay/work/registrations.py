@@ -9,6 +9,8 @@ from sotay.work.assignments import beside as _beside  # noqa: F401  registers th
 from sotay.work.assignments import handover as _handed_over  # noqa: F401  registers the parts of a hand-over
 from sotay.work.assignments.models import Assignment
 from sotay.work.assignments.sight import visible
+from sotay.work.calendar.models import CalendarFeed
+from sotay.work.notices.models import MailChoice
 
 subjects.register(
     Assignment,
@@ -17,6 +19,22 @@ subjects.register(
     url_kwargs=lambda one: {"slug": one.slug},
     visible=visible,
     state=lambda one: str(one.get_state_display()),
+)
+subjects.register(
+    CalendarFeed,
+    label=_("Địa chỉ lịch"),
+    url_name="work:calendar",
+    url_kwargs=lambda _one: {},
+    visible=lambda rows, viewer: rows.filter(user=viewer.user),
+    related=("user",),
+)
+subjects.register(
+    MailChoice,
+    label=_("Lựa chọn nhận thư"),
+    url_name="work:mail_choice",
+    url_kwargs=lambda _one: {},
+    visible=lambda rows, viewer: rows.filter(user=viewer.user),
+    related=("user",),
 )
 index.register(Assignment, code=lambda one: one.code, text=lambda one: f"{one.what} {one.result}".strip())
 sentences.register(
@@ -30,6 +48,10 @@ sentences.register(
         "work.assignment.confirmed": _("Xác nhận hoàn thành công việc"),
         "work.assignment.sent_back": _("Trả lại làm tiếp"),
         "work.assignment.cancelled": _("Hủy công việc"),
+        "work.calendar.made": _("Tạo địa chỉ lịch cá nhân"),
+        "work.calendar.renewed": _("Tạo lại địa chỉ lịch cá nhân"),
+        "work.calendar.revoked": _("Thu hồi địa chỉ lịch cá nhân"),
+        "work.mail.chosen": _("Chọn thư muốn nhận"),
         "work.extension.asked": _("Xin gia hạn"),
         "work.extension.granted": _("Đồng ý gia hạn"),
         "work.extension.refused": _("Không gia hạn"),

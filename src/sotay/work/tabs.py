@@ -11,6 +11,7 @@ SECTION = Section(
     Page("given", _("Việc đã giao"), "work:assignment_given_list", permission="work.list_assignments"),
     Page("all", _("Tất cả công việc"), "work:assignment_all_list", permission="work.oversee_assignments"),
     Page("notices", _("Thông báo"), "work:notice_list", permission="work.view_notices"),
+    Page("calendar", _("Lịch"), "work:calendar", permission="work.have_calendar"),
     Page("reminders", _("Sổ nhắc việc"), "work:reminder_list", permission="work.view_reminders"),
 )
 tabs_for, crumb_to, address = SECTION.tabs_for, SECTION.crumb_to, SECTION.address

@@ -5,6 +5,8 @@ from tests.work.notices.test_notices import NoticeFactory
 
 TABLE = [
     Row("get", "work:notice_list", {OFFICIAL: 200, SECRETARY: 200}),
+    Row("get", "work:mail_choice", {OFFICIAL: 200, SECRETARY: 200}),
+    Row("post", "work:mail_choice", {OFFICIAL: 302}, data=lambda _agency: {"wants": "URGENT"}),
     Row("post", "work:notice_read_all", {OFFICIAL: 302}),
     Row(
         "get",

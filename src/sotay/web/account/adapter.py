@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from sotay.agency.actor import Actor
 from sotay.agency.clock import now, today
+from sotay.agency.idleness import is_dormant
 from sotay.agency.models import User
 from sotay.web.account import sessions
 from sotay.web.account.administrators import is_administrator
 from sotay.web.account.commands import lock_dormant, unlock
-from sotay.web.account.guards import is_dormant
 from sotay.web.account.models import DormantLock
 from sotay.web.account.permissions import LOCK_DORMANT
 from sotay.web.account.signed_in import me

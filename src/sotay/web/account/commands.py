@@ -11,10 +11,11 @@ from django.contrib.auth.hashers import is_password_usable
 from django.utils.translation import gettext as _
 
 from sotay.agency.actor import Actor
+from sotay.agency.idleness import idle_since, is_dormant
 from sotay.agency.models import User
 from sotay.commands import UNCHANGED, Reason, command, lock, refuse, require
 from sotay.journal.recording import record
-from sotay.web.account.guards import idle_since, is_dormant, why_not_use
+from sotay.web.account.guards import why_not_use
 from sotay.web.account.models import DormantLock, OpenSession, UsedPassword
 from sotay.web.account.passwords import one_time_password
 

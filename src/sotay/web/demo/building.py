@@ -10,6 +10,7 @@ import yaml
 from django.db import transaction
 
 from sotay.agency.actor import Actor, actor_of
+from sotay.agency.clock import now
 from sotay.agency.models import Agency, Seat, Unit, User
 from sotay.approvals.commands import approve
 from sotay.commands import Reason, Refused, upkeep
@@ -44,6 +45,7 @@ from sotay.web.demo.reviews import build_reviews
 from sotay.web.demo.satisfaction import build_satisfaction
 from sotay.web.demo.statistics import build_statistics
 from sotay.web.demo.syntheses import build_syntheses
+from sotay.work.calendar.commands import make_feed
 
 SHORT_NAME = "stttt"
 
@@ -108,6 +110,7 @@ class _Building:
         issue_the_manual(self)
         build_reports(self)
         self._amend()
+        make_feed(actor=self.actor("thu-ky"), at=now())
         refresh([self.agency], on=self.today)
         return self.agency
 

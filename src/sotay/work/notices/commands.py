@@ -11,16 +11,16 @@ from sotay.agency import subjects
 from sotay.agency.actor import Actor, actor_of
 from sotay.agency.clock import today
 from sotay.agency.holding import Holders
-from sotay.agency.models import User
+from sotay.agency.models import Agency, User
 from sotay.approvals.models import Approval
 from sotay.approvals.signers import roles_held, signer_ids
-from sotay.commands import upkeep
+from sotay.commands import UNCHANGED, command, lock, require, upkeep
 from sotay.journal import recording
-from sotay.journal.recording import Line
+from sotay.journal.recording import Line, record
 from sotay.work.assignments.deciders import deciders_of
 from sotay.work.notices import reminding
-from sotay.work.notices.models import Notice
-from sotay.work.notices.queries import list_notices
+from sotay.work.notices.models import MailChoice, Notice
+from sotay.work.notices.queries import list_notices, mail_choice
 
 Kind = Notice.Kind
 
@@ -47,6 +47,21 @@ def mark_read(viewer: Actor, *, notices: Iterable[Notice] | None = None) -> int:
     if notices is not None:
         unread = unread.filter(pk__in=[one.pk for one in notices])
     return unread.update(read_at=timezone.now())
+
+
+@command
+def choose_mail(agency: Agency, *, actor: Actor, wants: str) -> MailChoice | object:
+    """Choose which mails one gets of an agency."""
+    require(actor, "work.view_notices", agency)
+    lock(actor.person)  # twice at once leaves one choice
+    chosen = mail_choice(viewer=actor) or MailChoice(agency=agency, user=actor.person, wants="")
+    former = chosen.wants or MailChoice.Wants.ALL
+    if wants == former:
+        return UNCHANGED
+    chosen.wants = wants
+    chosen.save()
+    record("work.mail.chosen", actor=actor, subject=chosen, wants=wants)
+    return chosen
 
 
 def _mentioned(line: Line) -> Iterator[Notice]:

@@ -5,13 +5,12 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
 
-from sotay.work.notices.models import Notice
+from sotay.work.notices.letter import as_text, letter_of
+from sotay.work.notices.letter_html import as_html
 from sotay.work.notices.sending import Mail, begin_mail, end_mail, mails_left_open, only_sender, to_be_told
 
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
@@ -64,41 +63,18 @@ def _send(mail: Mail, backend: BaseEmailBackend, *, now: datetime) -> bool:
     return True
 
 
-def message_of(mail: Mail, backend: BaseEmailBackend | None = None) -> EmailMessage:
-    """Return a mail as it is sent, in Vietnamese: polite, each notice with its due day and where it is looked at."""
+def message_of(mail: Mail, backend: BaseEmailBackend | None = None) -> EmailMultiAlternatives:
+    """Return a mail as it is sent, in Vietnamese, as plain text and as HTML that says the same."""
     first = mail.notices[0]
     with translation.override(settings.LANGUAGE_CODE):
-        facts = {"agency": first.agency.name, "count": len(mail.notices)}
-        lines = [
-            _("Kính gửi %s,") % first.user,
-            "",
-            _("Sotay xin thông báo %(count)s việc của anh, chị tại %(agency)s:") % facts,
-            "",
-            *(line for one in mail.notices for line in _lines(one)),
-            _("Toàn bộ việc đang chờ anh, chị: %s") % _where("web:my_work", first),
-            "",
-            _("Trân trọng,"),
-            "Sotay",
-        ]
-        subject = _("%(agency)s: %(count)s việc cần xem trên Sotay") % facts
-    return EmailMessage(
-        subject,
-        "\n".join(lines),
-        to=[first.user.email],
-        connection=backend,
-        headers={"Message-ID": f"<{mail.uuid}@{_domain()}>", "Auto-Submitted": "auto-generated"},
-    )
-
-
-def _lines(one: Notice) -> list[str]:
-    told = " ".join(filter(None, [f"({one.who})" if one.who else "", one.told]))
-    said = f"- {one.get_kind_display()}: {one.subject_text}"
-    return [f"{said}. {told}" if told else said, f"  {_where('work:notice_open', one, uuid=one.uuid)}", ""]
-
-
-def _where(name: str, one: Notice, **parts: object) -> str:
-    """Return the full address of a page; below the installation's own where nobody said what that is."""
-    return settings.SOTAY_ADDRESS + reverse(name, kwargs={"agency": one.agency.short_name, **parts})
+        letter = letter_of(mail.notices)
+        text, html = as_text(letter), as_html(letter)
+    headers = {"Message-ID": f"<{mail.uuid}@{_domain()}>", "Auto-Submitted": "auto-generated"}
+    if settings.SOTAY_ADDRESS:
+        headers["List-Unsubscribe"] = f"<{letter.choice_url}>"
+    message = EmailMultiAlternatives(letter.subject, text, to=[first.user.email], connection=backend, headers=headers)
+    message.attach_alternative(html, "text/html")
+    return message
 
 
 def _domain() -> str:

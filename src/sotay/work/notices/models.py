@@ -6,7 +6,29 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sotay.agency.models import Agency, OwnedQuerySet, User
+from sotay.agency.models import Agency, AgencyOwned, OwnedQuerySet, User
+
+
+class MailChoice(AgencyOwned):
+    """Which mails a person wants of an agency; whoever chose nothing gets them all. Notices on the pages are told anyway."""
+
+    class Wants(models.TextChoices):
+        """Which mails."""
+
+        ALL = "ALL", _("Mỗi ngày một thư, và thư ngay khi có việc bị trả lại hoặc quá hạn")
+        URGENT = "URGENT", _("Chỉ khi có việc bị trả lại hoặc quá hạn")
+        NONE = "NONE", _("Không nhận thư; chỉ xem trên Sotay")
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("người dùng"))
+    wants = models.CharField(_("nhận thư"), max_length=6, choices=Wants, default=Wants.ALL)
+
+    class Meta:
+        verbose_name = _("lựa chọn nhận thư")
+        verbose_name_plural = _("lựa chọn nhận thư")
+        constraints = [models.UniqueConstraint(fields=["agency", "user"], name="mail_choice_once")]
+
+    def __str__(self) -> str:
+        return str(_("Thư gửi %s") % self.user)
 
 
 class Notice(models.Model):

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from sotay.agency import subjects
 from sotay.agency.actor import Actor
 from sotay.commands import NotFound
-from sotay.work.notices.models import Notice
+from sotay.work.notices.models import MailChoice, Notice
 
 
 def list_notices(*, viewer: Actor, unread: bool = False) -> QuerySet[Notice]:
@@ -27,6 +27,11 @@ def get_notice(uuid: Any, *, viewer: Actor) -> Notice:
     if notice is None:
         raise NotFound
     return notice
+
+
+def mail_choice(*, viewer: Actor) -> MailChoice | None:
+    """Return which mails the viewer chose in this agency, None where nothing was chosen."""
+    return MailChoice.objects.of(viewer).filter(user=viewer.user).first()
 
 
 def ref_of(notice: Notice) -> subjects.Ref:

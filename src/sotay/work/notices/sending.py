@@ -12,11 +12,11 @@ from datetime import datetime, time, timedelta
 from uuid import UUID, uuid4
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from sotay.commands import upkeep
-from sotay.work.notices.models import Notice
+from sotay.work.notices.models import MailChoice, Notice
 
 LOCK = 7_402_004  # names the lock of whoever sends mail, held by the connection and so let go when the worker is killed
 DIGEST_AT = time(7)
@@ -92,7 +92,7 @@ def mails_left_open() -> list[Mail]:
 
 
 def _due(*, now: datetime, at_once: bool, anew: bool) -> QuerySet[Notice]:
-    """Return the notices a mail is due for: unread, in no mail yet, of people with an account that stands and an address."""
+    """Return the notices a mail is due for: unread, in no mail yet, of people with an account and address who want it."""
     digest = latest_digest(now)
     not_begun = Q(mail_uuid__isnull=True)
     notices = Notice.objects.filter(
@@ -103,4 +103,7 @@ def _due(*, now: datetime, at_once: bool, anew: bool) -> QuerySet[Notice]:
         agency__ended_date__isnull=True,
         user__is_active=True,
     ).exclude(user__email="")
+    chosen = MailChoice.objects.filter(agency=OuterRef("agency"), user=OuterRef("user"))
+    notices = notices.exclude(Exists(chosen.filter(wants=MailChoice.Wants.NONE)))
+    notices = notices.filter(Q(kind__in=Notice.AT_ONCE) | ~Exists(chosen.filter(wants=MailChoice.Wants.URGENT)))
     return notices.filter(Q(kind__in=Notice.AT_ONCE) | Q(created_at__lt=digest)) if at_once else notices

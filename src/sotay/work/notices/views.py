@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -10,11 +11,13 @@ from django.views.decorators.http import require_POST
 
 from sotay.agency import subjects
 from sotay.commands import require
-from sotay.pages import once, url_of
-from sotay.ui.pages import list_page
+from sotay.pages import once, run, url_of
+from sotay.ui.pages import form_page, list_page
 from sotay.ui.parts import Action, Empty
 from sotay.work.notices import commands, queries, tables
-from sotay.work.tabs import tabs_for
+from sotay.work.notices.forms import ChooseMail
+from sotay.work.notices.models import MailChoice
+from sotay.work.tabs import crumb_to, tabs_for
 from sotay.work.waiting.links import address_of
 
 
@@ -26,13 +29,14 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     read_all = Action(
         label=_("Đánh dấu đã đọc tất cả"), url=_address(request, "notice_read_all"), icon="check", post=True
     )
+    choose = Action(label=_("Nhận thư điện tử"), url=_address(request, "mail_choice"), icon="mail")
     return list_page(
         request,
         title=_("Thông báo"),
         tabs=tabs_for(actor, active="notices"),
         intro=_("%s chưa đọc") % unread if unread else "",
         table=tables.Notices(queries.list_notices(viewer=actor), agency=actor.agency.short_name),
-        actions=[read_all] if unread else [],
+        actions=[*([read_all] if unread else []), choose],
         exports=(),
         empty=Empty(
             title=_("Chưa có thông báo nào"),
@@ -69,3 +73,24 @@ def _page_of(record: Any, request: HttpRequest) -> str:
 
 def _address(request: HttpRequest, name: str) -> str:
     return reverse(f"work:{name}", kwargs={"agency": request.agency.short_name})
+
+
+@once
+def mail_choice(request: HttpRequest) -> HttpResponse:
+    """Let a person choose which mails to get of this agency; every mail leads here."""
+    actor = request.actor
+    require(actor, "work.view_notices")
+    chosen = queries.mail_choice(viewer=actor)
+    form = ChooseMail(request.POST or None, initial={"wants": chosen.wants if chosen else MailChoice.Wants.ALL})
+    if request.method == "POST" and run(form, commands.choose_mail, actor.agency, actor=actor):
+        messages.success(request, _("Đã ghi lựa chọn nhận thư."))
+        return redirect(_address(request, "notice_list"))
+    return form_page(
+        request,
+        form=form,
+        title=_("Nhận thư điện tử"),
+        intro=_("Thư gửi tới %s.") % actor.person.email if actor.person.email else _("Tài khoản chưa có địa chỉ thư."),
+        submit=_("Lưu"),
+        crumbs=[crumb_to(actor, "notices")],
+        cancel_url=_address(request, "notice_list"),
+    )

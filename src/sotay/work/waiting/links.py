@@ -1,5 +1,6 @@
 """Where what waits, and a reminder of it, leads."""
 
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from django.urls import NoReverseMatch
@@ -10,8 +11,13 @@ from sotay.pages import address_below
 class Leading(Protocol):
     """A row with a URL name and its parts below the agency."""
 
-    link_name: str
-    link_kwargs: dict[str, Any]
+    @property
+    def link_name(self) -> str:
+        """The URL name."""
+
+    @property
+    def link_kwargs(self) -> Mapping[str, Any]:
+        """Its parts."""
 
 
 def address_of(row: Leading, *, agency: str) -> str:

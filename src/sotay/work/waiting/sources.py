@@ -135,8 +135,8 @@ def owed(asked: Asked) -> Iterator[Waiting]:
         unit = one.unit.name if one.unit else ""
         yield Waiting(
             agency_id=one.agency_id,
-            user_ids=_addressees(one, about.who, asked),
-            key=f"owed:{one.obligation}:{one.unit_id or ''}:{one.period}:{one.subject_uuid or ''}",
+            user_ids=addressees(one, about.who, asked),
+            key=owed_key(one),
             kind=Kind.REPORT,
             title=about.vi.title,  # type: ignore[attr-defined]
             origin=unit,
@@ -152,6 +152,11 @@ def owed(asked: Asked) -> Iterator[Waiting]:
         )
 
 
+def owed_key(one: Standing) -> str:
+    """Return how what is owed is named among all that waits, the same before and while it does."""
+    return f"owed:{one.obligation}:{one.unit_id or ''}:{one.period}:{one.subject_uuid or ''}"
+
+
 def _signers(step: Step, held: list[tuple[str, int | None]], asked: Asked) -> frozenset[int]:
     if step.user_id is not None:
         return frozenset({step.user_id})
@@ -160,7 +165,7 @@ def _signers(step: Step, held: list[tuple[str, int | None]], asked: Asked) -> fr
     return frozenset().union(*(asked.holders.user_ids(step.agency_id, [role], unit_id) for unit_id in units))
 
 
-def _addressees(one: Standing, who: tuple[str, ...], asked: Asked) -> frozenset[int]:
+def addressees(one: Standing, who: tuple[str, ...], asked: Asked) -> frozenset[int]:
     """Return the people of all roles named; while nobody holds any of them, who stands in for the secretary."""
     found = asked.holders.user_ids(one.agency_id, who, one.unit_id)
     return found or standing_in(one.agency_id, Role.SECRETARY, holders=asked.holders)

@@ -15,7 +15,8 @@ from sotay.evaluation.feedback import codes, queries
 from sotay.evaluation.feedback.models import Feedback
 from sotay.evaluation.feedback.public.commands import take_feedback
 from sotay.evaluation.feedback.public.reading import Typed, typed_of
-from sotay.evaluation.open_forms import FIELD, Arrived, arrived, fresh, open_to_anybody, sessionless
+from sotay.evaluation.open_forms import FIELD, Arrived, arrived, fresh, open_to_anybody
+from sotay.pages import sessionless
 from sotay.ui.asking import asks_too_often, sends_too_often
 
 PER_MINUTE: Final = 20

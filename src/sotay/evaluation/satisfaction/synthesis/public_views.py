@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sotay.agency.clock import today
-from sotay.evaluation.open_forms import sessionless
 from sotay.evaluation.satisfaction.synthesis import charts, queries
 from sotay.evaluation.satisfaction.synthesis.results import Results
+from sotay.pages import sessionless
 from sotay.ui.asking import asks_too_often
 
 PER_MINUTE: Final = 120

@@ -57,13 +57,16 @@ def dossier_list(request: HttpRequest) -> HttpResponseBase:
 
 
 def _beside(request: HttpRequest, *, here: bool) -> list[Action]:
-    """Return the ways to the register of the year and to the lists of dossiers to be made anonymous."""
+    """Return the ways to the register of the year, to receipts in one file, to the lists of dossiers to be made anonymous."""
     actor, found = request.actor, []
     if may(actor, "operation.view_anonymising"):
         found.append(Action(label=_("Ẩn danh hồ sơ"), url=address(actor, "anonymising_list"), icon="eye"))
     if here and may(actor, "operation.view_dossier_book"):
         url = address(actor, "dossier_book", slug=today().year)
         found.append(Action(label=_("Sổ theo dõi hồ sơ"), url=url, icon="notebook"))
+    if here and may(actor, "operation.receive_dossier"):
+        url = address(actor, "dossier_receipts")
+        found.append(Action(label=_("In nhiều giấy tiếp nhận"), url=url, icon="printer"))
     return found
 
 

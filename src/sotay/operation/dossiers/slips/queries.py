@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from sotay.agency.models.calendar import calendar_of
+from sotay.agency.workdays import WorkCalendar
 from sotay.commands import NotFound
 from sotay.context.models import Service
 from sotay.operation.dossiers import masking
@@ -100,7 +101,7 @@ def get_slip(dossier: Dossier, form: str, *, order: int | None, is_whole: bool) 
             (one for one in reversed(events) if one.order < event.order and one.kind in KINDS[SUPPLEMENT]), None
         )
         more["wanted"] = tuple(wanted_of(asked.papers, is_whole=is_whole)) if asked else ()
-        more["channels"] = tuple((label, value == dossier.wanted_how) for value, label in Service.Channel.choices)
+        more["channels"] = channels_of(dossier)
     elif form == SUPPLEMENT:
         more = {"wanted": tuple(wanted_of(event.papers, is_whole=is_whole))}
     elif form == CONTROL:
@@ -110,7 +111,7 @@ def get_slip(dossier: Dossier, form: str, *, order: int | None, is_whole: bool) 
         if not is_whole:
             for one in events:
                 one.reason = masking.text(one.reason)
-    before = clock_before(dossier, events, event)
+    before = clock_before(dossier, events, event, calendar=calendar_of(dossier.agency))
     return Slip(
         form=form,
         dossier=dossier,
@@ -119,11 +120,16 @@ def get_slip(dossier: Dossier, form: str, *, order: int | None, is_whole: bool) 
         is_whole=is_whole,
         others=tuple(one for one in told if one is not event) if form != CONTROL else (),
         was_due=before.due_date or before.due_before if form in {APOLOGY, STOP, SUPPLEMENT} else None,
-        stays=_stays(event, before),
+        stays=stays(event, before),
         reason=event.reason if is_whole else masking.text(event.reason),
         signed_by=event.signed_by if is_whole else masking.name(event.signed_by),
         **more,
     )
+
+
+def channels_of(dossier: Dossier) -> tuple[tuple[Any, bool], ...]:
+    """Return the ways to have the result, each with whether it was wanted."""
+    return tuple((label, value == dossier.wanted_how) for value, label in Service.Channel.choices)
 
 
 def party_of(person: DossierPerson | None, *, is_whole: bool) -> Party:
@@ -155,14 +161,16 @@ def wanted_of(papers: Iterable[Any], *, is_whole: bool) -> list[Wanted]:
     return found
 
 
-def _stays(event: DossierEvent, before: Clock) -> bool:
+def stays(event: DossierEvent, before: Clock) -> bool:
     """Return whether the day due had passed when papers were asked for, so that it stays when they come."""
     if event.kind == Kind.SUPPLEMENT_ASKED:
         return before.due_date is not None and before.due_date < event.date
     return event.kind == Kind.SUPPLEMENTED and before.due_date is not None
 
 
-def clock_before(dossier: Dossier, events: Iterable[DossierEvent], event: DossierEvent) -> Clock:
+def clock_before(
+    dossier: Dossier, events: Iterable[DossierEvent], event: DossierEvent, *, calendar: WorkCalendar
+) -> Clock:
     """Return where a dossier stood until an event: what follows from all before it."""
     rules = Rules(
         limit_value=Decimal(dossier.limit_value) if dossier.limit_value is not None else None,
@@ -172,4 +180,4 @@ def clock_before(dossier: Dossier, events: Iterable[DossierEvent], event: Dossie
     )
     before = [one for one in events if one.order < event.order]
     happened = [Happening(one.kind, one.at.astimezone(HANOI).replace(tzinfo=None), one.due_date) for one in before]
-    return replay(happened, rules, calendar_of(dossier.agency))
+    return replay(happened, rules, calendar)

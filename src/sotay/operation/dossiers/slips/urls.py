@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from sotay.operation.dossiers.slips import views
+from sotay.operation.dossiers.slips import sheet_views, views
 
-urlpatterns = [path("<str:slug>/slips/<slug:form>/", views.dossier_slip, name="dossier_slip")]
+urlpatterns = [
+    path("receipts/", sheet_views.dossier_receipts, name="dossier_receipts"),
+    path("<str:slug>/slips/<slug:form>/", views.dossier_slip, name="dossier_slip"),
+]

@@ -9,17 +9,22 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
+from sotay.agency.clock import today
 from sotay.agency.vietnamese import format_date_in_words
 from sotay.commands import NotFound, may, require
 from sotay.operation.dossiers import words
+from sotay.operation.dossiers.models import Dossier
 from sotay.operation.dossiers.queries import get_dossier
 from sotay.operation.dossiers.secret import grouped
-from sotay.operation.dossiers.slips import queries
+from sotay.operation.dossiers.slips import papers, queries
+from sotay.operation.dossiers.slips.files import file_of, made_for
 from sotay.operation.dossiers.slips.queries import Slip
 from sotay.operation.tabs import address, crumb_to
 from sotay.pages import guests_may_read
+from sotay.papers.faces import DOCX, FACES, PDF, shown
 from sotay.ui.formats import HANOI
-from sotay.ui.parts import Link
+from sotay.ui.links import with_query
+from sotay.ui.parts import Action, Link
 
 TITLES: Final = {
     queries.RECEIPT: gettext_lazy("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
@@ -44,6 +49,9 @@ def dossier_slip(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     order = request.GET.get("event", "")
     if order and not (order.isascii() and order.isdigit()):
         raise NotFound
+    face = request.GET.get("face", "")
+    if face:
+        return _as_file(request, dossier, form, face, order=int(order) if order else None)
     whole = may(actor, "operation.see_person", dossier)
     slip = queries.get_slip(dossier, form, order=int(order) if order else None, is_whole=whole)
     page = f"{_site(request)}{reverse('dossier_status', kwargs={'secret': slip.secret})}" if slip.secret else ""
@@ -60,8 +68,21 @@ def dossier_slip(request: HttpRequest, slug: str, form: str) -> HttpResponse:
             "moved_to": dossier.due_date if words.has_moved(dossier) else None,
             "series": SERIES.get(form, ""),
             "numbered": form in SERIES,
+            "faces": [
+                Action(label=FACES[one].word, url=with_query(request, face=one), icon=FACES[one].icon)
+                for one in (PDF, DOCX)
+            ],
         },
     )
+
+
+def _as_file(request: HttpRequest, dossier: Dossier, form: str, face: str, *, order: int | None) -> HttpResponse:
+    """Answer with the same form as a file; its name tells the dossier and nobody."""
+    if face not in {PDF, DOCX} or form not in queries.KINDS:
+        raise NotFound
+    making = made_for(request.actor, papers.CODES[form], on=today())
+    paper = papers.paper_at(dossier, form, making, order=order)
+    return file_of(shown(paper, face), face=face, name=f"{TITLES[form]} {dossier.code}")
 
 
 def _answer(request: HttpRequest, slip: Slip, values: dict) -> HttpResponse:

@@ -1,0 +1,90 @@
+"""The register of a year as a paper (Mẫu 07 of TT 03/2025/TT-VPCP, Mẫu 06 of TT 01/2018/TT-VPCP)."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
+
+from sotay.commands import may
+from sotay.operation.dossiers.book.queries import get_book, in_year, rows_of
+from sotay.operation.dossiers.models import DossierBook
+from sotay.operation.dossiers.slips.parameters import CIRCULARS, TT01, circulars_of
+from sotay.papers.authority import signature_of_head, signature_of_role
+from sotay.papers.forms import Making, form
+from sotay.papers.inner import inner_form, signed_by
+from sotay.papers.model import Column, FormMark, Paper, Paragraph, Table
+from sotay.papers.refusing import PaperRefused
+from sotay.ui.formats import ngay, so
+
+MOST: Final = 3000
+"""So many lines stand in one paper; a larger register is printed from its page, part by part."""
+BLANK: Final = 18
+COLUMNS: Final = (
+    Column(key="tt", title="TT", width=0.5, align="center"),
+    Column(key="ma", title="Mã hồ sơ", width=1.7),
+    Column(key="thu_tuc", title="Tên thủ tục hành chính", width=2.6),
+    Column(key="so_bo", title="Số lượng hồ sơ (bộ)", width=0.8, align="center"),
+    Column(key="ten", title="Tên cá nhân, tổ chức", width=1.6),
+    Column(key="lien_he", title="Địa chỉ, số điện thoại", width=1.7),
+    Column(key="don_vi", title="Cơ quan, đơn vị chủ trì giải quyết", width=1.4),
+    Column(key="nhan", title="Nhận hồ sơ", group="Ngày, tháng, năm", width=1.1, align="center"),
+    Column(key="hen", title="Hẹn trả kết quả", group="Ngày, tháng, năm", width=1.1, align="center"),
+    Column(
+        key="chuyen", title="Chuyển kết quả đến bộ phận một cửa", group="Ngày, tháng, năm", width=1.1, align="center"
+    ),
+    Column(key="tra", title="Trả kết quả", group="Ngày, tháng, năm", width=1.1, align="center"),
+    Column(key="phuong_thuc", title="Phương thức nhận kết quả", width=1.1),
+    Column(key="ky_nhan", title="Ký nhận", width=0.9),
+    Column(key="ghi_chu", title="Ghi chú", width=1.2),
+)
+
+
+@form(
+    "M07",
+    title=_("Sổ theo dõi hồ sơ"),
+    asks="year",
+    clause="8.5.2",
+    may=lambda viewer, _record: may(viewer, "operation.view_dossier_book"),
+)
+def dossier_register(_record: Any, making: Making) -> Paper:
+    """The register of a year in its order; names and addresses only of those the viewer may see."""
+    year = making.year
+    rows = in_year(making.agency.pk, year).select_related("agency", "service", "unit", "person")
+    count = rows.count()
+    if count > MOST:
+        text = f"Sổ năm {year} có {so(count)} dòng, in một lần được nhiều nhất {so(MOST)}: mở trang Sổ theo dõi hồ sơ và in từng phần."
+        raise PaperRefused(text, code="too_long")
+    circular = circulars_of(making.agency)(min(making.on, date(year, 12, 31)))
+    number = "06" if circular == TT01 else "07"
+    cells = tuple(_cells(row) for row in rows_of(rows, viewer=making.viewer, first=1))
+    paper = inner_form(
+        making,
+        Table(key="ho_so", columns=COLUMNS, rows=cells, blank_rows=0 if cells else BLANK),
+        *_closing(get_book(year, viewer=making.viewer)),
+        signed_by(
+            making,
+            signature_of_role(making.agency, "ONE_STOP", making.on, title="Người ghi sổ"),
+            signature_of_head(making.agency, making.on),
+        ),
+        heading="SỔ THEO DÕI HỒ SƠ",
+        subject=f"Năm {year}",
+        landscape=True,
+    )
+    return replace(paper, form=making.mark or FormMark(code=f"Mẫu số {number} ({CIRCULARS[circular]})"))
+
+
+def _cells(row: Any) -> tuple[str, ...]:
+    one = row.dossier
+    due = one.receipt_due_date or one.due_date
+    days = (one.received_date, due, one.result_date, one.returned_date)
+    return (
+        str(row.number), one.code, one.service.name, str(one.sets), row.name, row.contact, str(one.unit or ""),
+        *(ngay(day) if day else "" for day in days), str(one.get_returned_how_display()), "", row.note,
+    )  # fmt: skip
+
+
+def _closing(book: DossierBook) -> tuple[Paragraph, ...]:
+    if book.state != DossierBook.State.CLOSED or book.closed_date is None:
+        return ()
+    return (Paragraph(text=f"Sổ khóa ngày {ngay(book.closed_date)}, có {so(book.count)} hồ sơ."),)

@@ -1,0 +1,450 @@
+"""What stands on each form of a dossier: the fields of the circulars, filled from one event or left to be written on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.conf import settings
+from django.urls import reverse
+
+from sotay.agency.models import Agency
+from sotay.context.models import Service
+from sotay.operation.dossiers import words
+from sotay.operation.dossiers.models import Dossier, DossierEvent, Timing
+from sotay.operation.dossiers.secret import grouped
+from sotay.operation.dossiers.slips import queries
+from sotay.operation.dossiers.slips.control import ControlRow
+from sotay.operation.dossiers.slips.parameters import CIRCULARS, TT01
+from sotay.operation.dossiers.slips.queries import Party, Slip
+from sotay.papers.forms import Making
+from sotay.papers.model import (
+    Block,
+    Column,
+    Field,
+    Fields,
+    FormMark,
+    Letterhead,
+    Number,
+    Paper,
+    Paragraph,
+    Run,
+    Signature,
+    Signatures,
+    Table,
+    Text,
+)
+from sotay.ui.formats import luc, ngay
+
+Kind = DossierEvent.Kind
+DESK: Final = "Bộ phận Tiếp nhận và Trả kết quả"
+SIGNED: Final = "Ký, ghi rõ họ tên"
+SEALED: Final = "Ký, đóng dấu, ghi rõ họ tên"
+NUMBERED: Final = {
+    queries.SUPPLEMENT: "HDHS",
+    queries.REFUSAL: "HDHS",
+    queries.APOLOGY: "PXL",
+    queries.STOP: "TB",
+}
+"""After which letters each form is numbered by hand where no number was told."""
+OF_THE_AGENCY: Final = frozenset({queries.APOLOGY, queries.STOP})
+"""Signed by the head, not at the desk."""
+BLANK_ROWS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a form is filled from; a blank one has no slip, and its words are empty."""
+
+    slip: Slip | None
+    making: Making
+    circular: str
+
+    @property
+    def agency(self) -> Agency:
+        """Whose form it is."""
+        return self.making.agency
+
+    @property
+    def dossier(self) -> Dossier | None:
+        """The dossier it is about."""
+        return self.slip.dossier if self.slip else None
+
+    @property
+    def event(self) -> DossierEvent | None:
+        """What was said by it."""
+        return self.slip.event if self.slip else None
+
+    @property
+    def party(self) -> Party:
+        """Who handed the dossier in, as the viewer may read it."""
+        return self.slip.party if self.slip else Party()
+
+    @property
+    def code(self) -> str:
+        """The code of the dossier."""
+        return self.dossier.code if self.dossier else ""
+
+    @property
+    def service(self) -> str:
+        """Name and code of the procedure."""
+        return f"{self.dossier.service.name} ({self.dossier.service.code})" if self.dossier else ""
+
+    @property
+    def officer(self) -> str:
+        """Who acted."""
+        return self.event.by.full_name if self.event and self.event.by else ""
+
+    def day(self, day: date | None) -> str:
+        """Return a day as it is written, "" while unknown."""
+        return ngay(day) if day else ""
+
+
+def facts_of(slip: Slip | None, making: Making, *, circular: str) -> Facts:
+    """Return what a form is filled from."""
+    return Facts(slip, making, circular)
+
+
+def slip_of(facts: Facts, kind: str, *, heading: str, blocks: tuple[Block, ...]) -> Paper:
+    """Return a form of half a sheet: who says it, its number or the code of the dossier, its QR."""
+    agency, event = facts.agency, facts.event
+    of_agency = kind in OF_THE_AGENCY
+    head = Letterhead(
+        parent=(agency.parent_name if of_agency else agency.name).upper(),
+        agency=(agency.name if of_agency else DESK).upper(),
+    )
+    code = FormMark(code=f"Mẫu số {_number(kind, facts.circular)} ({CIRCULARS[facts.circular]})")
+    return Paper(
+        abbreviation="",
+        heading=heading.upper(),
+        letterhead=head,
+        number=_numbered(kind, event) if kind in NUMBERED else None,
+        subject="",
+        place=agency.place_name,
+        dated=event.date if event else None,
+        blocks=blocks,
+        form=facts.making.mark or code,
+        size="A5",
+        barcode=_barcode(facts, kind),
+    )
+
+
+def _number(kind: str, circular: str) -> str:
+    order = (queries.RECEIPT, queries.SUPPLEMENT, queries.REFUSAL, queries.APOLOGY, queries.STOP, queries.CONTROL)
+    if circular == TT01 and kind == queries.CONTROL:
+        return "05"
+    return f"{order.index(kind) + 1:02}"
+
+
+def _numbered(kind: str, event: DossierEvent | None) -> Number:
+    told = event.number if event else ""
+    number, slash, symbol = told.partition("/")
+    if slash:
+        return Number(number=number.strip(), symbol=symbol.strip())
+    return Number(number=told.strip(), symbol=NUMBERED[kind])
+
+
+def _barcode(facts: Facts, kind: str) -> str:
+    """Return what the QR says: where the receipt's dossier is looked up, else the code of the dossier."""
+    slip = facts.slip
+    if slip is None:
+        return ""
+    if kind == queries.RECEIPT and slip.secret and settings.SOTAY_ADDRESS:
+        return str(settings.SOTAY_ADDRESS + reverse("dossier_status", kwargs={"secret": slip.secret}))
+    return facts.code
+
+
+def fields(*told: tuple[str, str, Text], long: Iterable[str] = (), columns: int = 1) -> Fields:
+    """Return labelled values: key, label, value; `long` names those that get lines to be written on."""
+    lines = set(long)
+    found = (Field(key=key, label=label, value=value, is_long=key in lines) for key, label, value in told)
+    return Fields(fields=tuple(found), columns=columns)
+
+
+def _party(facts: Facts, *, with_identity: bool = False) -> tuple[Block, ...]:
+    one = facts.party
+    identity = (("identity_number", "Số giấy tờ tùy thân", one.identity_number),) if with_identity else ()
+    return (
+        fields(
+            ("name", "Tiếp nhận hồ sơ của ông (bà), tổ chức", (Run(one.name, bold=True),) if one.name else ""),
+            ("address", "Địa chỉ", one.address),
+            *identity,
+        ),
+        fields(("phone", "Điện thoại", one.phone), ("email", "Thư điện tử", one.email), columns=2),
+        fields(
+            ("service", "Thủ tục hành chính", facts.service),
+            ("request", "Nội dung yêu cầu giải quyết", one.request),
+        ),
+    )
+
+
+def receipt(facts: Facts) -> tuple[Block, ...]:
+    """Return Mẫu 01: who, what was handed in, by when the result comes and how."""
+    slip, dossier, event = facts.slip, facts.dossier, facts.event
+    rows = tuple(
+        (str(place), paper.name, str(paper.originals), str(paper.copies))
+        for place, paper in enumerate(slip.papers if slip else (), start=1)
+    )
+    columns = (
+        Column(key="tt", title="TT", width=0.5, align="center"),
+        Column(key="ten", title="Tên giấy tờ", width=5),
+        Column(key="ban_chinh", title="Bản chính", width=1, align="center"),
+        Column(key="ban_sao", title="Bản sao", width=1, align="center"),
+    )
+    told: list[Block] = [
+        fields(("code", "Mã hồ sơ", (Run(facts.code, bold=True),) if facts.code else "")),
+        *_renewed(facts),
+        *_party(facts, with_identity=True),
+        Table(key="papers", columns=columns, rows=rows, caption="Thành phần hồ sơ nộp gồm:", blank_rows=_blank(facts)),
+    ]
+    if slip and slip.wanted:
+        names = "; ".join(one.name or "…" for one in slip.wanted)
+        told.append(fields(("supplied", "Giấy tờ đã bổ sung", f"{names}.")))
+    told += [
+        fields(
+            ("sets", "Số lượng hồ sơ (bộ)", str(dossier.sets) if dossier else ""),
+            ("limit", "Thời gian giải quyết hồ sơ theo quy định", words.limit_words(dossier) if dossier else ""),
+            ("received", "Thời gian nhận hồ sơ", luc(event.at) if event else ""),
+            ("due", "Thời gian trả kết quả giải quyết hồ sơ", _due(facts)),
+            ("channels", "Đăng ký nhận kết quả", _channels(slip)),
+        ),
+        fields(
+            ("fees", "Phí, lệ phí", dossier.service.fees if dossier else ""),
+            ("book", "Vào sổ theo dõi hồ sơ năm", str(dossier.received_date.year) if dossier else ""),
+            columns=2,
+        ),
+        *_look_up(slip),
+        Signatures(
+            columns=(
+                Signature(title="Người nộp hồ sơ", name=facts.party.name, note=SIGNED),
+                Signature(title="Người tiếp nhận hồ sơ", name=facts.officer, note=SIGNED),
+            )
+        ),
+    ]
+    return tuple(told)
+
+
+def _blank(facts: Facts) -> int:
+    return BLANK_ROWS if facts.slip is None else 0
+
+
+def _renewed(facts: Facts) -> tuple[Block, ...]:
+    """Say of a receipt given anew what becomes of the former one."""
+    slip, dossier, event = facts.slip, facts.dossier, facts.event
+    if slip is None or dossier is None or event is None or event.kind != Kind.SUPPLEMENTED:
+        return ()
+    ends = "ngày hẹn trả giữ nguyên vì đã qua khi yêu cầu bổ sung" if slip.stays else "thời hạn tính lại từ đầu"
+    text = f"(Cấp lại khi hồ sơ đã bổ sung đủ, thay giấy tiếp nhận lập ngày {ngay(dossier.received_date)}; {ends}.)"
+    return (Paragraph(text=text, italic=True, align="center", indent=False),)
+
+
+def _due(facts: Facts) -> Text:
+    if facts.event is None:
+        return ""
+    if facts.event.due_date is None:
+        return "ngay khi có kết quả (thủ tục không quy định thời hạn)"
+    return (Run(f"trong giờ làm việc, ngày {ngay(facts.event.due_date)}", bold=True),)
+
+
+def _channels(slip: Slip | None) -> str:
+    """Return the ways to have the result, each with a box that is ticked where it was wanted."""
+    told = slip.channels if slip else tuple((label, False) for _value, label in Service.Channel.choices)
+    return "   ".join(f"{'■' if wanted else '□'} {label}" for label, wanted in told)
+
+
+def _look_up(slip: Slip | None) -> tuple[Block, ...]:
+    if slip is None or not slip.secret:
+        return ()
+    where = f"{settings.SOTAY_ADDRESS}{reverse('dossier_look_up')}" if settings.SOTAY_ADDRESS else "trang tra cứu hồ sơ"
+    text = (
+        Run("Xem tình trạng hồ sơ: quét mã QR, hoặc mở "),
+        Run(where),
+        Run(" rồi gõ mã hồ sơ và mã tra cứu "),
+        Run(grouped(slip.secret), bold=True),
+        Run(". Giữ kín mã tra cứu."),
+    )
+    return (Paragraph(text=text, indent=False),)
+
+
+def supplement(facts: Facts) -> tuple[Block, ...]:
+    """Return Mẫu 02: which papers are missing, why, what becomes of the day promised."""
+    slip = facts.slip
+    columns = (
+        Column(key="tt", title="TT", width=0.5, align="center"),
+        Column(key="ten", title="Thành phần hồ sơ", width=4),
+        Column(key="ban_chinh", title="Bản chính", group="Số lượng", width=1, align="center"),
+        Column(key="ban_chung_thuc", title="Bản chứng thực", group="Số lượng", width=1.2, align="center"),
+        Column(key="ban_sao", title="Bản sao", group="Số lượng", width=1, align="center"),
+    )
+    rows = tuple(
+        (str(place), one.name, *(str(number or "") for number in (one.originals, one.certified, one.copies)))
+        for place, one in enumerate(slip.wanted if slip else (), start=1)
+    )
+    who = f" ({facts.officer})" if facts.officer else ""
+    return (
+        *_party(facts),
+        _followed(facts, "Mã hồ sơ"),
+        Table(
+            key="wanted",
+            columns=columns,
+            rows=rows,
+            caption="Yêu cầu hoàn thiện hồ sơ gồm những nội dung sau:",
+            blank_rows=_blank(facts),
+        ),
+        _reason(facts, "Lý do"),
+        *_what_of_the_day(facts),
+        Paragraph(
+            text=f"Trong quá trình hoàn thiện hồ sơ nếu có vướng mắc, xin liên hệ {DESK}, {facts.agency.name}{who}."
+        ),
+        Signatures(columns=(Signature(title="Người hướng dẫn", name=_signer(facts) or facts.officer, note=SIGNED),)),
+    )
+
+
+def _followed(facts: Facts, label: str) -> Fields:
+    day = facts.day(facts.dossier.received_date) if facts.dossier else ""
+    return fields(("code", label, facts.code), ("received", "Tiếp nhận ngày", day))
+
+
+def _reason(facts: Facts, label: str) -> Fields:
+    return fields(("reason", label, facts.slip.reason if facts.slip else ""), long=("reason",))
+
+
+def _signer(facts: Facts) -> str:
+    return facts.slip.signed_by if facts.slip else ""
+
+
+def _what_of_the_day(facts: Facts) -> tuple[Block, ...]:
+    slip = facts.slip
+    if slip is None or slip.was_due is None:
+        return ()
+    day = ngay(slip.was_due)
+    ends = (
+        "đã qua; khi hồ sơ đủ, việc giải quyết được tiếp tục."
+        if slip.stays
+        else "không còn giá trị; khi hồ sơ đủ, thời hạn tính lại từ đầu và ông (bà) nhận giấy tiếp nhận mới."
+    )
+    return (Paragraph(text=f"Ngày hẹn trả {day} trên giấy tiếp nhận {ends}"),)
+
+
+def refusal(facts: Facts) -> tuple[Block, ...]:
+    """Return Mẫu 03: that it was not taken in, and why."""
+    return (
+        *_party(facts),
+        _followed(facts, "Số theo dõi"),
+        Paragraph(
+            text=f"Qua xem xét, {DESK}, {facts.agency.name} thông báo không tiếp nhận, giải quyết hồ sơ này với lý do, "
+            "căn cứ cụ thể như sau:"
+        ),
+        _reason(facts, "Lý do, căn cứ"),
+        Paragraph(text="Xin thông báo cho ông (bà), tổ chức được biết và thực hiện."),
+        Signatures(
+            columns=(
+                Signature(title="Người nộp hồ sơ", name=facts.party.name, note=SIGNED),
+                Signature(title="Người tiếp nhận hồ sơ", name=_signer(facts) or facts.officer, note=SIGNED),
+            )
+        ),
+    )
+
+
+def _addressed(facts: Facts) -> Fields:
+    one = facts.party
+    return fields(
+        ("name", "Kính gửi ông (bà), tổ chức", (Run(one.name, bold=True),) if one.name else ""),
+        ("address", "Địa chỉ", one.address),
+        ("phone", "Điện thoại", one.phone),
+        ("service", "Thủ tục hành chính", facts.service),
+        ("code", "Mã hồ sơ", facts.code),
+        ("received", "Tiếp nhận ngày", facts.day(facts.dossier.received_date) if facts.dossier else ""),
+        ("was_due", "Thời gian hẹn trả kết quả", facts.day(facts.slip.was_due) if facts.slip else ""),
+    )
+
+
+def _sent(facts: Facts) -> tuple[Block, ...]:
+    """Return the foot of what the head signs: to whom it goes beside the person, who signs."""
+    return (
+        Signatures(columns=(Signature(title="Thủ trưởng cơ quan", name=_signer(facts), note=SEALED),)),
+        Paragraph(text=f"Nơi nhận: như trên; {DESK}; lưu: VT.", italic=True, indent=False),
+    )
+
+
+def apology(facts: Facts) -> tuple[Block, ...]:
+    """Return Mẫu 04: why it is late, that one is sorry, the new day."""
+    name, event = facts.agency.name, facts.event
+    asks = "xin hẹn lại ngày trả kết quả" if facts.circular == TT01 else "đề nghị gia hạn thời gian giải quyết"
+    new = facts.day(event.due_date) if event else ""
+    return (
+        _addressed(facts),
+        _reason(facts, "Đến nay hồ sơ chưa giải quyết xong, với lý do"),
+        Paragraph(text=f"{name} xin lỗi ông (bà), tổ chức về sự chậm trễ này và {asks}."),
+        fields(("new_due", "Thời gian trả kết quả mới", (Run(new, bold=True),) if new else "")),
+        Paragraph(text="Mong nhận được sự thông cảm của ông (bà), tổ chức vì sự chậm trễ này."),
+        *_sent(facts),
+    )
+
+
+def stop(facts: Facts) -> tuple[Block, ...]:
+    """Return Mẫu 05 of TT 03/2025: that it is settled no further, and why."""
+    day = facts.day(facts.event.date) if facts.event else ""
+    return (
+        _addressed(facts),
+        fields(("stopped", f"{facts.agency.name} thông báo dừng giải quyết hồ sơ kể từ ngày", day)),
+        _reason(facts, "Lý do"),
+        Paragraph(text=f"Ông (bà), tổ chức liên hệ {DESK} để nhận lại giấy tờ bản chính đã nộp."),
+        *_sent(facts),
+    )
+
+
+CONTROL: Final = (
+    Column(key="ai", title="Cơ quan, bộ phận, người giao – nhận", width=3.2),
+    Column(key="luc", title="Thời gian giao, nhận", width=1.6, align="center"),
+    Column(key="giao", title="Ký giao", width=0.9),
+    Column(key="nhan", title="Ký nhận", width=0.9),
+    Column(key="ket_qua", title="Kết quả", width=1.1, align="center"),
+    Column(key="ghi_chu", title="Ghi chú", width=1.8),
+)
+
+
+def control(facts: Facts) -> tuple[Block, ...]:
+    """Return the control sheet: each hand-over with its moment, and whether the step before it kept its time."""
+    slip, dossier = facts.slip, facts.dossier
+    rows = tuple(_handed(row) for row in slip.rows) if slip else ()
+    return (
+        fields(
+            ("name", "Chủ hồ sơ", facts.party.name),
+            ("address", "Địa chỉ", facts.party.address),
+            ("service", "Thủ tục hành chính", facts.service),
+            ("unit", "Cơ quan, đơn vị giải quyết", str(dossier.unit or facts.agency.name) if dossier else ""),
+            ("code", "Mã hồ sơ", facts.code),
+            ("received", "Thời gian nhận hồ sơ", luc(facts.event.at) if facts.event else ""),
+            ("due", "Thời gian hẹn trả", words.due_words(dossier) if dossier else ""),
+        ),
+        Table(key="rows", columns=CONTROL, rows=rows, blank_rows=2 * BLANK_ROWS if slip is None else 0),
+        Paragraph(
+            text="Thời gian giao nhận và kết quả lấy từ các lần chuyển trên hệ thống; bước chưa ghi thời gian trong quy trình "
+            "thì để trống.",
+            italic=True,
+            indent=False,
+        ),
+        Signatures(columns=(Signature(title="Người lập phiếu", note=SIGNED),)),
+    )
+
+
+def _handed(row: ControlRow) -> tuple[Text, ...]:
+    event = row.event
+    what = "Giao lại trong bước" if event.is_within_step else str(event.get_kind_display())
+    by = event.by.full_name if event.by else "…"
+    step = f" – {row.step.work[:80]}" if row.step else ""
+    if event.kind in {Kind.RECEIVED, Kind.SUPPLEMENTED}:
+        who = f"Giao: người nộp hồ sơ\nNhận: {by}"
+    elif event.kind == Kind.RETURNED:
+        who = f"Giao: {by}\nNhận: người nộp hồ sơ"
+    elif event.kind in {Kind.HANDED_OVER, Kind.SENT_BACK}:
+        to = event.to_user.full_name if event.to_user else str(event.to_unit or "…")
+        next_step = f" – {event.to_step.work[:80]}" if event.to_step else ""
+        who = f"Giao: {by}{step}\nNhận: {to}{next_step}"
+    else:
+        who = f"{by}{step}"
+    again = f"hẹn lại {ngay(event.due_date)}" if event.kind == Kind.APOLOGISED and event.due_date else ""
+    note = "; ".join(filter(None, [event.number, event.reason[:200], again]))
+    timing = str(Timing(row.timing).label) if row.timing else ""
+    return ((Run(what, bold=True), Run(f"\n{who}")), luc(event.at), "", "", timing, note)

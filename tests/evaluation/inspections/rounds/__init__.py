@@ -1,0 +1,1 @@
+"""Mirrors `sotay.evaluation.inspections.rounds`."""
