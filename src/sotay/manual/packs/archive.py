@@ -1,0 +1,114 @@
+"""The ZIP of a pack: written piece by piece whatever its size, with a manifest of every file and a seal over every byte."""
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, BinaryIO, Final
+
+from sotay.manual.packs.naming import LONGEST_PATH
+
+MANIFEST, SUMS = "MANIFEST.json", "SHA256SUMS"
+FORMAT: Final = "sotay-goi-bang-chung/1"
+SEAL: Final = b"sotay-goi-bang-chung/1 sha256:"
+"""What the comment at the end of the ZIP begins with; the hash of all bytes before it follows."""
+CHUNK: Final = 1 << 18
+LEVEL: Final = 6
+_NO_HASH: Final = b"0" * 64
+_PLAIN_FILE: Final = 0o100644 << 16
+_UNIX: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file of the pack as the manifest names it."""
+
+    path: str
+    size: int
+    sha256: str
+    what: str
+    record: str = ""
+
+
+class Archive:
+    """A ZIP being written. Every file bears the same moment, so that the same contents are the same bytes."""
+
+    def __init__(self, file: BinaryIO, *, day: date) -> None:
+        self._file = file
+        self._zip = zipfile.ZipFile(file, "w", compression=zipfile.ZIP_DEFLATED, compresslevel=LEVEL)
+        self._moment = (day.year, day.month, day.day, 0, 0, 0)
+        self.kept: list[Kept] = []
+        self._paths: set[str] = set()
+
+    def add(
+        self, path: str, source: bytes | Iterable[bytes], *, what: str, record: str = "", size: int | None = None
+    ) -> Kept:
+        """Write a file and return what it was; `size` is the most bytes it may have, where that is known before.
+
+        ValueError for a path that is taken already, in whatever case, or is too long.
+        """
+        if path.lower() in self._paths or len(path) > LONGEST_PATH or not path.isascii():
+            message = f"{path!r} cannot stand in a pack"
+            raise ValueError(message)
+        self._paths.add(path.lower())
+        pieces = [source] if isinstance(source, bytes) else source
+        about = zipfile.ZipInfo(path, self._moment)
+        about.compress_type, about.external_attr, about.create_system = zipfile.ZIP_DEFLATED, _PLAIN_FILE, _UNIX
+        about.file_size = len(source) if isinstance(source, bytes) else size or 0
+        digest, count = hashlib.sha256(), 0
+        with self._zip.open(about, "w", force_zip64=size is None and not isinstance(source, bytes)) as entry:
+            for piece in pieces:
+                digest.update(piece)
+                count += len(piece)
+                entry.write(piece)
+        kept = Kept(path, count, digest.hexdigest(), what, record)
+        self.kept.append(kept)
+        return kept
+
+    def finish(self, about: dict[str, Any]) -> str:
+        """Write the manifest and the seal; return the SHA-256 of the manifest."""
+        manifest = manifest_of(about, self.kept)
+        digest = self.add(MANIFEST, manifest, what="danh mục để kiểm tra").sha256
+        self.add(SUMS, sums_of(self.kept), what="mã băm")
+        self._zip.comment = SEAL + _NO_HASH
+        self._zip.close()
+        self._seal()
+        return digest
+
+    def _seal(self) -> None:
+        """Put the hash of all bytes before it at the end of the file."""
+        self._file.seek(0, 2)
+        length = self._file.tell() - len(_NO_HASH)
+        self._file.seek(0)
+        seal = hashlib.sha256()
+        for piece in pieces_of(self._file, length):
+            seal.update(piece)
+        self._file.seek(length)
+        self._file.write(seal.hexdigest().encode("ascii"))
+        self._file.seek(0)
+
+
+def manifest_of(about: dict[str, Any], kept: Iterable[Kept]) -> bytes:
+    """Return the manifest: what the pack is about, and every file with size and hash, in the order it was written."""
+    files = [
+        {"path": one.path, "size": one.size, "sha256": one.sha256, "what": one.what, "record": one.record}
+        for one in kept
+    ]
+    told = {"format": FORMAT, **about, "files": files}
+    return json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
+
+
+def sums_of(kept: Iterable[Kept]) -> bytes:
+    """Return the hashes as `sha256sum --check` reads them."""
+    return "".join(f"{one.sha256}  {one.path}\n" for one in kept).encode("ascii")
+
+
+def pieces_of(file: BinaryIO, length: int | None = None) -> Iterator[bytes]:
+    """Yield the bytes of a file piece by piece, at most so many."""
+    left = length
+    while piece := file.read(CHUNK if left is None else min(CHUNK, left)):
+        if left is not None:
+            left -= len(piece)
+        yield piece

@@ -1,0 +1,412 @@
+#!/usr/bin/env python3
+"""Kiểm tra gói bằng chứng của Sotay - verify an evidence pack of Sotay.
+
+    python3 kiem-tra.py                     kiểm tra thư mục chứa tệp này (gói đã giải nén)
+    python3 kiem-tra.py GOI.zip             kiểm tra gói, không giải nén ra đĩa
+    python3 kiem-tra.py GOI.zip --ma MA     so thêm với mã băm ghi trên trang của gói trong Sotay
+
+Python 3.8 or later with its standard library alone; nothing is written, nothing is sent anywhere.
+Exit code: 0 intact - 1 changed - 2 cannot be checked.
+"""
+
+import hashlib
+import json
+import re
+import stat
+import sys
+import zipfile
+import zlib
+from pathlib import Path
+from typing import Any, BinaryIO, Dict, Iterator, List, Optional, Tuple  # noqa: UP035  as Python 3.8 knows them
+
+MANIFEST, SUMS, LINES = "MANIFEST.json", "SHA256SUMS", "nhat-ky/nhat-ky.jsonl"
+FORMAT = "sotay-goi-bang-chung/1"
+SEAL = b"sotay-goi-bang-chung/1 sha256:"
+BEGINNING = "0" * 64
+CHUNK = 1 << 18
+LARGEST_LISTING = 64 << 20
+SHOWN = 50
+OF_THE_SYSTEM = {".ds_store", "thumbs.db", "desktop.ini"}
+HASH = re.compile(r"[0-9a-f]{64}\Z")
+
+WORDS = {
+    "no_pack": ("Không mở được: %s", "Cannot be opened: %s"),
+    "not_whole": ("Tệp ZIP hỏng hoặc bị cắt: %s", "The ZIP is damaged or cut off: %s"),
+    "seal": (
+        "Tệp ZIP không còn nguyên như lúc tạo (bị sửa hoặc đã được nén lại). Nếu chỉ nén lại, hãy giải nén và kiểm tra thư mục.",
+        "The ZIP is not as it was made (changed, or packed anew). If it was only packed anew, unpack it and verify the folder.",
+    ),
+    "unsafe_name": ("Tên tệp không an toàn, không đọc: %s", "Unsafe file name, not read: %s"),
+    "doubled": ("Một tên có hai tệp: %s", "Two files of one name: %s"),
+    "odd_entry": ("Mục lạ trong gói (liên kết, mã hóa…): %s", "Odd entry (a link, encrypted …): %s"),
+    "no_manifest": ("Thiếu hoặc hỏng %s", "Missing or damaged: %s"),
+    "format": ("Không biết định dạng gói: %s", "Unknown format of the pack: %s"),
+    "sums": ("SHA256SUMS không khớp danh mục: %s", "SHA256SUMS does not match the manifest: %s"),
+    "missing": ("Thiếu tệp: %s", "Missing file: %s"),
+    "added": ("Tệp thêm vào, không có trong danh mục: %s", "Added file, not in the manifest: %s"),
+    "size": ("Sai dung lượng: %s", "Wrong size: %s"),
+    "content": ("Nội dung đã bị thay đổi: %s", "Content was changed: %s"),
+    "unreadable": ("Không đọc được: %s", "Cannot be read: %s"),
+    "line": ("Nhật ký, dòng %s: không đọc được", "Journal, line %s: cannot be read"),
+    "line_changed": ("Nhật ký, dòng %s: nội dung không khớp mã băm", "Journal, line %s: content does not match its hash"),
+    "line_order": ("Nhật ký, dòng %s: sai thứ tự hoặc lặp lại", "Journal, line %s: out of order or doubled"),
+    "line_broken": ("Nhật ký, dòng %s: không nối tiếp dòng trước", "Journal, line %s: does not follow the one before"),
+    "line_beyond": ("Nhật ký, dòng %s: vượt quá mốc của gói", "Journal, line %s: beyond the checkpoint of the pack"),
+    "line_other": ("Nhật ký, dòng %s: của cơ quan khác", "Journal, line %s: of another agency"),
+    "line_count": ("Nhật ký: số dòng không khớp danh mục (%s)", "Journal: number of lines does not match (%s)"),
+    "checkpoint": ("Nhật ký, dòng %s: khác mốc của gói", "Journal, line %s: not as the checkpoint says"),
+    "other_hash": ("Mã băm danh mục KHÁC mã đã nhập: %s", "The manifest's hash is NOT the one given: %s"),
+}
+
+
+class Damaged(Exception):
+    """Raised for what ends the check: a code of WORDS and what it is about."""
+
+    def __init__(self, code: str, about: str) -> None:
+        super().__init__(code, about)
+        self.code, self.about = code, about
+
+
+class Found:
+    """What was found: problems by code, and what is told of a sound pack."""
+
+    def __init__(self) -> None:
+        self.problems: List[Tuple[str, str]] = []
+        self.manifest: Dict[str, Any] = {}
+        self.manifest_hash = ""
+        self.lines = 0
+
+    def say(self, code: str, about: Any) -> None:
+        """Keep a problem."""
+        self.problems.append((code, str(about)))
+
+    @property
+    def codes(self) -> List[str]:
+        """The codes of the problems, in order."""
+        return [code for code, _about in self.problems]
+
+
+def unsafe(name: str) -> bool:
+    """Return whether a name could lead out of a folder, or to something else than it says."""
+    if not name or len(name) > 500 or name.startswith(("/", "\\")) or "\\" in name or ":" in name:
+        return True
+    if any(ord(char) < 32 or ord(char) == 127 for char in name):
+        return True
+    return any(part in ("", ".", "..") for part in name.split("/"))
+
+
+class ZipPack:
+    """A pack as a ZIP; nothing of it is ever written to the disk."""
+
+    def __init__(self, path: Path, found: Found) -> None:
+        self.file = path.open("rb")
+        try:
+            check_seal(self.file, found)
+            self.zip = zipfile.ZipFile(self.file)
+        except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, EOFError, OSError) as problem:
+            self.file.close()
+            raise Damaged("not_whole", str(problem)) from problem
+        self.entries: Dict[str, zipfile.ZipInfo] = {}
+        for entry in self.zip.infolist():
+            name = getattr(entry, "orig_filename", entry.filename)
+            if unsafe(name) or name != entry.filename:
+                found.say("unsafe_name", repr(name))
+            elif name in self.entries:
+                found.say("doubled", name)
+            elif odd(entry):
+                found.say("odd_entry", name)
+            else:
+                self.entries[name] = entry
+        for group in alike(self.entries):
+            found.say("doubled", ", ".join(group))
+
+    def names(self) -> List[str]:
+        """Return the names that may be read."""
+        return list(self.entries)
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """Yield the bytes of a file."""
+        with self.zip.open(self.entries[name]) as file:
+            yield from in_pieces(file)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.zip.close()
+        self.file.close()
+
+
+class FolderPack:
+    """A pack that was unpacked."""
+
+    def __init__(self, path: Path, found: Found) -> None:
+        self.root = path
+        self.files: Dict[str, Path] = {}
+        for one in sorted(path.rglob("*")):
+            name = one.relative_to(path).as_posix()
+            if one.is_symlink():
+                found.say("odd_entry", name)
+            elif one.is_file() and one.name.lower() not in OF_THE_SYSTEM:
+                self.files[name] = one
+
+    def names(self) -> List[str]:
+        """Return the names of the files."""
+        return list(self.files)
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """Yield the bytes of a file."""
+        with self.files[name].open("rb") as file:
+            yield from in_pieces(file)
+
+    def close(self) -> None:
+        """Hold nothing."""
+
+
+def in_pieces(file: Any) -> Iterator[bytes]:
+    """Yield what a file holds."""
+    piece = file.read(CHUNK)
+    while piece:
+        yield piece
+        piece = file.read(CHUNK)
+
+
+def odd(entry: zipfile.ZipInfo) -> bool:
+    """Return whether an entry is no plain file: a folder, a link, something encrypted or packed otherwise."""
+    mode = entry.external_attr >> 16
+    plain = stat.S_ISREG(mode) or stat.S_IFMT(mode) == 0
+    return entry.is_dir() or not plain or bool(entry.flag_bits & 0x41) or entry.compress_type not in (0, 8)
+
+
+def alike(names: Dict[str, Any]) -> List[List[str]]:
+    """Return names that differ by capital letters alone: on many systems one would cover the other."""
+    groups: Dict[str, List[str]] = {}
+    for name in names:
+        groups.setdefault(name.lower(), []).append(name)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def check_seal(file: BinaryIO, found: Found) -> None:
+    """Say so unless the hash at the end of the ZIP is that of all bytes before it."""
+    file.seek(0, 2)
+    length = file.tell() - 64
+    file.seek(max(length - len(SEAL), 0))
+    tail = file.read()
+    digest, left = hashlib.sha256(), length
+    file.seek(0)
+    while left > 0:
+        piece = file.read(min(CHUNK, left))
+        if not piece:
+            break
+        digest.update(piece)
+        left -= len(piece)
+    if tail != SEAL + digest.hexdigest().encode("ascii"):
+        found.say("seal", "")
+
+
+def read_small(pack: Any, name: str) -> bytes:
+    """Return a listing of the pack; Damaged where it is missing, cannot be read, or is too large to be one."""
+    if name not in pack.names():
+        raise Damaged("no_manifest", name)
+    data = bytearray()
+    try:
+        for piece in pack.pieces(name):
+            data += piece
+            if len(data) > LARGEST_LISTING:
+                raise Damaged("no_manifest", name)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as problem:
+        raise Damaged("no_manifest", f"{name} ({problem})") from problem
+    return bytes(data)
+
+
+def once(pairs: List[Tuple[str, Any]]) -> Dict[str, Any]:
+    """Return an object of JSON; ValueError where a name stands in it twice."""
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        message = "a name stands twice"
+        raise ValueError(message)
+    return made
+
+
+def read_manifest(data: bytes) -> Dict[str, Any]:
+    """Return the manifest; Damaged where it is none."""
+    try:
+        manifest = json.loads(data.decode("utf-8"), object_pairs_hook=once)
+        listed = {one["path"]: (one["size"], one["sha256"]) for one in manifest["files"]}
+        journal = manifest["journal"]
+        sound = (
+            len(listed) == len(manifest["files"])
+            and all(isinstance(path, str) and not unsafe(path) for path in listed)
+            and all(type(size) is int and HASH.match(digest) for size, digest in listed.values())
+            and isinstance(journal["seq"], int)
+            and HASH.match(journal["hash"]) is not None
+            and isinstance(journal["lines"], int)
+        )
+    except (ValueError, KeyError, TypeError, RecursionError) as problem:
+        raise Damaged("no_manifest", MANIFEST) from problem
+    if manifest.get("format") != FORMAT:
+        raise Damaged("format", str(manifest.get("format")))
+    if not sound:
+        raise Damaged("no_manifest", MANIFEST)
+    return dict(manifest)
+
+
+def check_sums(data: bytes, manifest: Dict[str, Any], manifest_hash: str, found: Found) -> None:
+    """Say where SHA256SUMS and the manifest part."""
+    expected = [f"{one['sha256']}  {one['path']}" for one in manifest["files"]]
+    expected.append(f"{manifest_hash}  {MANIFEST}")
+    if data != ("\n".join(expected) + "\n").encode("utf-8"):
+        found.say("sums", SUMS)
+
+
+def check_file(pack: Any, listed: Dict[str, Any], found: Found) -> None:
+    """Say so unless a file is what the manifest says."""
+    digest, size = hashlib.sha256(), 0
+    try:
+        for piece in pack.pieces(listed["path"]):
+            digest.update(piece)
+            size += len(piece)
+            if size > listed["size"]:
+                break
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as problem:
+        found.say("unreadable", f"{listed['path']} ({problem})")
+        return
+    if size != listed["size"]:
+        found.say("size", listed["path"])
+    elif digest.hexdigest() != listed["sha256"]:
+        found.say("content", listed["path"])
+
+
+def lines_of(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield lines, never holding more than one of them."""
+    kept = b""
+    for piece in pieces:
+        lines = (kept + piece).split(b"\n")
+        kept = lines.pop()
+        yield from lines
+    if kept:
+        yield kept
+
+
+def check_journal(pack: Any, manifest: Dict[str, Any], found: Found) -> None:
+    """Recompute each line of the extract, its order, and where two lines follow each other in the chain."""
+    journal = manifest["journal"]
+    last: Optional[Tuple[int, str]] = None
+    for number, text in enumerate(lines_of(pack.pieces(LINES)), start=1):
+        found.lines = number
+        try:
+            line = json.loads(text.decode("utf-8"), object_pairs_hook=once)
+            entry, own, previous = line["entry"], line["hash"], line["previous_hash"]
+            seq = entry["seq"]
+            content = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+            hashed = hashlib.sha256(previous.encode("ascii") + content).hexdigest()
+            if type(seq) is not int or not HASH.match(previous):
+                raise ValueError(seq)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            found.say("line", number)
+            continue
+        if hashed != own:
+            found.say("line_changed", seq)
+        if entry.get("agency") != journal.get("agency"):
+            found.say("line_other", seq)
+        if last is not None and seq <= last[0]:
+            found.say("line_order", seq)
+        follows = (0, BEGINNING) if seq == 1 else last
+        if follows is not None and seq == follows[0] + 1 and previous != follows[1]:
+            found.say("line_broken", seq)
+        if seq > journal["seq"]:
+            found.say("line_beyond", seq)
+        if seq == journal["seq"] and own != journal["hash"]:
+            found.say("checkpoint", seq)
+        last = (seq, own)
+    if found.lines != journal["lines"]:
+        found.say("line_count", f"{found.lines}/{journal['lines']}")
+
+
+def check_pack(pack: Any, found: Found) -> None:
+    """Check everything within a pack that was opened."""
+    data = read_small(pack, MANIFEST)
+    found.manifest_hash = hashlib.sha256(data).hexdigest()
+    found.manifest = manifest = read_manifest(data)
+    check_sums(read_small(pack, SUMS), manifest, found.manifest_hash, found)
+    there, listed = set(pack.names()), {one["path"]: one for one in manifest["files"]}
+    for path, one in listed.items():
+        if path in there:
+            check_file(pack, one, found)
+        else:
+            found.say("missing", path)
+    for name in sorted(there - set(listed) - {MANIFEST, SUMS}):
+        found.say("added", name)
+    if LINES in listed and LINES in there and not any(about.startswith(LINES) for _code, about in found.problems):
+        check_journal(pack, manifest, found)
+    elif LINES not in listed:
+        found.say("missing", LINES)
+
+
+def verify(path: Path, given: str = "") -> Found:
+    """Return what is wrong with a pack, a ZIP or a folder; FileNotFoundError where there is none."""
+    found = Found()
+    if not path.exists():
+        raise FileNotFoundError(path)
+    try:
+        pack = FolderPack(path, found) if path.is_dir() else ZipPack(path, found)
+        try:
+            check_pack(pack, found)
+        finally:
+            pack.close()
+    except Damaged as damage:
+        found.say(damage.code, damage.about)
+    if given and re.sub(r"[^0-9a-f]", "", given.lower()) != found.manifest_hash:
+        found.say("other_hash", grouped(found.manifest_hash))
+    return found
+
+
+def grouped(digest: str) -> str:
+    """Return a hash in groups of four."""
+    return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
+
+
+def tell(found: Found, out: Any) -> int:
+    """Say what was found, in Vietnamese and English; return the exit code."""
+    about = found.manifest
+    told = [str(about[key]) for key in ("agency", "title", "period", "made_by", "as_of") if about.get(key)]
+    for code, what in found.problems[:SHOWN]:
+        told += [f"  ✗ {words % what if '%s' in words else words}" for words in WORDS[code]]
+    if len(found.problems) > SHOWN:
+        told.append(f"  … +{len(found.problems) - SHOWN}")
+    if found.manifest_hash:
+        told.append(f"Mã băm danh mục / hash of the manifest:\n  {grouped(found.manifest_hash)}")
+        told.append("  So với trang của gói trong Sotay / compare with the page of the pack in Sotay.")
+    if about:
+        checkpoint = about["journal"].get("checkpoint", "")
+        told.append(f"Nhật ký / journal: {found.lines} dòng / lines; sotay journal verify --since '{checkpoint}'")
+    code = 2 if "format" in found.codes else 1 if found.problems else 0
+    told.append(
+        (
+            f"GÓI NGUYÊN VẸN / THE PACK IS INTACT: {len(about.get('files', ()))} tệp / files",
+            "GÓI ĐÃ BỊ THAY ĐỔI / THE PACK WAS CHANGED",
+            "KHÔNG KIỂM TRA ĐƯỢC / CANNOT BE CHECKED",
+        )[code]
+    )
+    out.write("\n".join(told) + "\n")
+    return code
+
+
+def main(words: List[str]) -> int:
+    """Check what is named, the folder of this file without a name."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="replace")
+    at = words.index("--ma") if "--ma" in words else len(words)
+    paths, given = words[:at], " ".join(words[at + 1 :])
+    if len(paths) > 1 or any(one.startswith("-") for one in paths) or (at < len(words) and not given):
+        sys.stdout.write(f"{__doc__}\n")
+        return 2
+    path = Path(paths[0]) if paths else Path(__file__).resolve().parent
+    try:
+        return tell(verify(path, given), sys.stdout)
+    except OSError as problem:
+        sys.stdout.write("".join(f"{text % problem}\n" for text in WORDS["no_pack"]))
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
