@@ -9,6 +9,8 @@ from sotay.manual.amendments import obligations as _statements  # noqa: F401  re
 from sotay.manual.amendments import purposes as _approved  # noqa: F401  registers manual.amendment
 from sotay.manual.amendments.sight import visible, visible_drafts
 from sotay.manual.models import Amendment, Draft, Manual, Statement
+from sotay.manual.packs import permissions as _may_make_packs  # noqa: F401
+from sotay.manual.packs import registrations as _packs  # noqa: F401  packs: records, acts, sides
 from sotay.manual.selfcheck import permissions as _may_check  # noqa: F401
 from sotay.manual.startup import permissions as _may_answer  # noqa: F401
 from sotay.manual.statements import linking as _cites  # noqa: F401  tells which parts cite a law

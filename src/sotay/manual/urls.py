@@ -8,5 +8,6 @@ urlpatterns = [
     path("", include("sotay.manual.statements.urls")),
     path("amendments/", include("sotay.manual.amendments.urls")),
     path("selfcheck/", include("sotay.manual.selfcheck.urls")),
+    path("packs/", include("sotay.manual.packs.urls")),
     path("startup/", include("sotay.manual.startup.urls")),
 ]

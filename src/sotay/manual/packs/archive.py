@@ -32,6 +32,10 @@ class Kept:
     record: str = ""
 
 
+class Changed(Exception):  # noqa: N818  the word of the house
+    """Raised for a file whose bytes are not those that were stored."""
+
+
 class Archive:
     """A ZIP being written. Every file bears the same moment, so that the same contents are the same bytes."""
 
@@ -43,16 +47,23 @@ class Archive:
         self._paths: set[str] = set()
 
     def add(
-        self, path: str, source: bytes | Iterable[bytes], *, what: str, record: str = "", size: int | None = None
+        self,
+        path: str,
+        source: bytes | Iterable[bytes],
+        *,
+        what: str,
+        record: str = "",
+        size: int | None = None,
+        sha256: str = "",
     ) -> Kept:
         """Write a file and return what it was; `size` is the most bytes it may have, where that is known before.
 
-        ValueError for a path that is taken already, in whatever case, or is too long.
+        ValueError for a path that is taken already, in whatever case, or is too long. Where its SHA-256 is known before and
+        the bytes are others, Changed is raised and nothing of them stays.
         """
         if path.lower() in self._paths or len(path) > LONGEST_PATH or not path.isascii():
             message = f"{path!r} cannot stand in a pack"
             raise ValueError(message)
-        self._paths.add(path.lower())
         pieces = [source] if isinstance(source, bytes) else source
         about = zipfile.ZipInfo(path, self._moment)
         about.compress_type, about.external_attr, about.create_system = zipfile.ZIP_DEFLATED, _PLAIN_FILE, _UNIX
@@ -63,9 +74,21 @@ class Archive:
                 digest.update(piece)
                 count += len(piece)
                 entry.write(piece)
+        if sha256 and digest.hexdigest() != sha256:
+            self._take_back(about)
+            raise Changed(path)
         kept = Kept(path, count, digest.hexdigest(), what, record)
         self.kept.append(kept)
+        self._paths.add(path.lower())
         return kept
+
+    def _take_back(self, about: zipfile.ZipInfo) -> None:
+        """Take the entry written last off the ZIP."""
+        self._zip.filelist.remove(about)
+        del self._zip.NameToInfo[about.filename]
+        self._zip.start_dir = about.header_offset
+        self._file.seek(about.header_offset)
+        self._file.truncate()
 
     def finish(self, about: dict[str, Any]) -> str:
         """Write the manifest and the seal; return the SHA-256 of the manifest."""
@@ -74,20 +97,30 @@ class Archive:
         self.add(SUMS, sums_of(self.kept), what="mã băm")
         self._zip.comment = SEAL + _NO_HASH
         self._zip.close()
-        self._seal()
+        self._file.seek(0)
         return digest
 
-    def _seal(self) -> None:
-        """Put the hash of all bytes before it at the end of the file."""
-        self._file.seek(0, 2)
-        length = self._file.tell() - len(_NO_HASH)
-        self._file.seek(0)
-        seal = hashlib.sha256()
-        for piece in pieces_of(self._file, length):
-            seal.update(piece)
-        self._file.seek(length)
-        self._file.write(seal.hexdigest().encode("ascii"))
-        self._file.seek(0)
+
+class Sealed:
+    """A finished ZIP as it is read once to be kept: its last 64 bytes are the SHA-256 of all before them."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._seal = file, hashlib.sha256()
+        self._left = file.seek(0, 2) - len(_NO_HASH)
+        file.seek(0)
+        self._is_over = False
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return up to so many bytes, none at the end."""
+        if self._left:
+            piece = self._file.read(self._left if size < 0 else min(size, self._left))
+            self._left -= len(piece)
+            self._seal.update(piece)
+            return piece
+        if self._is_over:
+            return b""
+        self._is_over = True
+        return self._seal.hexdigest().encode("ascii")
 
 
 def manifest_of(about: dict[str, Any], kept: Iterable[Kept]) -> bytes:

@@ -111,26 +111,27 @@ ChapterOf = Callable[[Place, Any], str]
 
 def _looked_for(pack: Pack) -> Iterator[tuple[Place, Q, ChapterOf]]:
     """Yield each kind of record with the condition for it and the chapter one stands in."""
-    codes = set(codes_of(pack))
+    audit, inspection = pack.audit, pack.inspection
     for place in PLACES:
         days = place.only & place.when(pack.period)
-        match pack.what:
-            case "CLAUSE":
-                named = place.for_clause(pack.clause)
-                if named != NONE:
-                    yield place, days & named, _under(pack.clause)
-            case "PERIOD":
-                yield place, days, _under("")
-            case "AUDIT":
-                if place.audit is not None and pack.audit is not None:
-                    yield place, place.only & place.audit(pack.audit), _under("")
-            case "INSPECTION":
-                if place.inspection is not None and pack.inspection is not None:
-                    yield place, place.only & place.inspection(pack.inspection), lambda _place, _record: OF_INSPECTION
-    if pack.what == Pack.What.INSPECTION:
-        for place in PLACES:
-            if codes & set(place.proves):
-                yield place, place.only & place.when(pack.period), lambda one, _record: line_for(one.proves)
+        if pack.what == Pack.What.PERIOD:
+            yield place, days, _under("")
+        elif pack.what == Pack.What.CLAUSE and (named := place.for_clause(pack.clause)) != NONE:
+            yield place, days & named, _under(pack.clause)
+        elif audit is not None and place.audit is not None:
+            yield place, place.only & place.audit(audit), _under("")
+        elif inspection is not None and place.inspection is not None:
+            yield place, place.only & place.inspection(inspection), lambda _place, _record: OF_INSPECTION
+    if inspection is not None:
+        yield from _laid_on_the_table(pack)
+
+
+def _laid_on_the_table(pack: Pack) -> Iterator[tuple[Place, Q, ChapterOf]]:
+    """Yield what proves the lines an inspection looks at, whatever it is itself about."""
+    codes = set(codes_of(pack))
+    for place in PLACES:
+        if codes & set(place.proves):
+            yield place, place.only & place.when(pack.period), lambda one, _record: line_for(one.proves)
 
 
 def _under(wanted: str) -> ChapterOf:
@@ -145,9 +146,7 @@ def _under(wanted: str) -> ChapterOf:
     return chapter
 
 
-def _take(
-    rows: dict[Ref, Row], place: Place, condition: Q, chapter: ChapterOf, *, viewer: Actor
-) -> Iterator[LeftOut]:
+def _take(rows: dict[Ref, Row], place: Place, condition: Q, chapter: ChapterOf, *, viewer: Actor) -> Iterator[LeftOut]:
     """Add the records of a kind the viewer may see; yield how many were left out."""
     kind = subjects.kind_of(place.type)
     seen = subjects.rows_of(place.type, viewer=viewer)

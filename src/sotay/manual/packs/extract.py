@@ -32,7 +32,9 @@ class Extract:
 
     def __init__(self, agency: Agency, uuids: Sequence[UUID], *, up_to: int) -> None:
         self.agency = agency
-        self._entries = Entry.objects.filter(agency=agency, subject_uuid__in=list(uuids), seq__lte=up_to).order_by("seq")
+        self._entries = Entry.objects.filter(agency=agency, subject_uuid__in=list(uuids), seq__lte=up_to).order_by(
+            "seq"
+        )
         acting = self._entries.order_by().filter(actor__isnull=False).values("actor_id").distinct()
         self._actors = dict(User.objects.filter(pk__in=acting).values_list("pk", "uuid"))
         self.count, self.first, self.last = 0, 0, 0

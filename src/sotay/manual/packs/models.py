@@ -79,13 +79,14 @@ class Pack(AgencyOwned):
                 | models.Q(what="INSPECTION", clause="", audit__isnull=True, inspection__isnull=False)
                 | models.Q(what="PERIOD", clause="", audit__isnull=True, inspection__isnull=True),
             ),
-            models.CheckConstraint(
-                name="pack_period_in_order", condition=models.Q(to_date__gte=models.F("from_date"))
-            ),
+            models.CheckConstraint(name="pack_period_in_order", condition=models.Q(to_date__gte=models.F("from_date"))),
             models.CheckConstraint(
                 name="pack_ready_has_file_and_hash",
                 condition=~models.Q(state="READY")
-                | (models.Q(file__isnull=False, kept_until__isnull=False) & models.Q(manifest_hash__regex="^[0-9a-f]{64}$")),
+                | (
+                    models.Q(file__isnull=False, kept_until__isnull=False)
+                    & models.Q(manifest_hash__regex="^[0-9a-f]{64}$")
+                ),
             ),
         ]
         indexes = [

@@ -6,7 +6,7 @@ from typing import Final
 from sotay.agency.vietnamese import slugify
 
 LONGEST_PATH: Final = 120
-_FOLDER, _NAME, _ENDING = 56, 44, 8
+_FOLDER, _NAME, _ENDING = 48, 40, 8
 _ENDINGS: Final = re.compile(r"\.([A-Za-z0-9]{1,8})\Z")
 
 

@@ -1,12 +1,12 @@
 """Who makes evidence packs: who runs or leads the system; the leader of an audit makes that of the audit. Guests read pages instead."""
 
-from django.db.models import QuerySet
 import rules
+from django.db.models import QuerySet
 
 from sotay.agency.actor import Actor
 from sotay.agency.models import Seat
-from sotay.agency.predicates import is_committee, is_member, is_secretary, leads, same_agency
 from sotay.agency.predicates import holds as held_by
+from sotay.agency.predicates import is_committee, is_member, is_secretary, leads, same_agency
 from sotay.evaluation.audits.permissions import leads_audit
 from sotay.manual.packs.models import Pack
 

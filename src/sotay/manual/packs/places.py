@@ -4,7 +4,7 @@ The table itself, kind by kind, stands in `matrix.py`.
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
@@ -46,7 +46,7 @@ class Place:
     when: When
     proves: tuple[str, ...] = ()
     own: Own | None = None
-    only: Q = Q()
+    only: Q = field(default_factory=Q)
     day: tuple[str, ...] = ()
     personal: bool = False
     counted: bool = False

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Kiểm tra gói bằng chứng của Sotay - verify an evidence pack of Sotay.
 
     python3 kiem-tra.py                     kiểm tra thư mục chứa tệp này (gói đã giải nén)
@@ -9,6 +8,8 @@ Python 3.8 or later with its standard library alone; nothing is written, nothing
 Exit code: 0 intact - 1 changed - 2 cannot be checked.
 """
 
+from __future__ import annotations
+
 import hashlib
 import json
 import re
@@ -17,16 +18,14 @@ import sys
 import zipfile
 import zlib
 from pathlib import Path
-from typing import Any, BinaryIO, Dict, Iterator, List, Optional, Tuple  # noqa: UP035  as Python 3.8 knows them
+from typing import Any, BinaryIO, Iterator  # noqa: UP035  as Python 3.8 knows them
 
 MANIFEST, SUMS, LINES = "MANIFEST.json", "SHA256SUMS", "nhat-ky/nhat-ky.jsonl"
-FORMAT = "sotay-goi-bang-chung/1"
-SEAL = b"sotay-goi-bang-chung/1 sha256:"
+FORMAT, SEAL = "sotay-goi-bang-chung/1", b"sotay-goi-bang-chung/1 sha256:"
 BEGINNING = "0" * 64
-CHUNK = 1 << 18
-LARGEST_LISTING = 64 << 20
-SHOWN = 50
+CHUNK, LARGEST_LISTING, SHOWN = 1 << 18, 64 << 20, 50
 OF_THE_SYSTEM = {".ds_store", "thumbs.db", "desktop.ini"}
+BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, OverflowError, NotImplementedError, EOFError, OSError)
 HASH = re.compile(r"[0-9a-f]{64}\Z")
 
 WORDS = {
@@ -48,7 +47,10 @@ WORDS = {
     "content": ("Nội dung đã bị thay đổi: %s", "Content was changed: %s"),
     "unreadable": ("Không đọc được: %s", "Cannot be read: %s"),
     "line": ("Nhật ký, dòng %s: không đọc được", "Journal, line %s: cannot be read"),
-    "line_changed": ("Nhật ký, dòng %s: nội dung không khớp mã băm", "Journal, line %s: content does not match its hash"),
+    "line_changed": (
+        "Nhật ký, dòng %s: nội dung không khớp mã băm",
+        "Journal, line %s: content does not match its hash",
+    ),
     "line_order": ("Nhật ký, dòng %s: sai thứ tự hoặc lặp lại", "Journal, line %s: out of order or doubled"),
     "line_broken": ("Nhật ký, dòng %s: không nối tiếp dòng trước", "Journal, line %s: does not follow the one before"),
     "line_beyond": ("Nhật ký, dòng %s: vượt quá mốc của gói", "Journal, line %s: beyond the checkpoint of the pack"),
@@ -59,7 +61,7 @@ WORDS = {
 }
 
 
-class Damaged(Exception):
+class Damaged(Exception):  # noqa: N818  the word of the house
     """Raised for what ends the check: a code of WORDS and what it is about."""
 
     def __init__(self, code: str, about: str) -> None:
@@ -71,8 +73,8 @@ class Found:
     """What was found: problems by code, and what is told of a sound pack."""
 
     def __init__(self) -> None:
-        self.problems: List[Tuple[str, str]] = []
-        self.manifest: Dict[str, Any] = {}
+        self.problems: list[tuple[str, str]] = []
+        self.manifest: dict[str, Any] = {}
         self.manifest_hash = ""
         self.lines = 0
 
@@ -81,16 +83,14 @@ class Found:
         self.problems.append((code, str(about)))
 
     @property
-    def codes(self) -> List[str]:
+    def codes(self) -> list[str]:
         """The codes of the problems, in order."""
         return [code for code, _about in self.problems]
 
 
 def unsafe(name: str) -> bool:
     """Return whether a name could lead out of a folder, or to something else than it says."""
-    if not name or len(name) > 500 or name.startswith(("/", "\\")) or "\\" in name or ":" in name:
-        return True
-    if any(ord(char) < 32 or ord(char) == 127 for char in name):
+    if not name.isprintable() or "\\" in name or ":" in name:
         return True
     return any(part in ("", ".", "..") for part in name.split("/"))
 
@@ -103,30 +103,26 @@ class ZipPack:
         try:
             check_seal(self.file, found)
             self.zip = zipfile.ZipFile(self.file)
-        except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, EOFError, OSError) as problem:
+        except BROKEN as problem:
             self.file.close()
             raise Damaged("not_whole", str(problem)) from problem
-        self.entries: Dict[str, zipfile.ZipInfo] = {}
+        self.names: dict[str, zipfile.ZipInfo] = {}
         for entry in self.zip.infolist():
             name = getattr(entry, "orig_filename", entry.filename)
             if unsafe(name) or name != entry.filename:
                 found.say("unsafe_name", repr(name))
-            elif name in self.entries:
+            elif name in self.names:
                 found.say("doubled", name)
             elif odd(entry):
                 found.say("odd_entry", name)
             else:
-                self.entries[name] = entry
-        for group in alike(self.entries):
+                self.names[name] = entry
+        for group in alike(self.names):
             found.say("doubled", ", ".join(group))
-
-    def names(self) -> List[str]:
-        """Return the names that may be read."""
-        return list(self.entries)
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """Yield the bytes of a file."""
-        with self.zip.open(self.entries[name]) as file:
+        with self.zip.open(self.names[name]) as file:
             yield from in_pieces(file)
 
     def close(self) -> None:
@@ -140,21 +136,17 @@ class FolderPack:
 
     def __init__(self, path: Path, found: Found) -> None:
         self.root = path
-        self.files: Dict[str, Path] = {}
+        self.names: dict[str, Path] = {}
         for one in sorted(path.rglob("*")):
             name = one.relative_to(path).as_posix()
             if one.is_symlink():
                 found.say("odd_entry", name)
             elif one.is_file() and one.name.lower() not in OF_THE_SYSTEM:
-                self.files[name] = one
-
-    def names(self) -> List[str]:
-        """Return the names of the files."""
-        return list(self.files)
+                self.names[name] = one
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """Yield the bytes of a file."""
-        with self.files[name].open("rb") as file:
+        with self.names[name].open("rb") as file:
             yield from in_pieces(file)
 
     def close(self) -> None:
@@ -163,22 +155,23 @@ class FolderPack:
 
 def in_pieces(file: Any) -> Iterator[bytes]:
     """Yield what a file holds."""
-    piece = file.read(CHUNK)
-    while piece:
-        yield piece
-        piece = file.read(CHUNK)
+    yield from iter(lambda: file.read(CHUNK), b"")
 
 
 def odd(entry: zipfile.ZipInfo) -> bool:
     """Return whether an entry is no plain file: a folder, a link, something encrypted or packed otherwise."""
     mode = entry.external_attr >> 16
-    plain = stat.S_ISREG(mode) or stat.S_IFMT(mode) == 0
-    return entry.is_dir() or not plain or bool(entry.flag_bits & 0x41) or entry.compress_type not in (0, 8)
+    return (
+        entry.is_dir()
+        or not (stat.S_ISREG(mode) or stat.S_IFMT(mode) == 0)
+        or bool(entry.flag_bits & 0x41)
+        or entry.compress_type not in (0, 8)
+    )
 
 
-def alike(names: Dict[str, Any]) -> List[List[str]]:
+def alike(names: dict[str, Any]) -> list[list[str]]:
     """Return names that differ by capital letters alone: on many systems one would cover the other."""
-    groups: Dict[str, List[str]] = {}
+    groups: dict[str, list[str]] = {}
     for name in names:
         groups.setdefault(name.lower(), []).append(name)
     return [group for group in groups.values() if len(group) > 1]
@@ -186,16 +179,11 @@ def alike(names: Dict[str, Any]) -> List[List[str]]:
 
 def check_seal(file: BinaryIO, found: Found) -> None:
     """Say so unless the hash at the end of the ZIP is that of all bytes before it."""
-    file.seek(0, 2)
-    length = file.tell() - 64
-    file.seek(max(length - len(SEAL), 0))
-    tail = file.read()
-    digest, left = hashlib.sha256(), length
+    left = file.seek(0, 2) - 64
+    file.seek(max(left - len(SEAL), 0))
+    tail, digest = file.read(), hashlib.sha256()
     file.seek(0)
-    while left > 0:
-        piece = file.read(min(CHUNK, left))
-        if not piece:
-            break
+    while left > 0 and (piece := file.read(min(CHUNK, left))):
         digest.update(piece)
         left -= len(piece)
     if tail != SEAL + digest.hexdigest().encode("ascii"):
@@ -204,7 +192,7 @@ def check_seal(file: BinaryIO, found: Found) -> None:
 
 def read_small(pack: Any, name: str) -> bytes:
     """Return a listing of the pack; Damaged where it is missing, cannot be read, or is too large to be one."""
-    if name not in pack.names():
+    if name not in pack.names:
         raise Damaged("no_manifest", name)
     data = bytearray()
     try:
@@ -212,12 +200,12 @@ def read_small(pack: Any, name: str) -> bytes:
             data += piece
             if len(data) > LARGEST_LISTING:
                 raise Damaged("no_manifest", name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as problem:
+    except BROKEN as problem:
         raise Damaged("no_manifest", f"{name} ({problem})") from problem
     return bytes(data)
 
 
-def once(pairs: List[Tuple[str, Any]]) -> Dict[str, Any]:
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Return an object of JSON; ValueError where a name stands in it twice."""
     made = dict(pairs)
     if len(made) != len(pairs):
@@ -226,7 +214,7 @@ def once(pairs: List[Tuple[str, Any]]) -> Dict[str, Any]:
     return made
 
 
-def read_manifest(data: bytes) -> Dict[str, Any]:
+def read_manifest(data: bytes) -> dict[str, Any]:
     """Return the manifest; Damaged where it is none."""
     try:
         manifest = json.loads(data.decode("utf-8"), object_pairs_hook=once)
@@ -249,7 +237,7 @@ def read_manifest(data: bytes) -> Dict[str, Any]:
     return dict(manifest)
 
 
-def check_sums(data: bytes, manifest: Dict[str, Any], manifest_hash: str, found: Found) -> None:
+def check_sums(data: bytes, manifest: dict[str, Any], manifest_hash: str, found: Found) -> None:
     """Say where SHA256SUMS and the manifest part."""
     expected = [f"{one['sha256']}  {one['path']}" for one in manifest["files"]]
     expected.append(f"{manifest_hash}  {MANIFEST}")
@@ -257,7 +245,7 @@ def check_sums(data: bytes, manifest: Dict[str, Any], manifest_hash: str, found:
         found.say("sums", SUMS)
 
 
-def check_file(pack: Any, listed: Dict[str, Any], found: Found) -> None:
+def check_file(pack: Any, listed: dict[str, Any], found: Found) -> None:
     """Say so unless a file is what the manifest says."""
     digest, size = hashlib.sha256(), 0
     try:
@@ -266,7 +254,7 @@ def check_file(pack: Any, listed: Dict[str, Any], found: Found) -> None:
             size += len(piece)
             if size > listed["size"]:
                 break
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as problem:
+    except BROKEN as problem:
         found.say("unreadable", f"{listed['path']} ({problem})")
         return
     if size != listed["size"]:
@@ -286,20 +274,25 @@ def lines_of(pieces: Iterator[bytes]) -> Iterator[bytes]:
         yield kept
 
 
-def check_journal(pack: Any, manifest: Dict[str, Any], found: Found) -> None:
+def whole(number: Any) -> int:
+    """Return a whole number; ValueError for anything else."""
+    if type(number) is not int:
+        raise ValueError(number)
+    return number
+
+
+def check_journal(pack: Any, manifest: dict[str, Any], found: Found) -> None:
     """Recompute each line of the extract, its order, and where two lines follow each other in the chain."""
     journal = manifest["journal"]
-    last: Optional[Tuple[int, str]] = None
+    last: tuple[int, str] | None = None
     for number, text in enumerate(lines_of(pack.pieces(LINES)), start=1):
         found.lines = number
         try:
             line = json.loads(text.decode("utf-8"), object_pairs_hook=once)
             entry, own, previous = line["entry"], line["hash"], line["previous_hash"]
-            seq = entry["seq"]
+            seq = whole(entry["seq"])
             content = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
             hashed = hashlib.sha256(previous.encode("ascii") + content).hexdigest()
-            if type(seq) is not int or not HASH.match(previous):
-                raise ValueError(seq)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             found.say("line", number)
             continue
@@ -327,7 +320,7 @@ def check_pack(pack: Any, found: Found) -> None:
     found.manifest_hash = hashlib.sha256(data).hexdigest()
     found.manifest = manifest = read_manifest(data)
     check_sums(read_small(pack, SUMS), manifest, found.manifest_hash, found)
-    there, listed = set(pack.names()), {one["path"]: one for one in manifest["files"]}
+    there, listed = set(pack.names), {one["path"]: one for one in manifest["files"]}
     for path, one in listed.items():
         if path in there:
             check_file(pack, one, found)
@@ -390,7 +383,7 @@ def tell(found: Found, out: Any) -> int:
     return code
 
 
-def main(words: List[str]) -> int:
+def main(words: list[str]) -> int:
     """Check what is named, the folder of this file without a name."""
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
