@@ -39,7 +39,7 @@ def packs_of(record: Any, *, viewer: Actor, there: bool) -> Side | None:
     )
     if not makes and not there:
         return None
-    packs = _packs_of(record, viewer).select_related("agency", "audit", "inspection") if there else ()
+    packs = _packs_of(record, viewer).select_related("agency", "audit", "inspection").order_by("-created_at")
     query = {"what": "AUDIT", "audit": record.slug} if isinstance(record, Audit) else _of_inspection(record)
     return Side(
         title=_("Gói bằng chứng"),
@@ -49,7 +49,7 @@ def packs_of(record: Any, *, viewer: Actor, there: bool) -> Side | None:
                 url=address(viewer, "pack_detail", uuid=one.uuid),
                 note=f"{one.days}, {luc(one.created_at)}",
             )
-            for one in list(packs.order_by("-created_at")[:SHOWN] if there else ())
+            for one in (packs[:SHOWN] if there else ())
         ],
         none=_("Chưa lập gói nào."),
         action=Link(label=_("Lập gói bằng chứng"), url=f"{address(viewer, 'pack_new')}?{urlencode(query)}")

@@ -1,5 +1,6 @@
 """The index of a pack as a workbook: obligations, records with their files, and what was left out."""
 
+from datetime import date
 from typing import Final
 
 from sotay.manual.packs.index import WHY, Indexed
@@ -43,7 +44,7 @@ def _records(one: Indexed) -> Sheet:
         "Số", "Phần", "Điều khoản", "Loại hồ sơ", "Mã", "Tên", "Ngày", "Trạng thái", "Tệp trong gói", "Là", "Dung lượng (byte)",
         "SHA-256", "Trong Sotay",
     )  # fmt: skip
-    rows = []
+    rows: list[tuple[str | int | float | date | None, ...]] = []
     for row in one.collected.rows:
         told = (
             row.number, row.chapter, ", ".join(row.clauses), row.label, row.code, row.title, row.day, row.state,

@@ -90,9 +90,8 @@ class Found:
 
 def unsafe(name: str) -> bool:
     """Return whether a name could lead out of a folder, or to something else than it says."""
-    if not name.isprintable() or "\\" in name or ":" in name:
-        return True
-    return any(part in ("", ".", "..") for part in name.split("/"))
+    odd_parts = any(part in ("", ".", "..") for part in name.split("/"))
+    return odd_parts or not name.isprintable() or "\\" in name or ":" in name
 
 
 class ZipPack:
@@ -107,18 +106,18 @@ class ZipPack:
             self.file.close()
             raise Damaged("not_whole", str(problem)) from problem
         self.names: dict[str, zipfile.ZipInfo] = {}
+        folded: set[str] = set()
         for entry in self.zip.infolist():
             name = getattr(entry, "orig_filename", entry.filename)
             if unsafe(name) or name != entry.filename:
                 found.say("unsafe_name", repr(name))
-            elif name in self.names:
+            elif name.lower() in folded:
                 found.say("doubled", name)
             elif odd(entry):
                 found.say("odd_entry", name)
             else:
                 self.names[name] = entry
-        for group in alike(self.names):
-            found.say("doubled", ", ".join(group))
+            folded.add(name.lower())
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """Yield the bytes of a file."""
@@ -169,14 +168,6 @@ def odd(entry: zipfile.ZipInfo) -> bool:
     )
 
 
-def alike(names: dict[str, Any]) -> list[list[str]]:
-    """Return names that differ by capital letters alone: on many systems one would cover the other."""
-    groups: dict[str, list[str]] = {}
-    for name in names:
-        groups.setdefault(name.lower(), []).append(name)
-    return [group for group in groups.values() if len(group) > 1]
-
-
 def check_seal(file: BinaryIO, found: Found) -> None:
     """Say so unless the hash at the end of the ZIP is that of all bytes before it."""
     left = file.seek(0, 2) - 64
@@ -209,8 +200,7 @@ def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Return an object of JSON; ValueError where a name stands in it twice."""
     made = dict(pairs)
     if len(made) != len(pairs):
-        message = "a name stands twice"
-        raise ValueError(message)
+        raise ValueError("a name stands twice")
     return made
 
 
@@ -371,16 +361,16 @@ def tell(found: Found, out: Any) -> int:
     if about:
         checkpoint = about["journal"].get("checkpoint", "")
         told.append(f"Nhật ký / journal: {found.lines} dòng / lines; sotay journal verify --since '{checkpoint}'")
-    code = 2 if "format" in found.codes else 1 if found.problems else 0
+    exit_code = 2 if "format" in found.codes else 1 if found.problems else 0
     told.append(
         (
             f"GÓI NGUYÊN VẸN / THE PACK IS INTACT: {len(about.get('files', ()))} tệp / files",
             "GÓI ĐÃ BỊ THAY ĐỔI / THE PACK WAS CHANGED",
             "KHÔNG KIỂM TRA ĐƯỢC / CANNOT BE CHECKED",
-        )[code]
+        )[exit_code]
     )
     out.write("\n".join(told) + "\n")
-    return code
+    return exit_code
 
 
 def main(words: list[str]) -> int:
