@@ -37,6 +37,7 @@ def test_every_judged_obligation_has_records_that_prove_it():
     assert set(judges()) - proved - set(TOLD_BY_THEIR_STANDING) == set()
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.type)
 def test_a_place_names_clauses_and_columns_that_are_there(place):
     model = apps.get_model(place.type)
@@ -44,15 +45,14 @@ def test_a_place_names_clauses_and_columns_that_are_there(place):
 
     assert set(place.clauses) <= set(clauses())
     assert place.clauses or place.own
-    str(rows.filter(place.only & place.when(YEAR)).query)
-    str(rows.filter(place.own.named(["8.5"]) if place.own else place.for_clause("8.5")).query)
+    assert not rows.filter(place.only & place.when(YEAR)).exists()
+    assert not rows.filter(place.for_clause("8.5.1")).exists()
     assert {field.name for field in model._meta.get_fields()} >= set(place.day)
 
 
 def test_the_matrix_of_the_law_is_kept():
     """The clauses an auditor asks for (law.md: clause → record matrix), each with a kind of record at least."""
     asked = (
-        ["4.1", "4.2"] if False else [],
         ["4.3", "4.4", "5.2", "5.3", "6.2", "6.3", "7.5", "8.1", "8.2", "8.4", "8.5", "8.6", "8.7", "9.1.2", "9.1.3"],
         ["9.2", "9.3", "10.2", "10.3"],
     )

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, Self
 
 from sotay.manual.packs.naming import LONGEST_PATH
 
@@ -45,6 +45,13 @@ class Archive:
         self._moment = (day.year, day.month, day.day, 0, 0, 0)
         self.kept: list[Kept] = []
         self._paths: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        """Let go of one that was given up: it would write its end into a file that is no longer there."""
+        self._zip.fp = None
 
     def add(
         self,

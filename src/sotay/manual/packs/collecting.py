@@ -19,7 +19,6 @@ from sotay.manual.packs.models import Pack
 from sotay.manual.packs.places import NONE, Place, answers
 from sotay.pages import url_of_known
 from sotay.papers import forms
-from sotay.standard.catalogue.clauses import clause_key
 
 UNSEEN, CITIZENS, COUNTED, UNREADABLE = "unseen", "citizens", "counted", "unreadable"
 """Why something is left out: beyond the rights of who asked, may name citizens, only counted, bytes that cannot be read."""
@@ -138,10 +137,8 @@ def _under(wanted: str) -> ChapterOf:
     """Return how the chapter of a record is found: by the first of its clauses that answers what is asked for."""
 
     def chapter(place: Place, record: Any) -> str:
-        named = place.clauses_of(record)
-        own = sorted(named[len(place.clauses) :], key=clause_key)
-        told = [*place.clauses, *own]
-        return chapter_key(next((one for one in told if not wanted or answers(one, wanted)), "4"))
+        named = (one for one in place.clauses_of(record) if not wanted or answers(one, wanted))
+        return chapter_key(next(named, "4"))
 
     return chapter
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import transaction
@@ -62,8 +62,8 @@ def make(pack: Pack, *, viewer: Actor, on: date, progress: Progress) -> Made:
     seq, digest = last_position(pack.agency)
     with transaction.atomic():
         collected = collect(pack, viewer=viewer, on=on)
-    with scratch(scratch_name(pack)) as file:
-        making = _Pack(pack, collected, viewer=viewer, on=on, progress=progress, file=file)
+    with scratch(scratch_name(pack)) as file, Archive(file, day=on) as archive:
+        making = _Pack(pack, collected, viewer=viewer, on=on, progress=progress, archive=archive)
         made = making.write(checkpoint=(seq, digest))
         blob = passing.keep(
             Sealed(file),
@@ -80,10 +80,10 @@ class _Pack:
     """A pack being written."""
 
     def __init__(
-        self, pack: Pack, collected: Collected, *, viewer: Actor, on: date, progress: Progress, file: BinaryIO
+        self, pack: Pack, collected: Collected, *, viewer: Actor, on: date, progress: Progress, archive: Archive
     ) -> None:
         self.pack, self.collected, self.viewer, self.on = pack, collected, viewer, on
-        self.archive = Archive(file, day=on)
+        self.archive = archive
         self.files: dict[int, list[Kept]] = defaultdict(list)
         self.positions: dict[int, int] = defaultdict(int)
         self.by_hash: dict[str, Kept | None] = {}

@@ -9,7 +9,18 @@ from django.db.models import Q
 
 from sotay.agency.models import Seat
 from sotay.evaluation.models import Audit, Finding, Inspection, InspectionFinding
-from sotay.manual.packs.places import Place, always, during, of_form, of_obligation, of_year, several, single, within
+from sotay.manual.packs.places import (
+    Place,
+    always,
+    during,
+    of_form,
+    of_obligation,
+    of_year,
+    several,
+    single,
+    within,
+    written,
+)
 
 Role = Seat.Role
 
@@ -48,8 +59,8 @@ PLACES: Final = (
     ),
     Place(type="standard.declaredevidence", when=during("date"), own=of_obligation(), day=("date",)),
     Place(
-        type="support.outgoingpaper", when=within("dated", "issued_date", "signed_date"), own=of_form(),
-        day=("dated", "signed_date"), only=Q(state__in=["SIGNED", "NUMBERED", "ISSUED", "WITHDRAWN"], subject_type=""),
+        type="support.outgoingpaper", clauses=("7.5.2",), proves=("documents.numbering",), when=within("dated", "issued_date", "signed_date"), own=of_form(),
+        day=("dated", "signed_date"), only=Q(state__in=["SIGNED", "NUMBERED", "ISSUED", "WITHDRAWN"]), own_first=True,
     ),
     # 5 – leadership
     Place(
@@ -98,7 +109,7 @@ PLACES: Final = (
         day=("in_force_date", "approved_date"), proves=("documents.approved",), only=Q(decision__isnull=False),
     ),
     Place(
-        type="support.recordclass", clauses=("7.5.3",), when=always, own=several(), only=Q(ended_date__isnull=True),
+        type="support.recordclass", clauses=("7.5.3",), when=always, own=written(), only=Q(ended_date__isnull=True),
     ),
     Place(
         type="support.recordlist", clauses=("7.5.3",), when=of_year(), day=("issued_date",), proves=("records.list",),
@@ -106,7 +117,7 @@ PLACES: Final = (
     ),
     Place(
         type="support.recordfile", clauses=("7.5.3",), when=during("opened_date", "closed_date"),
-        own=several("record_class__clauses"), day=("opened_date",), proves=("records.archive",),
+        own=written("record_class__clauses"), day=("opened_date",), proves=("records.archive",),
     ),
     Place(
         type="support.transfer", clauses=("7.5.3",), when=within("approved_date", "done_date"),
@@ -268,9 +279,12 @@ NO_EVIDENCE: Final[dict[str, str]] = {
     "operation.anonymisingitem": "says what citizens' data were removed",
     "operation.anonymisinglist": "says what citizens' data were removed",
     "operation.dossiersource": _SETTING,
+    "papers.formsetting": _SETTING,
+    "papers.formtemplate": _SETTING,
     "planning.objective": "given with its set",
     "standard.parametervalue": _SETTING,
     "support.document": "its revisions are given",
+    "support.numberseries": _SETTING,
     "support.papercopy": "where paper copies are, told by the list of distribution",
     "support.recordline": "given with its list",
     "work.assignment": "what is done, told by the records it comes from",

@@ -3,6 +3,7 @@
 The table itself, kind by kind, stands in `matrix.py`.
 """
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,13 +13,15 @@ from django.db.models import Q
 
 from sotay.evaluation.models import Audit, Inspection
 from sotay.papers import forms
-from sotay.standard.catalogue.clauses import clauses, covers
+from sotay.standard.catalogue.clauses import clause_key, clauses, covers
 from sotay.standard.catalogue.obligations import obligations
 from sotay.standard.catalogue.periods import Period
 
 NONE: Final = Q(pk__in=[])
 STANDING_LEVEL: Final = 2
 """Records kept for a clause of this level (8.5) prove those below it (8.5.1) as well; a chapter as a whole proves none."""
+
+_NUMBER: Final = re.compile(r"\d+(?:\.\d+)+")
 
 When = Callable[[Period], Q]
 
@@ -48,6 +51,7 @@ class Place:
     own: Own | None = None
     only: Q = field(default_factory=Q)
     day: tuple[str, ...] = ()
+    own_first: bool = False
     personal: bool = False
     counted: bool = False
     audit: Callable[[Audit], Q] | None = None
@@ -65,9 +69,9 @@ class Place:
         return Q() if set(codes) & set(self.proves) else NONE
 
     def clauses_of(self, record: Any) -> tuple[str, ...]:
-        """Return the clauses a record stands under: those of its kind, then its own."""
-        own = [one for one in self.own.of(record) if one in clauses()] if self.own else []
-        return tuple(dict.fromkeys((*self.clauses, *own)))
+        """Return the clauses a record stands under: those of its kind, then its own, or the other way round; the first leads."""
+        own = sorted((one for one in self.own.of(record) if one in clauses()), key=clause_key) if self.own else []
+        return tuple(dict.fromkeys((*own, *self.clauses) if self.own_first else (*self.clauses, *own)))
 
     def day_of(self, record: Any) -> date | None:
         """Return the day of a record, None where none is filled."""
@@ -117,15 +121,24 @@ def of_year(field: str = "year") -> When:
 
 
 def several(path: str = "clauses") -> Own:
-    """The record names clauses in a list."""
-    fields = path.split("__")
+    """The record, or one it belongs to, names clauses in a list."""
+    return Own(lambda named: Q(**{f"{path}__overlap": list(named)}), lambda record: _at(record, path) or ())
 
-    def read(record: Any) -> Collection[str]:
-        for name in fields:
-            record = getattr(record, name) if record is not None else None
-        return record or ()
 
-    return Own(lambda named: Q(**{f"{path}__overlap": list(named)}), read)
+def written(path: str = "clauses") -> Own:
+    """The record, or one it belongs to, names clauses in a line of text: "7.5.3, 8.5"."""
+
+    def named(wanted: Collection[str]) -> Q:
+        numbers = "|".join(re.escape(one) for one in wanted)
+        return Q(**{f"{path}__regex": rf"(^|[^0-9.])({numbers})($|[^0-9.])"})
+
+    return Own(named, lambda record: _NUMBER.findall(_at(record, path) or ""))
+
+
+def _at(record: Any, path: str) -> Any:
+    for name in path.split("__"):
+        record = getattr(record, name) if record is not None else None
+    return record
 
 
 def single(field: str = "clause") -> Own:
