@@ -20,6 +20,7 @@ PARTS = {
     "evaluation": "Audits, nonconformities, reviews",
     "satisfaction": "Syntheses of surveys",
     "answers": "Answers of the public",
+    "packs": "Evidence packs",
     "status": "Standing",
     "journal": "Journal",
     "papers": "Papers",

@@ -20,9 +20,13 @@ def keep(
     name: str,
     limit: int | None = None,
     tell: Callable[..., str] = recognise,
+    folder: str = FOLDER,
 ) -> Blob:
-    """Let bytes stand under a name for a time; the row that tells their hash, size and type stays. Refuses as `store`."""
-    return store(source, name=name, limit=limit, tell=tell, under=f"{FOLDER}/{under}")
+    """Let bytes stand under a name for a time; the row that tells their hash, size and type stays. Refuses as `store`.
+
+    `folder` parts what areas keep so; each clears its own.
+    """
+    return store(source, name=name, limit=limit, tell=tell, under=f"{folder}/{under}")
 
 
 def note(
@@ -32,21 +36,21 @@ def note(
     return store(source, name=name, limit=limit, tell=tell, under="")
 
 
-def open_passing(under: str) -> BufferedReader:
+def open_passing(under: str, *, folder: str = FOLDER) -> BufferedReader:
     """Return bytes that stand under a name; raise BlobDamaged (missing) when they are gone, StorageDown."""
-    return place().open(f"{FOLDER}/{under}")
+    return place().open(f"{folder}/{under}")
 
 
-def is_there(under: str) -> bool:
+def is_there(under: str, *, folder: str = FOLDER) -> bool:
     """Return whether bytes stand under a name."""
-    return place().has(f"{FOLDER}/{under}")
+    return place().has(f"{folder}/{under}")
 
 
-def remove(under: str) -> None:
+def remove(under: str, *, folder: str = FOLDER) -> None:
     """Remove what stands under a name; nothing happens where it is gone."""
-    place().remove(f"{FOLDER}/{under}")
+    place().remove(f"{folder}/{under}")
 
 
-def list_passing() -> list[tuple[str, datetime]]:
+def list_passing(*, folder: str = FOLDER) -> list[tuple[str, datetime]]:
     """Return the names bytes stand under, each with the moment (aware) they came."""
-    return place().names(FOLDER)
+    return place().names(folder)

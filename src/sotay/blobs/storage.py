@@ -95,6 +95,27 @@ def sweep(older_than: datetime) -> int:
 
 
 @contextmanager
+def scratch(name: str) -> Iterator[BinaryIO]:
+    """Give a new file, on the disk of the bytes, to build something large in before it is stored; it is gone at the end.
+
+    What a killed process leaves of it is removed by its name (`remove_scratch`) or swept. Raises StorageFull.
+    """
+    path = settings.SOTAY_BLOBS / _INCOMING / name
+    with _saying_when_full():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with path.open("w+b") as file:
+                yield file
+        finally:
+            path.unlink(missing_ok=True)
+
+
+def remove_scratch(name: str) -> None:
+    """Remove what was built under a name by a process that is no longer there."""
+    (settings.SOTAY_BLOBS / _INCOMING / name).unlink(missing_ok=True)
+
+
+@contextmanager
 def _incoming() -> Iterator[tuple[Path, BinaryIO]]:
     """Give a new file under a name nobody reads, on the disk of its later place; it is gone when something fails.
 

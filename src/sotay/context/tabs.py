@@ -9,6 +9,7 @@ SECTION = Section(
     Page("book", _("Nội dung"), "manual:manual_detail", crumb=_("Sổ tay")),
     Page("selfcheck", _("Tự kiểm tra"), "manual:selfcheck"),
     Page("reports", _("Kế hoạch, báo cáo"), "manual:report_list"),
+    Page("packs", _("Gói bằng chứng"), "manual:pack_list", permission="manual.make_pack", members_only=True),
     Page("amendments", _("Đợt sửa đổi"), "manual:amendment_list"),
     Page("policy", _("Chính sách chất lượng"), "leadership:policy_detail"),
     Page("scope", _("Phạm vi"), "context:scope_detail"),

@@ -3,6 +3,7 @@
 from sotay.manual.amendments.models import Amendment, Draft
 from sotay.manual.announcements.models import AnnouncedExclusion, AnnouncedService, Announcement, Posting, ScopeChange
 from sotay.manual.issues.models import IssuedPart, ManualIssue
+from sotay.manual.packs.models import Pack
 from sotay.manual.reports.models import Directive, Report
 from sotay.manual.startup.models import Answer
 from sotay.manual.statements.models import Citation, IssuedText, Manual, Statement
@@ -20,6 +21,7 @@ __all__ = [
     "IssuedText",
     "Manual",
     "ManualIssue",
+    "Pack",
     "Posting",
     "Report",
     "ScopeChange",

@@ -11,6 +11,8 @@ from sotay.manual.amendments.sight import visible, visible_drafts
 from sotay.manual.announcements import registrations as _announcements  # noqa: F401
 from sotay.manual.issues import registrations as _issues  # noqa: F401
 from sotay.manual.models import Amendment, Draft, Manual, Statement
+from sotay.manual.packs import permissions as _may_make_packs  # noqa: F401
+from sotay.manual.packs import registrations as _packs  # noqa: F401  packs: records, acts, sides
 from sotay.manual.reports import registrations as _reported  # noqa: F401  makes plans and reports known
 from sotay.manual.selfcheck import permissions as _may_check  # noqa: F401
 from sotay.manual.startup import permissions as _may_answer  # noqa: F401

@@ -11,5 +11,6 @@ urlpatterns = [
     path("issues/", include("sotay.manual.issues.urls")),
     path("selfcheck/", include("sotay.manual.selfcheck.urls")),
     path("reports/", include("sotay.manual.reports.urls")),
+    path("packs/", include("sotay.manual.packs.urls")),
     path("startup/", include("sotay.manual.startup.urls")),
 ]

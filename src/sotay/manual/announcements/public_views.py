@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from sotay.agency.clock import today
 from sotay.blobs.storage import open_blob
-from sotay.evaluation.open_forms import sessionless
 from sotay.manual.announcements import public_page
+from sotay.pages import sessionless
 from sotay.ui.asking import asks_too_often
 
 PER_MINUTE: Final = 120

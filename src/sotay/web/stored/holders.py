@@ -12,6 +12,8 @@ from sotay.attachments.models import Attachment
 from sotay.blobs.models import Blob, BlobCheck, BlobText
 from sotay.exchange.runs.files import passing_runs
 from sotay.exchange.runs.models import Run
+from sotay.manual.models import Pack
+from sotay.manual.packs.queries import passing_packs
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,18 @@ def _keeps_records(model: type[Any]) -> bool:
 
 
 def only_passing() -> set[str]:
-    """Return the hashes of files that were only there to be imported: nothing else names them, and their bytes go."""
-    found = set(passing_runs().values_list("file_id", flat=True))
+    """Return the hashes of files that are there for a time only, to be imported or taken away: nothing else names them, and their bytes go."""
+    found = set(passing_runs().values_list("file_id", flat=True)) | set(
+        passing_packs().values_list("file_id", flat=True)
+    )
     for relation in Blob._meta.get_fields(include_hidden=True):
         model = getattr(relation, "related_model", None)
         if not found or not isinstance(relation, ForeignObjectRel) or model in {BlobCheck, BlobText}:
             continue
         key = f"{relation.field.name}_id"
         named = model._base_manager.filter(**{f"{key}__in": found})  # type: ignore[union-attr]
+        if model is Pack:
+            continue
         if model is Run:
             named = named.exclude(pk__in=passing_runs().values("pk"))
         found -= set(named.values_list(key, flat=True))
