@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agency', '0002_grant_areas'),
         ('evaluation', '0003_invalid_answers'),
-        ('manual', '0002_relations'),
+        ('manual', '0003_announcements'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('support', '0004_outgoing_papers'),
     ]

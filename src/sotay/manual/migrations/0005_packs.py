@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         ('agency', '0002_grant_areas'),
         ('blobs', '0003_checks'),
         ('evaluation', '0003_invalid_answers'),
-        ('manual', '0002_relations'),
+        ('manual', '0004_reports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
