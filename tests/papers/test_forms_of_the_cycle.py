@@ -1,5 +1,6 @@
 """Forms from policy to improvement against NĐ 30, as files: from a record, and blank."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from sotay.evaluation.models import AuditReport, ReviewInput
 from sotay.evaluation.reviews.models import InputComment
 from sotay.improvement.nonconformities.models import Action, Cause
 from sotay.papers import forms
+from sotay.papers.authority import signature_of_head
 from sotay.papers.docx import docx
 from sotay.papers.forms import Making
 from sotay.papers.linter import why_not_nd30
@@ -143,6 +145,14 @@ MAKERS = {
 }  # fmt: skip
 
 
+def as_issued(paper, agency):
+    """Return a paper as it goes out: with its number, its day, and signed by the head."""
+    if paper.number is None:
+        return paper
+    signature = signature_of_head(agency, TODAY) if paper.signature else None
+    return replace(paper, number=replace(paper.number, number="5"), dated=TODAY, signature=signature)
+
+
 def faults(paper):
     """Return what the linter finds in the paper and both of its files."""
     return why_not_nd30(paper, pdf=pdf(paper), docx=docx(paper))
@@ -153,6 +163,7 @@ def test_a_form_keeps_the_decree_with_a_record_and_blank(agency, secretary, head
     form, record = forms.find(code), MAKERS[code](agency)
     assert form.when(record) if record is not None else form.asks
     making = Making(agency=agency, viewer=secretary, on=TODAY, year=2026)
-    assert faults(form.build(record, making)) == []
+    assert faults(as_issued(form.build(record, making), agency)) == []
     if form.has_blank:
-        assert faults(made(form, None, viewer=secretary, on=TODAY, blank=True)) == []
+        blank = made(form, None, viewer=secretary, on=TODAY, blank=True)
+        assert faults(as_issued(blank, agency)) == []
