@@ -1,5 +1,6 @@
 """What a form says, for the tests of every feature: its words, its files, and what the decree finds in them."""
 
+from dataclasses import replace
 from datetime import date
 
 from sotay.papers import forms
@@ -48,3 +49,8 @@ def said_by(paper: Paper) -> str:
 def faults_of(paper: Paper) -> list[str]:
     """Return what the decree finds in a paper, in its PDF and in its Word file."""
     return [str(one) for one in why_not_nd30(paper, pdf=pdf(paper), docx=docx(paper))]
+
+
+def issued(paper: Paper) -> Paper:
+    """Return a paper as it goes out: with number and day."""
+    return replace(paper, dated=TODAY, number=replace(paper.number, number="5") if paper.number else None)

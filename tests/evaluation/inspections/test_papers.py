@@ -11,7 +11,7 @@ from sotay.evaluation.sheets import Sheet
 from sotay.papers import forms
 from sotay.papers.editing import proses
 from tests.factories.inspections import InspectionFactory, InspectionFindingFactory
-from tests.papers.telling import build, faults_of, said_by
+from tests.papers.telling import build, faults_of, issued, said_by
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +57,7 @@ def test_it_says_of_each_finding_what_was_done_and_when(agency, secretary, sheet
     assert {one.key for one in proses(paper)} == {"assessment", "to_do", "asked"}
     assert paper.to == (inspection.body,)
     assert paper.behind[0].rows[0][0] == "1"
-    assert faults_of(paper) == []
+    assert faults_of(issued(paper)) == []
 
 
 def test_it_is_offered_from_the_minutes_on_and_its_blank_is_empty(agency, secretary):
@@ -65,7 +65,7 @@ def test_it_is_offered_from_the_minutes_on_and_its_blank_is_empty(agency, secret
     assert form.edited
     assert not form.when(InspectionFactory(agency=agency))
     assert form.when(InspectionFactory(agency=agency, minuted=True))
-    assert faults_of(build("J5", None, secretary)) == []
+    assert faults_of(issued(build("J5", None, secretary))) == []
 
 
 def test_the_same_queries_for_one_finding_and_for_ten(agency, secretary):

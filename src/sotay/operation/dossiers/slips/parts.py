@@ -170,8 +170,8 @@ def _party(facts: Facts, *, with_identity: bool = False) -> tuple[Block, ...]:
             ("address", "Địa chỉ", one.address),
             *identity,
         ),
-        fields(("phone", "Điện thoại", one.phone), ("email", "Thư điện tử", one.email), columns=2),
         fields(
+            ("phone", "Điện thoại, thư điện tử", "; ".join(filter(None, [one.phone, one.email]))),
             ("service", "Thủ tục hành chính", facts.service),
             ("request", "Nội dung yêu cầu giải quyết", one.request),
         ),

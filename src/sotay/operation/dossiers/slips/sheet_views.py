@@ -18,6 +18,7 @@ from sotay.operation.dossiers.slips.queries import RECEIPT
 from sotay.operation.tabs import crumb_to, tabs_for
 from sotay.papers.faces import PDF
 from sotay.papers.pdf import pdf_of_many
+from sotay.ui.formats import ngay
 from sotay.ui.links import with_query
 
 
@@ -27,7 +28,7 @@ def dossier_receipts(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     require(actor, "operation.receive_dossier")
     on = today()
-    asked = request.GET if "first" in request.GET else {"first": on.isoformat(), "last": on.isoformat()}
+    asked = request.GET if "first" in request.GET else {"first": ngay(on), "last": ngay(on)}
     form = Received(asked)
     pages: Paginator | None = None
     if form.is_valid():
@@ -55,7 +56,7 @@ def dossier_receipts(request: HttpRequest) -> HttpResponse:
 
 
 def _plain(form: Received) -> dict[str, str]:
-    return {name: form.cleaned_data[name].isoformat() for name in ("first", "last")}
+    return {name: ngay(form.cleaned_data[name]) for name in ("first", "last")}
 
 
 def _part(request: HttpRequest, pages: Paginator | None, *, on: date) -> HttpResponse:
@@ -69,8 +70,8 @@ def _part(request: HttpRequest, pages: Paginator | None, *, on: date) -> HttpRes
     if not papers:
         raise NotFound
     title = _("Giấy tiếp nhận hồ sơ %(first)s %(last)s phần %(part)s") % {
-        "first": request.GET.get("first", on.isoformat()),
-        "last": request.GET.get("last", on.isoformat()),
+        "first": request.GET.get("first", ngay(on)).replace("/", "-"),
+        "last": request.GET.get("last", ngay(on)).replace("/", "-"),
         "part": number,
     }
     return file_of(pdf_of_many(papers, on=on, title=title), face=PDF, name=title)
