@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
@@ -14,6 +14,7 @@ from django.core.exceptions import BadRequest
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,6 +26,7 @@ from sotay.journal.models import FormSent
 from sotay.ui.htmx import part  # noqa: F401  views find all they call here
 
 View = Callable[..., HttpResponse]
+AnyView = TypeVar("AnyView", bound=Callable[..., HttpResponseBase])
 
 _outcome: ContextVar[str] = ContextVar("outcome_of_the_command", default="")
 DONE, NOT_DONE, CONFLICT = "done", "not done", "conflict"
@@ -50,7 +52,7 @@ def guests_may_read(view: View) -> View:
     return view
 
 
-def sessionless(view: View) -> View:
+def sessionless(view: AnyView) -> AnyView:
     """Make a view a page for anybody: the rules of a session left behind on the device do not stand before it."""
     view.sessionless = True  # type: ignore[attr-defined]  # `SessionRules` reads it
     return view

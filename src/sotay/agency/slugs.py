@@ -6,7 +6,9 @@ from django.db.models import QuerySet
 
 from sotay.agency.vietnamese import slugify
 
-RESERVED = frozenset({"new", "import", "export", "copies", "register", "series"})  # words of our own addresses, never of a record
+RESERVED = frozenset(
+    {"new", "import", "export", "copies", "register", "series"}
+)  # words of our own addresses, never of a record
 
 
 def free_slug(among: QuerySet, text: str) -> str:

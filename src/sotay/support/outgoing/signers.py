@@ -20,7 +20,10 @@ def signing_seats(agency: Agency, on: date) -> list[Seat]:
     """Return the seats that can sign on a day: the head, deputies, heads of units, then the committee's and the secretary's."""
     committee = Seat.objects.filter(agency=agency).in_force(on).in_role(*OF_COMMITTEE, *OF_TEAM)
     found = committee.select_related("user", "unit", "agency").order_by("pk")
-    return [*authority.signers(agency, on), *sorted(found, key=lambda seat: (*OF_COMMITTEE, *OF_TEAM).index(Role(seat.role)))]
+    return [
+        *authority.signers(agency, on),
+        *sorted(found, key=lambda seat: (*OF_COMMITTEE, *OF_TEAM).index(Role(seat.role))),
+    ]
 
 
 def signature_of(seat: Seat, *, on: date) -> Signature:
