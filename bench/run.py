@@ -22,6 +22,7 @@ PARTS = {
     "answers": "Answers of the public",
     "status": "Standing",
     "journal": "Journal",
+    "papers": "Papers",
     "memory": "Memory",
 }
 RESULTS = Path(__file__).with_name("RESULTS.md")

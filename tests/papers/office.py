@@ -9,7 +9,9 @@ import pytest
 from sotay.ui.fonts import FONTS
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-needs_office = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice Writer is not installed: no second reader of Word files")
+needs_office = pytest.mark.skipif(
+    SOFFICE is None, reason="LibreOffice Writer is not installed: no second reader of Word files"
+)
 SECONDS = 180
 _FONTS_CONF = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir>
@@ -24,7 +26,21 @@ def pdf_of(folder: Path, documents: dict[str, bytes]) -> dict[str, bytes]:
     for name, data in documents.items():
         (folder / f"{name}.docx").write_bytes(data)
     out = folder / "out"
-    command = [str(SOFFICE), f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf", "--outdir", str(out)]
+    command = [
+        str(SOFFICE),
+        f"-env:UserInstallation=file://{folder}/profile",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(out),
+    ]
     environment = {"PATH": "/usr/bin:/bin", "HOME": str(folder), "FONTCONFIG_FILE": str(conf), "LANG": "C.UTF-8"}
-    subprocess.run([*command, *(str(folder / f"{name}.docx") for name in documents)], env=environment, check=True, timeout=SECONDS, capture_output=True)
+    subprocess.run(
+        [*command, *(str(folder / f"{name}.docx") for name in documents)],
+        env=environment,
+        check=True,
+        timeout=SECONDS,
+        capture_output=True,
+    )
     return {name: (out / f"{name}.pdf").read_bytes() for name in documents}

@@ -150,7 +150,8 @@ def report() -> Paper:
         Column(key="result", title="Kết quả", align="right"),
         Column(key="word", title="Đánh giá", width=1.5),
     )
-    rows = tuple((str(n), f"Phòng Bưu chính, Viễn thông {n}", "95 %", "97,5 %", "Đạt") for n in range(1, 9)) + (
+    rows = (
+        *tuple((str(n), f"Phòng Bưu chính, Viễn thông {n}", "95 %", "97,5 %", "Đạt") for n in range(1, 9)),
         ("", "Cộng", "95 %", "97,5 %", ""),
     )
     svg = (
@@ -223,8 +224,9 @@ def plan() -> Paper:
         Column(key="no", title="TT", width=0.5, align="center"),
         Column(key="what", title="Nội dung công việc", width=3),
         Column(key="who", title="Đơn vị thực hiện", width=1.5),
-    ) + tuple(
-        Column(key=f"m{m}", title=str(m), group="Tháng thực hiện", width=0.5, align="center") for m in range(1, 13)
+        *tuple(
+            Column(key=f"m{m}", title=str(m), group="Tháng thực hiện", width=0.5, align="center") for m in range(1, 13)
+        ),
     )
     rows = tuple(
         (

@@ -58,7 +58,8 @@ def _balanced(line: str, room: float, size: float, bold: bool, italic: bool) -> 
 
 def _filled(sizes: list[float], space: float, room: float) -> list[int]:
     """Return after which words lines end when each is filled as far as it goes."""
-    ends, taken = [], 0.0
+    ends: list[int] = []
+    taken = 0.0
     for place, size in enumerate(sizes):
         if place and taken + space + size > room and place not in ends[-1:]:
             ends.append(place)

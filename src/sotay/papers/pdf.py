@@ -19,7 +19,7 @@ TEMPLATES: Final = Path(__file__).resolve().parent / "typst"
 STANDARDS: Final = ("a-2b", "ua-1")
 UNKNOWN_DAY: Final = date(1970, 1, 1)
 """What the file says of its day where neither the paper nor the caller knows one; the same paper is the same file, always."""
-LONGEST_WORD: Final = 130.0
+LONGEST_WORD: Final = 76.0
 """Points; a longer word may be broken anywhere, so that it leaves no page."""
 TALLEST: Final = 0.8
 DRAWN: Final = {"svg", "qr"}

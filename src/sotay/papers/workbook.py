@@ -13,6 +13,8 @@ XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 
 def workbook(sheets: Sequence[Sheet]) -> bytes:
     """Return sheets as one XLSX, in their order; sheets of one title are told apart by a number."""
-    told = ((one.title, [Column(str(place), head) for place, head in enumerate(one.columns)], one.rows) for one in sheets)
+    told = (
+        (one.title, [Column(str(place), head) for place, head in enumerate(one.columns)], one.rows) for one in sheets
+    )
     with write_sheets(told) as stream:
         return BytesIO(stream.read()).getvalue()

@@ -30,4 +30,3 @@ def docx(paper: Paper, *, on: date | None = None) -> bytes:
     file = BytesIO()
     document.save(file)
     return file.getvalue()
-

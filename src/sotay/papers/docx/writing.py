@@ -149,25 +149,10 @@ class Writer:
 
     def _pieces(self, pieces: tuple[Piece, ...]) -> None:
         for piece in pieces:
-            match piece:
-                case Title():
-                    self._title(piece)
-                case Words():
-                    self._words(piece)
-                case Listed():
-                    self._listed(piece)
-                case Dots():
-                    self._dots(piece.count)
-                case Form():
-                    self._form(piece)
-                case Grid():
-                    self._grid(piece)
-                case Figure():
-                    self._figure(piece)
-                case Signers():
-                    self._signers(piece)
-                case PageBreak():
-                    self.breaks = True
+            getattr(self, _WAYS[type(piece)])(piece)
+
+    def _break(self, _one: PageBreak) -> None:
+        self.breaks = True
 
     def _title(self, one: Title) -> None:
         between = "\n" if one.align == "center" else " "
@@ -200,8 +185,8 @@ class Writer:
             else:
                 xml.numbered(self.add(styles.ITEM, line), number)
 
-    def _dots(self, count: int) -> None:
-        for _line in range(count):
+    def _dots(self, one: Dots) -> None:
+        for _line in range(one.count):
             self._leader(self.add(styles.DOTTED), self.room)
 
     def _leader(self, paragraph: Any, room: float) -> None:
@@ -304,3 +289,15 @@ class Writer:
 
         return Pt(points)
 
+
+_WAYS: Final[dict[type, str]] = {
+    Title: "_title",
+    Words: "_words",
+    Listed: "_listed",
+    Dots: "_dots",
+    Form: "_form",
+    Grid: "_grid",
+    Figure: "_figure",
+    Signers: "_signers",
+    PageBreak: "_break",
+}

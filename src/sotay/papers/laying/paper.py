@@ -7,46 +7,14 @@ from io import BytesIO
 from typing import Final
 
 from sotay.papers import letters, lines, nd30
-from sotay.papers.laying.drawings import printed
-from sotay.papers.laying.parts import (
-    AnnexHead,
-    Filled,
-    Form,
-    FormHead,
-    Grid,
-    Head,
-    Laid,
-    Listed,
-    Part,
-    Piece,
-    Signer,
-    Signers,
-    Title,
-    Words,
-)
-from sotay.papers.laying.tables import laid_tables
-from sotay.papers.laying.text import lined, of_prose, said
+from sotay.papers.laying.parts import AnnexHead, FormHead, Grid, Head, Laid, Part, Piece, Words
+from sotay.papers.laying.pieces import BETWEEN, POINTS, Room, pieces_of, signer_of
+from sotay.papers.laying.text import said
 from sotay.papers.laying.tidying import tidied
-from sotay.papers.model import (
-    Block,
-    Fields,
-    Figure,
-    Heading,
-    Items,
-    PageBreak,
-    Paper,
-    Paragraph,
-    Prose,
-    Signature,
-    Signatures,
-    Table,
-)
+from sotay.papers.model import Paper
 from sotay.papers.refusing import PaperRefused
 
-POINTS: Final = 72 / 25.4
-BETWEEN: Final = 8.0
-"""Points between the two columns of the head."""
-LONG_DOTS: Final = 3
+QR_MASK: Final = 3
 KEPT_LENGTH: Final = 500
 """A last paragraph of so many letters at most goes with the signature to the next page."""
 CONTACT_LINES: Final = 3
@@ -59,7 +27,7 @@ def laid(paper: Paper, *, on: date | None = None) -> Laid:
     """Return the paper laid out; PaperRefused for what no page can show. `on` is the day of the file where the paper has none."""
     paper = tidied(paper)
     room = Room(paper)
-    body = list(_pieces(paper.blocks, room, rank=0 if not paper.heading else 1))
+    body = list(pieces_of(paper.blocks, room, rank=0 if not paper.heading else 1))
     day = paper.dated or on
     contact, contact_size = _contact(paper, room)
     return Laid(
@@ -75,25 +43,11 @@ def laid(paper: Paper, *, on: date | None = None) -> Laid:
         parts=tuple(_parts(_kept(body) if paper.signature else body, landscape=paper.landscape)),
         annexes=tuple(_annexes(paper, room)),
         recipients=lines.recipient_lines(paper),
-        signer=_signer(paper.signature, room.text / 2) if paper.signature else None,
+        signer=signer_of(paper.signature, room.text / 2) if paper.signature else None,
         contact=contact,
         contact_size=contact_size,
         mark=paper.mark,
     )
-
-
-class Room:
-    """How much room the pages of a paper have, in points, and the size of its body."""
-
-    def __init__(self, paper: Paper) -> None:
-        wide, high = nd30.PAPER[paper.size]
-        _top, right, _bottom, left = nd30.MARGINS[paper.size]
-        self.standing = (wide - left - right) * POINTS
-        self.lying = (high - left - right) * POINTS
-        self.text = self.lying if paper.landscape else self.standing
-        small = paper.size == "A5"
-        self.body = nd30.SMALL_FORM_SIZE if small else nd30.FORM_SIZE if paper.is_form else nd30.BODY_SIZE
-        self.table = nd30.SMALL_FORM_SIZE - 1 if small else nd30.TABLE_SIZE
 
 
 def _head(paper: Paper, room: Room) -> Head:
@@ -191,7 +145,7 @@ def _annexes(paper: Paper, room: Room) -> Iterator[Part]:
     for place, annex in enumerate(paper.annexes):
         title = letters.balanced(annex.title.upper(), room.standing * 0.9, nd30.ANNEX_SIZE, bold=True)
         head = AnnexHead(word=lines.annex_word(place, len(paper.annexes)), title=title, note=note)
-        pieces = _pieces(annex.blocks, room, rank=1, lies=annex.landscape)
+        pieces = pieces_of(annex.blocks, room, rank=1, lies=annex.landscape)
         parts = list(_parts(pieces, landscape=annex.landscape))
         yield replace(parts[0], head=head, starts=True)
         yield from parts[1:]
@@ -215,82 +169,6 @@ def _parts(pieces: Iterable[Piece | tuple[Grid, ...]], *, landscape: bool) -> It
         yield Part(pieces=tuple(current), landscape=landscape, starts=first)
 
 
-def _pieces(
-    blocks: Iterable[Block], room: Room, *, rank: int, lies: bool = False
-) -> Iterator[Piece | tuple[Grid, ...]]:
-    """Yield what is set for each block; grids in a tuple need pages that lie. `rank` is that of the heading above them."""
-    at = room.lying if lies else room.text
-    levels: list[int] = []
-    for block in blocks:
-        match block:
-            case Heading():
-                levels = [level for level in levels if level < block.level] + [block.level]
-                yield Title(
-                    text=lined(block.text),
-                    number=block.number.strip(),
-                    level=block.level,
-                    rank=rank + len(levels),
-                    align=block.align,
-                )
-            case Paragraph():
-                told = lined(block.text)
-                if said(told).strip():
-                    yield Words(text=told, align=block.align, indent=block.indent, bold=block.bold, italic=block.italic)
-            case Prose():
-                yield from of_prose(block)
-            case Items():
-                marked = ((lines.item_mark(block, place), lined(one)) for place, one in enumerate(block.items))
-                if told := tuple(marked):
-                    yield Listed(mark=block.mark, items=told)
-            case Fields():
-                yield _form(block)
-            case Table():
-                yield from _table(block, room, at)
-            case Signatures():
-                yield _signers(block, at)
-            case Figure():
-                yield replace(block, svg=printed(block.svg))
-            case PageBreak():
-                yield block
-
-
-def _table(table: Table, room: Room, at: float) -> Iterator[Piece | tuple[Grid, ...]]:
-    if not table.columns:
-        return
-    grids, lying = laid_tables(table, standing=at, lying=max(room.lying, room.standing), size=room.table)
-    if lying:
-        yield tuple(grids)
-    else:
-        yield from grids
-
-
-def _form(fields: Fields) -> Form:
-    told = (
-        Filled(
-            label=one.label.rstrip(" :"),
-            value=lined(one.value),
-            dots=0 if lined(one.value) else LONG_DOTS if one.is_long else 1,
-        )
-        for one in fields.fields
-    )
-    return Form(fields=tuple(told), columns=max(1, min(fields.columns, 4)))
-
-
-def _signers(block: Signatures, at: float) -> Signers:
-    room = at / max(len(block.columns), 1) - BETWEEN
-    return Signers(columns=tuple(_signer(one, room) for one in block.columns), place_line=block.place_line)
-
-
-def _signer(signature: Signature, room: float) -> Signer:
-    return Signer(
-        lines=tuple(
-            letters.balanced(line, room, nd30.SIGNER_SIZE, bold=True) for line in lines.signature_lines(signature)
-        ),
-        note=f"({signature.note.strip('()')})" if signature.note else "",
-        name=letters.balanced(signature.name, room, nd30.SIGNER_SIZE, bold=True),
-    )
-
-
 def _kept(pieces: list[Piece | tuple[Grid, ...]]) -> list[Piece | tuple[Grid, ...]]:
     """Return the pieces with a short last paragraph held to the signature, so that no signature stands alone on a page."""
     if not pieces or not isinstance(last := pieces[-1], Words) or len(said(last.text)) > KEPT_LENGTH:
@@ -302,5 +180,7 @@ def _qr(address: str) -> str:
     import segno
 
     file = BytesIO()
-    segno.make(address, error="m", micro=False).save(file, kind="svg", border=0, xmldecl=False, scale=4)
+    # One mask, not the best of eight: read as well, drawn five times as fast, which hundreds of slips feel.
+    drawn = segno.make(address, error="m", micro=False, mask=QR_MASK, boost_error=False)
+    drawn.save(file, kind="svg", border=0, xmldecl=False, scale=4)
     return file.getvalue().decode()

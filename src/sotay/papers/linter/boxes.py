@@ -25,8 +25,7 @@ from sotay.papers.model import (
 
 Side = Literal["", "left", "right", "center"]
 TAKEN: Final = "\x00"
-LONG, NEAR, FAR = 12, 400, 1500
-"""A text of so many letters is looked for far ahead, a shorter one near by: "15" stands in many places."""
+LONG_WORD: Final = 20
 _UNSEEN: Final = "\u200b\u00ad"
 
 
@@ -121,7 +120,9 @@ def _annexes(paper: Paper) -> Iterator[Box]:
     for place, annex in enumerate(paper.annexes):
         word = lines.annex_word(place, len(paper.annexes))
         yield _box("phụ lục", word, bold=True, italic=False, side="center", annex=True)
-        yield _box("tên phụ lục", annex.title.upper(), bold=True, italic=False, capitals=True, side="center", annex=True)
+        yield _box(
+            "tên phụ lục", annex.title.upper(), bold=True, italic=False, capitals=True, side="center", annex=True
+        )
         yield _box("kèm theo", lines.attached_line(paper), bold=False, italic=True, side="center", annex=True)
 
 
@@ -130,16 +131,9 @@ def _box(name: str, text: str, **look: object) -> Box:
 
 
 def texts(paper: Paper) -> Iterator[str]:
-    """Yield every text of the body and of the annexes as it has to stand in a file, marks of lists and headings of tables left out."""
+    """Yield every text of the body and of the annexes as it has to stand in a file, marks of lists left out."""
     for block in paper.every_block():
         yield from _texts(block)
-
-
-def headings(paper: Paper) -> Iterator[str]:
-    """Yield the headings of tables, which a file may write in another order than rows."""
-    for block in paper.every_block():
-        if isinstance(block, Table):
-            yield from (said(cell.text) for row in heads_of(block.columns) for cell in row if block.columns)
 
 
 def _texts(block: Block) -> Iterator[str]:
@@ -149,30 +143,33 @@ def _texts(block: Block) -> Iterator[str]:
         case Paragraph():
             yield words(block.text)
         case Prose():
-            for piece in of_prose(block):
-                if isinstance(piece, Words):
-                    yield said(piece.text)
-                elif isinstance(piece, Listed):
-                    yield from (said(line) for _mark, line in piece.items)
+            yield from _of_prose(block)
         case Items():
             yield from (words(one) for one in block.items)
         case Fields():
-            for one in block.fields:
-                yield from (one.label.rstrip(" :"), words(one.value))
+            yield from (told for one in block.fields for told in (one.label.rstrip(" :"), words(one.value)))
         case Table():
             yield from _of_table(block)
         case Figure():
             yield block.caption
         case Signatures():
             yield block.place_line
-            for one in block.columns:
-                yield from _of_signature(one)
+            yield from (told for one in block.columns for told in _of_signature(one))
+
+
+def _of_prose(prose: Prose) -> Iterator[str]:
+    for piece in of_prose(prose):
+        if isinstance(piece, Words):
+            yield said(piece.text)
+        elif isinstance(piece, Listed):
+            yield from (said(line) for _mark, line in piece.items)
 
 
 def _of_table(table: Table) -> Iterator[str]:
     if not table.columns:
         return
     yield table.caption
+    yield from (said(cell.text) for row in heads_of(table.columns) for cell in row)
     for row in table.rows:
         yield from (words(cell) for cell in row)
 
@@ -182,43 +179,63 @@ def _of_signature(signature: Signature) -> Iterator[str]:
     yield from (signature.note.strip("()"), signature.name)
 
 
-def lacking(told: Iterable[Iterable[str]], stream: str) -> list[str]:
-    """Return the texts that do not stand in a stream of letters (`bare`); what is found is taken out, so that twice is twice.
+def lacking(told: Iterable[str], pieces: Iterable[str]) -> list[str]:
+    """Return the texts that do not stand in the pieces of a file; what is found is taken out, so that twice is twice.
 
-    Those of a group are looked for in their order, then anywhere; what a page break or a row across two pages has parted, word by word in
-    what is left.
+    A text is looked for from the beginning of a piece to the end of one, then anywhere, the longest first. What a page break or
+    a row across two pages has parted is looked for word by word in what is left.
     """
-    rest = stream
-    elsewhere: list[str] = []
-    for group in told:
-        cursor = 0
-        for text in group:
-            letters = bare(text)
-            if not letters:
-                continue
-            at = rest.find(letters, cursor, cursor + len(letters) + (NEAR if len(letters) < LONG else FAR))
-            if at < 0:
-                elsewhere.append(text)
-                continue
-            rest, cursor = _without(rest, at, letters), at + len(letters)
-    parted = []
-    for text in sorted(elsewhere, key=len, reverse=True):
-        at = rest.find(bare(text))
+    stream = Stream(pieces)
+    wanted = [(text, letters) for text in told if (letters := bare(text))]
+    later = sorted((one for one in wanted if not stream.take_whole(one[1])), key=lambda one: -len(one[1]))
+    parted = [text for text, letters in later if not stream.take(letters)]
+    return [text for text in parted if not _in_words(text, stream)]
+
+
+def _in_words(text: str, stream: "Stream") -> bool:
+    """Take the words of a text one by one; return whether all were there."""
+    found = [_in_parts(bare(word), stream) for word in sorted(text.split(), key=len, reverse=True)]
+    return all(found)
+
+
+def _in_parts(word: str, stream: "Stream") -> bool:
+    """Take a word, or the two parts into which the end of a page has cut a very long one."""
+    if stream.take(word):
+        return True
+    places = range(1, len(word)) if len(word) > LONG_WORD else ()
+    at = next((one for one in places if stream.has(word[:one]) and stream.has(word[one:])), 0)
+    return bool(at) and stream.take(word[:at]) and stream.take(word[at:])
+
+
+class Stream:
+    """The letters of a file, one piece after the other; what was taken is crossed out."""
+
+    def __init__(self, pieces: Iterable[str]) -> None:
+        told, at = [], 0
+        self._edges = {0}
+        for piece in map(bare, pieces):
+            told.append(piece)
+            at += len(piece)
+            self._edges.add(at)
+        self._rest = "".join(told)
+
+    def has(self, letters: str) -> bool:
+        """Return whether letters are left."""
+        return letters in self._rest
+
+    def take(self, letters: str) -> bool:
+        """Take letters wherever they stand."""
+        return self._taken(self._rest.find(letters), letters)
+
+    def take_whole(self, letters: str) -> bool:
+        """Take letters that begin where a piece begins and end where one ends."""
+        at = self._rest.find(letters)
+        while at >= 0 and not (at in self._edges and at + len(letters) in self._edges):
+            at = self._rest.find(letters, at + 1)
+        return self._taken(at, letters)
+
+    def _taken(self, at: int, letters: str) -> bool:
         if at < 0:
-            parted.append(text)
-        else:
-            rest = _without(rest, at, bare(text))
-    lost = []
-    for text in parted:
-        for word in sorted(text.split(), key=len, reverse=True):
-            at = rest.find(bare(word))
-            if at < 0:
-                lost.append(text)
-                break
-            rest = _without(rest, at, bare(word))
-    return lost
-
-
-def _without(rest: str, at: int, letters: str) -> str:
-    """Return the stream with letters crossed out, as long as before."""
-    return f"{rest[:at]}{TAKEN * len(letters)}{rest[at + len(letters) :]}"
+            return False
+        self._rest = f"{self._rest[:at]}{TAKEN * len(letters)}{self._rest[at + len(letters) :]}"
+        return True

@@ -57,13 +57,14 @@ def _meaning(table: bytes) -> dict[int, str]:
                 if each:
                     found[code] = each[step] if step < len(each) else UNKNOWN
                 else:
-                    base = _letters(start)
+                    base = _letters(start) or UNKNOWN
                     found[code] = base[:-1] + chr(ord(base[-1]) + step)
     return found
 
 
 def _letters(told: bytes) -> str:
-    return bytes.fromhex(told.decode("ascii")).decode("utf-16-be", "replace")
+    """Return what a code means, without the places to break that Typst tells with the letter before them."""
+    return bytes.fromhex(told.decode("ascii")).decode("utf-16-be", "replace").replace("\u200b", "")
 
 
 def _of_cid(font: Any) -> Iterator[tuple[int, float]]:

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from sotay.papers import nd30
-from sotay.papers.linter.boxes import Box, Fault, bare, boxes, fault, headings, lacking, texts
+from sotay.papers.linter.boxes import Box, Fault, bare, boxes, fault, lacking, texts
 from sotay.papers.linter.on_paper import DAY, NUMBER
 from sotay.papers.model import Paper
 
@@ -58,8 +58,10 @@ class _File:
     def _pages(self, number: int, section: Any) -> Iterator[Fault]:
         sides = sorted((section.page_width / MILLIMETRE, section.page_height / MILLIMETRE))
         if any(abs(one - wanted) > SLACK for one, wanted in zip(sides, nd30.PAPER[self.paper.size], strict=True)):
-            yield fault("khổ giấy", f"phần {number}: {sides[0]:.0f} × {sides[1]:.0f} mm, không phải {self.paper.size}", FACE)
-        spans = (nd30.TOP_SPAN, nd30.RIGHT_SPAN, nd30.BOTTOM_SPAN, nd30.LEFT_SPAN)
+            yield fault(
+                "khổ giấy", f"phần {number}: {sides[0]:.0f} × {sides[1]:.0f} mm, không phải {self.paper.size}", FACE
+            )
+        spans: tuple[tuple[float, float], ...] = (nd30.TOP_SPAN, nd30.RIGHT_SPAN, nd30.BOTTOM_SPAN, nd30.LEFT_SPAN)
         if self.paper.size != "A4":
             spans = tuple((side, side) for side in nd30.MARGINS[self.paper.size])
         found = (section.top_margin, section.right_margin, section.bottom_margin, section.left_margin)
@@ -116,10 +118,9 @@ class _File:
                 last = place
 
     def _words(self) -> Iterator[Fault]:
-        stream = "".join(bare(one.text) for one in self.told)
-        for section in self.document.sections:
-            stream += bare("".join(paragraph.text for paragraph in section.first_page_footer.paragraphs))
-        for text in lacking(([box.text for box in boxes(self.paper)], texts(self.paper), headings(self.paper)), stream)[:5]:
+        foot = [one.text for section in self.document.sections for one in section.first_page_footer.paragraphs]
+        told = [*(one.text for one in self.told), *foot]
+        for text in lacking([*texts(self.paper), *(box.text for box in boxes(self.paper))], told)[:5]:
             yield fault("nội dung", f"thiếu chữ: “{text.strip()[:80]}”", FACE)
 
 

@@ -1,7 +1,7 @@
 """A PDF read as it stands: every piece of text with its place, font and size, and every straight line; points from the top left."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any, Final
 
@@ -12,7 +12,9 @@ UNIT: Final[Matrix] = (1, 0, 0, 1, 0, 0)
 LONGEST_STEP: Final = 0.2
 """Parts of the size; a wider step between two pieces parts words."""
 FLAT: Final = 1.5
-SHOWING: Final = {"Tj", "TJ", "'", '"'}
+TURNED: Final = 0.01
+SAME_LINE: Final = 0.6
+"""Parts of the size; the words of two cells are further apart."""
 
 
 @dataclass(slots=True)
@@ -168,36 +170,35 @@ class _Reader:
         if state.coding is None:
             return
         whole = _times(self.text, state.matrix)
-        turned = abs(whole[1]) > 0.01 * abs(whole[0]) if whole[0] else True
         size = state.size * abs(whole[3])
         told, start, along, end = "", 0.0, 0.0, 0.0
         for part in values[0] if name == "TJ" else (values[-1],):
             if isinstance(part, int | float):
                 step = -float(part) / 1000 * state.size * state.stretch
                 if told and abs(step) > LONGEST_STEP * state.size:
-                    self._kept(told, start, end, whole, size, state, turned=turned)
+                    self._kept(told, (start, end), whole, size, state)
                     told = ""
                 along += step
                 if not told:
                     start = along
                 continue
-            for letters, wide in state.coding.letters(bytes(part.original_bytes if hasattr(part, "original_bytes") else part)):
+            for letters, wide in state.coding.letters(
+                bytes(part.original_bytes if hasattr(part, "original_bytes") else part)
+            ):
                 gap = state.spacing + (state.word_spacing if letters == " " else 0)
                 along += (wide * state.size + gap) * state.stretch
                 told += letters
                 end = along if letters.strip() else end
-        self._kept(told, start, end, whole, size, state, turned=turned)
+        self._kept(told, (start, end), whole, size, state)
         self.text = _times((1, 0, 0, 1, along, 0), self.text)
 
-    def _kept(
-        self, told: str, start: float, end: float, whole: Matrix, size: float, state: _State, *, turned: bool
-    ) -> None:
-        if not told or turned or state.coding is None:
+    def _kept(self, told: str, along: tuple[float, float], whole: Matrix, size: float, state: _State) -> None:
+        """Keep a piece that stands upright and says something."""
+        turned = not whole[0] or abs(whole[1]) > TURNED * abs(whole[0])
+        if not told.strip() or turned or state.coding is None:
             return
-        if not told.strip():
-            return
-        left, base = _point(start, 0, whole)
-        right, _base = _point(end, 0, whole)
+        left, base = _point(along[0], 0, whole)
+        right, _base = _point(along[1], 0, whole)
         self.page.pieces.append(
             Piece(told, left, right, base, size, state.coding.name, any(self.marked), len(self.page.pieces))
         )
@@ -261,19 +262,23 @@ def _point(x: float, y: float, by: Matrix) -> tuple[float, float]:
 
 
 def lined(found: Page) -> Iterator[Piece]:
-    """Yield the lines of a page: pieces on one base line that follow each other without a gap."""
+    """Yield the lines of a page: pieces on one base line drawn one after the other, without a gap as between two cells."""
     current: Piece | None = None
+    last = -1
     for one in sorted(found.pieces, key=lambda piece: (round(piece.base), piece.left)):
-        near = current is not None and abs(one.base - current.base) < FLAT and -FLAT < one.left - current.right < one.size
-        if current is not None and near and (one.bold, one.italic) == (current.bold, current.italic):
+        if current is not None and _goes_on(current, one, last):
             gap = " " if one.left - current.right > LONGEST_STEP * one.size else ""
-            current = Piece(
-                current.text + gap + one.text, current.left, one.right, current.base, max(one.size, current.size),
-                current.font, current.artifact and one.artifact, current.order,
-            )  # fmt: skip
-            continue
-        if current is not None:
-            yield current
-        current = one
+            current = replace(current, text=f"{current.text}{gap}{one.text}", right=one.right)
+        else:
+            if current is not None:
+                yield current
+            current = one
+        last = one.order
     if current is not None:
         yield current
+
+
+def _goes_on(line: Piece, one: Piece, last: int) -> bool:
+    near = abs(one.base - line.base) < FLAT and -FLAT < one.left - line.right < SAME_LINE * one.size
+    alike = (one.bold, one.italic, round(one.size, 1)) == (line.bold, line.italic, round(line.size, 1))
+    return near and alike and one.order == last + 1
