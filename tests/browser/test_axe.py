@@ -49,6 +49,8 @@ FILES = {
     "evaluation:answer_template",
     "evaluation:auditor_import",
     "evaluation:finding_log",
+    "manual:pack_file",
+    "manual:pack_verifier",
     "operation:count_import",
     "operation:provider_import",
     "operation:dossier_import_errors",

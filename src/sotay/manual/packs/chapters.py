@@ -27,6 +27,8 @@ class Chapter:
     key: str
     title: str
     lines: list[Line] = field(default_factory=list)
+    on_paper: str = ""
+    """What of it Sotay does not check and is laid out on paper."""
 
 
 def chapter_key(clause: str) -> str:
@@ -65,8 +67,13 @@ def list_chapters(pack: Pack, keys: set[str], *, viewer: Actor, on: date) -> lis
     for line in told:
         for key in _keys_of(line, pack):
             by_key.setdefault(key, []).append(line)
-    every = sorted(keys | set(by_key), key=_order)
-    return [Chapter(key, _title(key), by_key.get(key, [])) for key in every]
+    looked_at = {one.key for one in LINES} if pack.what == Pack.What.INSPECTION else set()
+    every = sorted(keys | set(by_key) | looked_at, key=_order)
+    return [Chapter(key, _title(key), by_key.get(key, []), _on_paper(key)) for key in every]
+
+
+def _on_paper(key: str) -> str:
+    return str(PROOFS[key].on_paper) if key in PROOFS else ""
 
 
 def _keys_of(line: Line, pack: Pack) -> list[str]:

@@ -39,6 +39,7 @@ class Row:
     clauses: tuple[str, ...]
     proves: tuple[str, ...]
     url: str
+    unit_id: int | None = None
     held: list[Held] = field(default_factory=list)
     number: int = 0
 
@@ -172,6 +173,7 @@ def _take(rows: dict[Ref, Row], place: Place, condition: Q, chapter: ChapterOf, 
             clauses=place.clauses_of(record),
             proves=_proved(place, record),
             url=url_of_known(known, agency=viewer.agency.short_name),
+            unit_id=getattr(record, "unit_id", None),
             held=[] if place.personal else own_files(record),
         )
     if every > len(found):

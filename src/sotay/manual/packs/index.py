@@ -50,14 +50,21 @@ class Indexed:
     collected: Collected
     files: Mapping[int, list[Kept]]
     left_out: list[LeftOut] = field(default_factory=list)
+    units: Mapping[int, str] = field(default_factory=dict)
+    """The names of units, for what each of them owes."""
+
+    def whose(self, line: Line) -> str:
+        """Return the unit an obligation is owed by; nothing for one of the whole agency."""
+        return self.units.get(line.unit_id or 0, "")
 
     def rows_of(self, chapter: Chapter) -> list[Row]:
         """Return the records of a chapter."""
         return [row for row in self.collected.rows if row.chapter == chapter.key]
 
     def evidence(self, line: Line) -> list[Row]:
-        """Return the records of the pack that are evidence for an obligation (of the unit it is owed by, where one is)."""
-        return [row for row in self.collected.rows if line.obligation in row.proves]
+        """Return the records of the pack that are evidence for an obligation, of the unit alone where it is owed by one."""
+        found = [row for row in self.collected.rows if line.obligation in row.proves]
+        return [row for row in found if line.unit_id is None or row.unit_id in {None, line.unit_id}]
 
 
 def page(one: Indexed) -> Iterator[bytes]:
@@ -113,6 +120,8 @@ def _named(chapter: Chapter) -> str:
 
 def _chapter(one: Indexed, chapter: Chapter) -> Iterator[str]:
     yield f'<section id="p-{escape(chapter.key)}"><h2>{escape(_named(chapter))}</h2>\n'
+    if chapter.on_paper:
+        yield f'<p class="note">Chuẩn bị bản giấy: {escape(chapter.on_paper)}.</p>\n'
     if chapter.lines:
         yield (
             "<h3>Việc phải làm</h3><table><thead><tr><th>Việc</th><th>Hạn</th><th>Tình trạng</th>"
@@ -139,11 +148,12 @@ def _line(one: Indexed, line: Line) -> str:
     found = one.evidence(line)
     links = ", ".join(f'<a href="#h-{row.number}">{row.number}</a>' for row in found[:30])
     more = f" và {so(len(found) - 30)} hồ sơ khác" if len(found) > 30 else ""  # noqa: PLR2004  as many as a cell takes
-    period = f" · {escape(line.when.name)}" if line.period else ""
+    told = [line.about.basis, line.when.name if line.period else "", one.whose(line)]
+    note = escape(" · ".join(filter(None, told)))
     word = Word(line.standing)
     late = ", muộn" if line.late and word == Word.MET else ""
     return (
-        f'<tr><td data-label="Việc">{escape(line.about.vi.title)}<div class="note">{escape(line.about.basis)}{period}</div></td>'
+        f'<tr><td data-label="Việc">{escape(line.about.vi.title)}<div class="note">{note}</div></td>'
         f'<td class="day" data-label="Hạn">{ngay(line.due) or "–"}</td>'
         f'<td data-label="Tình trạng"><span class="{word.lower()}">{escape(str(word.label))}{late}</span>'
         f'<div class="note">{escape(line.why)}</div></td>'

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from sotay.agency import subjects
 from sotay.agency.actor import Actor
+from sotay.agency.models import Unit
 from sotay.blobs import passing
 from sotay.blobs.models import Blob
 from sotay.blobs.refusals import BlobDamaged
@@ -26,7 +27,8 @@ from sotay.manual.packs.holdings import FORM, Held
 from sotay.manual.packs.index import About, Indexed
 from sotay.manual.packs.models import Pack
 from sotay.manual.packs.naming import file_of, folder_of
-from sotay.papers.forms import Form, Making
+from sotay.papers.forms import Form
+from sotay.papers.making import made
 from sotay.papers.pdf import pdf
 from sotay.papers.refusing import PaperRefused
 
@@ -64,7 +66,7 @@ def make(pack: Pack, *, viewer: Actor, on: date, progress: Progress) -> Made:
         collected = collect(pack, viewer=viewer, on=on)
     with scratch(scratch_name(pack)) as file, Archive(file, day=on) as archive:
         making = _Pack(pack, collected, viewer=viewer, on=on, progress=progress, archive=archive)
-        made = making.write(checkpoint=(seq, digest))
+        manifest = making.write(checkpoint=(seq, digest))
         blob = passing.keep(
             Sealed(file),
             under=str(pack.uuid),
@@ -73,7 +75,7 @@ def make(pack: Pack, *, viewer: Actor, on: date, progress: Progress) -> Made:
             tell=lambda _file, **_more: MEDIA_TYPE,
             folder=FOLDER,
         )
-    return Made(blob, made, (seq, digest), making.contents)
+    return Made(blob, manifest, (seq, digest), making.contents)
 
 
 class _Pack:
@@ -104,7 +106,8 @@ class _Pack:
             *self.collected.left_out,
             *(LeftOut(label, UNREADABLE, count) for label, count in sorted(self.unread.items())),
         ]
-        indexed = Indexed(about, self.collected, self.files, left_out)
+        units = dict(Unit.objects.filter(agency=self.pack.agency).values_list("pk", "name"))
+        indexed = Indexed(about, self.collected, self.files, left_out, units)
         self.archive.add(index.NAME, index.page(indexed), what="mục lục")
         self.archive.add(sheets.NAME, sheets.book(indexed), what="mục lục dạng bảng tính")
         self._step(2)
@@ -140,9 +143,8 @@ class _Pack:
         if record is None or not form.may(self.viewer, record) or not form.when(record):
             return
         year = row.day.year if row.day else self.on.year
-        making = Making(agency=self.pack.agency, viewer=self.viewer, on=self.on, year=year)
         try:
-            printed = pdf(form.build(record, making), on=self.on)
+            printed = pdf(made(form, record, viewer=self.viewer, on=self.on, year=year), on=self.on)
         except PaperRefused:
             self.unread[row.label] += 1
             return

@@ -22,6 +22,7 @@ def _owed(one: Indexed) -> Sheet:
         "Tên phần",
         "Việc phải làm",
         "Căn cứ",
+        "Đơn vị",
         "Kỳ",
         "Hạn",
         "Tình trạng",
@@ -30,7 +31,7 @@ def _owed(one: Indexed) -> Sheet:
     )
     rows = [
         (
-            chapter.key, chapter.title, line.about.vi.title, line.about.basis, line.when.name, line.due,
+            chapter.key, chapter.title, line.about.vi.title, line.about.basis, one.whose(line), line.when.name, line.due,
             str(Word(line.standing).label), line.why, ", ".join(str(row.number) for row in one.evidence(line)),
         )
         for chapter in one.collected.chapters

@@ -49,9 +49,8 @@ def _keeps_records(model: type[Any]) -> bool:
 
 def only_passing() -> set[str]:
     """Return the hashes of files that are there for a time only, to be imported or taken away: nothing else names them, and their bytes go."""
-    found = set(passing_runs().values_list("file_id", flat=True)) | set(
-        passing_packs().values_list("file_id", flat=True)
-    )
+    runs, packs = (rows.values_list("file_id", flat=True) for rows in (passing_runs(), passing_packs()))
+    found = set(runs.union(packs))
     for relation in Blob._meta.get_fields(include_hidden=True):
         model = getattr(relation, "related_model", None)
         if not found or not isinstance(relation, ForeignObjectRel) or model in {BlobCheck, BlobText}:
