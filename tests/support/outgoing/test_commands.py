@@ -15,6 +15,7 @@ from sotay.approvals.queries import latest_for
 from sotay.commands import UNCHANGED, Refused, Stale
 from sotay.journal.models import Entry
 from sotay.journal.queries import verify_chain
+from sotay.pages import link_of
 from sotay.papers.kept import read
 from sotay.search.models import IndexEntry
 from sotay.support.outgoing import content, following
@@ -109,7 +110,7 @@ def test_submit_paper_names_all_that_is_missing_with_where_to_mend_it(agency, se
 
     expected = {"signer_missing", "words_missing", "to_missing", "recipients_missing", "symbol_missing"}
     assert set(refusal.value.codes) == expected
-    assert all(reason.fix for reason in refusal.value.reasons)
+    assert all(link_of(reason, secretary) for reason in refusal.value.reasons)
     assert not Approval.objects.exists()
 
 

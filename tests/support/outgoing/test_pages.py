@@ -74,7 +74,7 @@ def test_a_letter_goes_from_draft_to_issue(agency, signed_in, settings, tmp_path
     to_sign = text(head.get(url_of(approval)))
     assert "Kính đề nghị xem xét." in to_sign
     assert "chữ ký số" not in to_sign.lower()
-    decide = reverse("approvals:approval_approve", kwargs={"agency": agency.short_name, "uuid": approval.uuid})
+    decide = reverse("approvals:approval_approve", kwargs={"agency": agency.short_name, "slug": approval.uuid})
     assert head.send(decide, {"version": approval.version}).status_code == 302
     signed = text(clerk.get(url(agency, "paper_detail", slug=paper.slug)))
     assert "xác nhận trên hệ thống" in signed

@@ -70,7 +70,7 @@ def why_not_submit(paper: OutgoingPaper, said: Paper, *, on: date) -> Iterator[R
         yield Reason(_("Chưa có nơi nhận."), code="recipients_missing", field="recipients", fix=fix)
     if not paper.symbol:
         text = _("Chưa có ký hiệu văn bản: ghi tên viết tắt của cơ quan trong thông tin cơ quan.")
-        yield Reason(text, code="symbol_missing", fix=("organisation:settings", None))
+        yield Reason(text, code="symbol_missing", fix=("organisation:agency_change", None))
 
 
 def why_gone(paper: OutgoingPaper) -> Reason:
