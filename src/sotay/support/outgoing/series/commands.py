@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from sotay.agency.actor import Actor
 from sotay.agency.models import Agency
@@ -79,7 +80,7 @@ def end_series(series: NumberSeries, *, actor: Actor, version: int, on: date) ->
     return series
 
 
-def _wanted(name: str, abbreviations: Sequence[str], organ: str) -> dict[str, object]:
+def _wanted(name: str, abbreviations: Sequence[str], organ: str) -> dict[str, Any]:
     return {
         "name": one_line(name)[:200],
         "abbreviations": sorted(set(abbreviations)),
