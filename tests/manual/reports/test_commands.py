@@ -16,7 +16,7 @@ from sotay.support.outgoing.following import tell
 from tests.conftest import TODAY
 from tests.factories.improvement import NonconformityFactory
 from tests.factories.inspections import InspectionFactory
-from tests.factories.reports import DirectiveFactory, OutgoingPaperFactory, ReportFactory, series_of
+from tests.factories.reports import DirectiveFactory, OutgoingPaperFactory, ReportFactory
 from tests.factories.standard import ParameterValueFactory
 
 pytestmark = pytest.mark.django_db
@@ -198,29 +198,6 @@ def test_the_due_day_stays_as_it_was_when_the_paper_went_out(agency, secretary):
     )
     report.refresh_from_db()
     assert (report.due_date, report.is_late) == (date(2026, 6, 20), True)
-
-
-def test_a_paper_in_place_of_an_issued_one_says_the_same_figures(agency, secretary):
-    report = begun(agency, secretary, half=1)
-    commands.pin_report(report, actor=secretary, on=TODAY)
-    report.refresh_from_db()
-    first = issued(report, day=date(2026, 6, 15))
-    again = OutgoingPaperFactory(
-        agency=agency, mends=first, mending="REPLACES", subject_type="manual.report", subject_uuid=report.uuid
-    )
-    pinned = report.figures
-    tell(again, "submitting", actor=secretary, on=TODAY)
-    tell(again, "returned", actor=secretary, on=TODAY)
-    report.refresh_from_db()
-    assert (report.figures, report.paper) == (pinned, first)
-
-    again.state, again.number, again.number_year, again.dated = "ISSUED", 99, 2026, date(2026, 6, 18)
-    again.issued_date = again.signed_date = again.dated
-    again.content, again.pdf, again.series, again.symbol = first.content, first.pdf, series_of(agency), "BC-STN"
-    again.save()
-    tell(again, "issued", actor=secretary, on=date(2026, 6, 18))
-    report.refresh_from_db()
-    assert (report.paper, report.figures) == (again, pinned)
 
 
 def test_a_withdrawn_paper_is_drafted_anew_with_figures_that_follow_again(agency, secretary):

@@ -68,7 +68,7 @@ def fill(agency, times=1):
         )  # fmt: skip
         ProposalFactory(agency=agency, proposed_date=MAY)
         OutputFactory(agency=agency, found_date=MAY)
-        RevisionFactory(document__agency=agency, in_force=True, in_force_date=MAY)
+        RevisionFactory(document__agency=agency, in_force=True, in_force_date=MAY, approved_date=MAY)
         LawFactory(agency=agency, effective_date=MAY)
         FeedbackFactory(agency=agency, received_date=MAY, due_date=date(2026, 5, 25))
         AssignmentFactory(agency=agency, given_date=MAY, due_date=date(2026, 5, 20))

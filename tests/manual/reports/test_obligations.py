@@ -98,14 +98,15 @@ def test_plan_and_letter_are_wanted_and_the_day_is_the_parameters(agency):
 
 
 def test_the_yearly_report_on_annex_two_is_owed_by_provinces_and_ministries_alone(agency):
-    assert line_of(agency, "report.national", on=date(2026, 12, 30)).standing == Word.NOT_APPLICABLE
+    on = date(2026, 12, 31)
     out(agency, "ANNEX2", date(2026, 12, 20))
-    assert line_of(agency, "report.national", on=date(2026, 12, 30)).standing == Word.NOT_APPLICABLE
+    assert line_of(agency, "report.national", on=on).standing == Word.NOT_APPLICABLE
     province = using(kind=Agency.Kind.PROVINCE)
-    assert line_of(province, "report.national", on=date(2027, 1, 1), period="2027").standing == Word.OPEN
-    assert line_of(province, "report.national", on=date(2026, 12, 31)).standing == Word.DUE_SOON
-    out(province, "ANNEX2", date(2026, 12, 31))
-    assert line_of(province, "report.national", on=date(2026, 12, 31)).standing == Word.MET
+    assert line_of(province, "report.national", on=on, period="2026").standing == Word.DUE_SOON
+    assert line_of(province, "report.national", on=date(2027, 1, 1), period="2026").standing == Word.OVERDUE  # carried
+    out(province, "ANNEX2", on)
+    line = line_of(province, "report.national", on=on, period="2026")
+    assert (line.standing, line.late) == (Word.MET, False)
 
 
 def test_the_roll_up_is_owed_by_the_overseer(agency):

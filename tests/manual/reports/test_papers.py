@@ -75,7 +75,7 @@ def test_the_plan_cites_letters_names_duties_with_days_and_takes_up_open_points(
     SeatFactory(
         agency=agency,
         role=Seat.Role.COMMITTEE_HEAD,
-        decision=DecisionFactory(agency=agency, number="150/QĐ-STN", date=date(2025, 9, 4)),
+        decision=DecisionFactory(agency=agency, number="150/QĐ-STN", date=date(2026, 2, 4)),
     )
     DirectiveFactory(agency=agency, number="128/SKHCN-TĐC")
     DirectiveFactory(agency=agency, number="9/UBND", ended_date=date(2026, 1, 1))

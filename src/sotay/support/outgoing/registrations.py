@@ -1,5 +1,6 @@
 """How outgoing papers are found by reference, approved, searched and told of."""
 
+import json
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +22,11 @@ STEPS = (purposes.DefaultStep(Seat.Role.HEAD, _("Ký")),)
 
 def content_of(paper: OutgoingPaper) -> dict[str, Any]:
     """Return what who signs sees of a paper: the words as they were pinned, number and date aside, which come later."""
-    return {"paper": paper.content, "subject": paper.subject, "signer": paper.signer_id}
+    return {
+        "paper": json.dumps(paper.content, ensure_ascii=False, sort_keys=True),
+        "subject": paper.subject,
+        "signer": paper.signer_id,
+    }
 
 
 def shown_to_signer(paper: OutgoingPaper) -> dict[str, Any]:
