@@ -100,7 +100,7 @@ def test_from_the_grounds_to_the_public_page(sign_in, window, sign, number):
 
     page.goto(here)
     expect(page.locator("main")).to_contain_text("Đã công bố")
-    expect(page.locator("main .steps, main ol").first).to_contain_text(f"{number}/QĐ-STTTT")
+    expect(page.locator("#state")).to_contain_text(f"{number}/QĐ-STTTT")
     press(page, "Soạn văn bản")
     notice = submitted(page)
     by_click(page, sign_in)
@@ -108,7 +108,7 @@ def test_from_the_grounds_to_the_public_page(sign_in, window, sign, number):
 
     page.goto(here)
     follow(page, "Ghi niêm yết")
-    page.get_by_label("Nơi niêm yết").last.fill("Bộ phận Một cửa, tầng 1")
+    page.locator("#id_place").fill("Bộ phận Một cửa, tầng 1")
     page.get_by_label("Ảnh chụp nơi niêm yết hoặc trang đã đăng").set_input_files(
         {"name": "niem-yet.png", "mimeType": "image/png", "buffer": page.screenshot()}
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from sotay.agency.actor import Actor
 from sotay.agency.models import Decision, Unit
 from sotay.agency.vietnamese import slugify
-from sotay.commands import UNCHANGED, command, lock, refuse, require
+from sotay.commands import command, lock, refuse, require
 from sotay.journal.recording import record
 from sotay.manual.issues import guards
 from sotay.manual.issues.models import IssuedPart, ManualIssue
@@ -104,15 +104,18 @@ def _revision(
             level=Level.ONE, clauses=list(CLAUSES), unit=_keeping_unit(manual, actor, on=on), on=on,
         )  # fmt: skip
         revision = begun.revisions.get()
-    written = write_revision(
+    revision.refresh_from_db()
+    write_revision(
         revision,
         actor=actor,
         version=revision.version,
         edition=manual.edition,
         amendment=manual.revision,
         summary=summary[:4000],
+        parts=(),  # the text stands in the files
     )
-    return revision if written is UNCHANGED else written  # the next number may be that of the text already
+    revision.refresh_from_db()  # saved also where nothing of it changed
+    return revision
 
 
 def _keeping_unit(manual: Manual, actor: Actor, *, on: date) -> Unit | None:

@@ -33,12 +33,12 @@ def build_announcements(stage: Stage) -> None:
     told = play()
     _put_scope_into_force(stage, told["scope"])
     about, secretary = told["announcement"], stage.actor("thu-ky")
-    services = list(Service.objects.filter(agency=stage.agency).order_by("code", "pk"))
+    services = list(Service.objects.filter(agency=stage.agency).published(stage.today).order_by("code", "pk"))
     listed = services[: len(services) - about["left_out"]]
     one = declare_announcement(
         stage.agency, actor=secretary, number=about["number"], issued_date=when(stage, about["day"]),
         services="\n".join(f"{service.code} {service.name}" for service in listed),
-        fields="\n".join(told["scope"]["fields"]), places="\n".join(told["scope"]["places"]),
+        fields="\n".join(told["scope"]["fields"]), places="\n".join(told["scope"]["places"]), exclusions=about["exclusions"],
         notice_number=about["notice"], notified_date=when(stage, about["notified"]), on=stage.today,
     )  # fmt: skip
     for posting in about["postings"]:
