@@ -25,7 +25,7 @@ FORMAT, SEAL = "sotay-goi-bang-chung/1", b"sotay-goi-bang-chung/1 sha256:"
 BEGINNING = "0" * 64
 CHUNK, LARGEST_LISTING, SHOWN = 1 << 18, 64 << 20, 50
 OF_THE_SYSTEM = {".ds_store", "thumbs.db", "desktop.ini"}
-BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, OverflowError, NotImplementedError, EOFError, OSError)
+BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, OverflowError, RuntimeError, EOFError, OSError)
 HASH = re.compile(r"[0-9a-f]{64}\Z")
 
 WORDS = {
