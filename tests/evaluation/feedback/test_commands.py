@@ -6,10 +6,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from sotay.agency.models import Seat
+from sotay.attachments.commands import attach, comment, note_download, take_off
+from sotay.attachments.models import Attachment, Comment
 from sotay.commands import Refused, Stale
 from sotay.evaluation.feedback import codes, commands
 from sotay.evaluation.models import Feedback, FeedbackContent
 from sotay.journal.models import Entry
+from sotay.search.queries import find
 from tests.conftest import TODAY, person
 from tests.factories.agency import UnitFactory
 from tests.factories.dossiers import DossierFactory, DossierPersonFactory
@@ -125,6 +128,26 @@ def test_what_turns_out_to_be_a_denunciation_keeps_nothing(agency, desk, unit):
     assert (noted.kind, noted.state, noted.ended_date) == ("DENUNCIATION", "NOTED", TODAY)
     assert (noted.about_unit, noted.field, noted.due_date, noted.reference_number) == (None, "", None, "")
     assert not FeedbackContent.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["COMPLAINT", "DENUNCIATION"])
+def test_nothing_on_it_is_kept_of_what_is_only_noted(agency, secretary, official, kind):
+    made = receive(agency, secretary, field="Thái độ", concerns_official=True, about_official=official.user)
+    file = attach(made, actor=secretary, file=b"To cao ong Cuong", name="don-ong-cuong.txt")
+    note_download(file, actor=secretary)
+    take_off(file, actor=secretary, version=file.version, reason="Nhầm")
+    attach(made, actor=secretary, file=b"To cao ong Cuong", name="don.txt")
+    comment(made, actor=secretary, text="Ông Cường bị tố cáo")
+    commands.turn_into_noted(made, actor=secretary, version=made.version, on=TODAY, kind=kind)
+
+    one = Feedback.objects.get()
+    assert not Attachment.objects.exists()
+    assert not Comment.objects.exists()
+    for model in (Attachment, Comment):
+        assert not any(events.objects.exists() for events in model.pgh_event_models.values())
+    events = next(iter(Feedback.pgh_event_models.values()))
+    assert {(row.field, row.about_official_id) for row in events.objects.filter(pgh_obj_id=one.pk)} == {("", None)}
+    assert find("don-ong-cuong", viewer=secretary) == []
 
 
 def test_it_is_given_to_a_unit_and_answered_by_it(agency, desk, secretary, unit):

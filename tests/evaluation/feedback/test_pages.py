@@ -139,6 +139,15 @@ def test_nobody_reads_what_was_said_of_himself(agency, unit, role, signed_in):
     assert one.code not in body(client.get(url(agency, "feedback_list")))
 
 
+def test_how_the_row_changed_never_tells_whom_it_was_about(agency, secretary, official, signed_in):
+    one = FeedbackFactory(agency=agency, restricted=True, about_official=official.user)
+    client = signed_in(secretary)
+    client.send(url(agency, "feedback_sort", slug=one.slug), {"kind": "REFLECTION", "version": one.version})
+    told = body(signed_in(official).get(reverse("web:record_journal", args=[agency.short_name, one.uuid])))
+    assert "liên quan đến công chức" in told
+    assert "người được nêu" not in told
+
+
 def test_words_are_read_by_who_sorts_and_who_answers_alone(agency, unit, official, secretary, signed_in):
     one = FeedbackFactory(agency=agency, assigned=True, unit=unit, said="Chờ hai giờ")
     page = url(agency, "feedback_detail", slug=one.slug)

@@ -89,8 +89,8 @@ def feedback_only_noted(request: HttpRequest, slug: str) -> HttpResponse:
         title=_("Đây là khiếu nại, tố cáo"),
         submit=[Submit(label=_("Xóa nội dung và ghi nhận"), danger=True)],
         intro=_(
-            "Nội dung và thông tin người gửi bị xóa khỏi Sotay, không khôi phục được. Trước đó hãy chuyển đơn cho người tiếp công "
-            "dân hoặc người có thẩm quyền giải quyết."
+            "Nội dung, thông tin người gửi, tệp và ý kiến kèm theo bị xóa khỏi Sotay, không khôi phục được. Trước đó hãy chuyển đơn "
+            "cho người tiếp công dân hoặc người có thẩm quyền giải quyết."
         ),
     )
 

@@ -13,7 +13,7 @@ from sotay.evaluation.feedback.models import Feedback, FeedbackContent
 from sotay.evaluation.feedback.queries import content_of
 from sotay.evaluation.feedback.said import Said
 from sotay.evaluation.feedback.terms import due_of
-from sotay.evaluation.feedback.writing import as_only_noted, keep
+from sotay.evaluation.feedback.writing import as_only_noted, delete_what_was_told, keep
 from sotay.journal.recording import record
 from sotay.operation.dossiers.naming import why_names_citizen
 from sotay.operation.models import Dossier
@@ -146,14 +146,14 @@ def sort_feedback(
 def turn_into_noted(
     feedback: Feedback, *, actor: Actor, version: int, on: date, kind: str, reference_number: str = "", field: str = ""
 ) -> Feedback:
-    """Find that it is a complaint or a denunciation: its words and the sender are deleted, it is noted or counted alone."""
+    """Find that it is a complaint or a denunciation: words, sender, files, remarks are deleted, it is noted or counted alone."""
     require(actor, "evaluation.sort_feedback", feedback)
     feedback = lock(feedback, version=version)
     refuse(guards.why_not_sort(feedback))
     as_only_noted(feedback, kind=kind, number=one_line(reference_number), field=one_line(field), on=on)
     refuse(guards.why_not_note(feedback, on=on))
 
-    FeedbackContent.objects.filter(feedback=feedback).delete()
+    delete_what_was_told(feedback)
     feedback.save()
 
     record("evaluation.feedback.found_only_noted", actor=actor, subject=feedback, code=feedback.code)
