@@ -289,3 +289,22 @@ def test_the_sender_is_deleted_and_the_journal_says_who_deleted_it(agency, secre
     with pytest.raises(Refused) as raised:
         commands.empty_feedback(made, actor=secretary, on=TODAY, reason="Lại")
     assert codes_of(raised) == {"nothing_kept"}
+
+
+def test_there_is_no_sender_to_delete_where_nobody_is_named(agency, secretary):
+    made = FeedbackFactory(agency=agency, said=SAID)
+    with pytest.raises(Refused) as raised:
+        commands.empty_feedback(made, actor=secretary, on=TODAY, reason="Không còn cần")
+    assert codes_of(raised) == {"nothing_kept"}
+    commands.empty_feedback(made, actor=secretary, on=TODAY, reason="Có nêu tên", words_too=True)  # words may name him
+    assert FeedbackContent.objects.get().text == ""
+
+
+def test_a_reason_that_stays_in_the_journal_names_no_sender(agency, secretary):
+    made = FeedbackFactory(agency=agency, published=True, said=SAID, said__name="Nguyễn Văn An")
+    with pytest.raises(Refused) as raised:
+        commands.empty_feedback(made, actor=secretary, on=TODAY, reason="Ông Nguyễn Văn An yêu cầu")
+    assert codes_of(raised) == {"names_sender"}
+    with pytest.raises(Refused) as raised:
+        commands.withdraw_feedback(made, actor=secretary, version=1, reason="Ông Nguyễn Văn An yêu cầu")
+    assert codes_of(raised) == {"names_sender"}

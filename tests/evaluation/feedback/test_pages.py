@@ -236,3 +236,18 @@ def test_the_receipt_leads_to_the_public_page_only_where_that_is_shown(agency, s
     shown = body(signed_in(secretary).get(page)).split("PHIẾU TIẾP NHẬN")[-1]
     assert "<svg" in shown
     assert f"/public/{agency.short_name}/feedback/follow/" in shown
+
+
+def test_the_sender_is_deleted_where_one_is_named_else_the_words(agency, secretary, signed_in):
+    client = signed_in(secretary)
+    unnamed = FeedbackFactory(agency=agency, said="Chờ hai giờ")
+    named = FeedbackFactory(agency=agency, said="Chờ hai giờ", said__name="Nguyễn Văn An")
+    pages = {one: url(agency, "feedback_detail", slug=one.slug) for one in (unnamed, named)}
+    for one, words in ((unnamed, "Xóa nội dung đã gửi"), (named, "Xóa thông tin người gửi")):
+        shown = body(client.get(pages[one]))
+        assert [there for there in ("Xóa nội dung đã gửi", "Xóa thông tin người gửi") if there in shown] == [words]
+        client.send(url(agency, "feedback_empty", slug=one.slug), {"reason": "Không còn cần"})
+    assert "Chờ hai giờ" not in body(client.get(pages[unnamed]))
+    told = body(client.get(pages[named]))
+    assert "Chờ hai giờ" in told
+    assert "Không để lại thông tin liên hệ" not in told

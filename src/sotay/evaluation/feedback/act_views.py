@@ -196,16 +196,21 @@ def feedback_empty(request: HttpRequest, slug: str) -> HttpResponse:
     """Delete who sent a feedback, perhaps what was said."""
     actor, on = request.actor, today()
     feedback = _own(request, slug, "empty_feedback")
-    form = forms.EmptyForm(request.POST or None)
+    content = queries.content_of(feedback)
+    is_named = content is not None and content.names_sender
+    form = forms.EmptyForm(request.POST or None, is_named=is_named)
     if request.method == "POST" and run(form, commands.empty_feedback, feedback, actor=actor, on=on):
-        return _done(request, feedback, _("Đã xóa thông tin người gửi."))
+        return _done(request, feedback, _("Đã xóa thông tin người gửi.") if is_named else _("Đã xóa nội dung đã gửi."))
+    intro = _("Phản ánh, câu trả lời và số liệu giữ nguyên; tên và cách liên hệ không khôi phục được.")
+    if not is_named:
+        intro = _("Phản ánh, câu trả lời và số liệu giữ nguyên; nội dung đã gửi không khôi phục được.")
     return _of_feedback(
         request,
         form,
         feedback,
-        title=_("Xóa thông tin người gửi"),
+        title=_("Xóa thông tin người gửi") if is_named else _("Xóa nội dung đã gửi"),
         submit=[Submit(label=_("Xóa"), danger=True)],
-        intro=_("Phản ánh, câu trả lời và số liệu giữ nguyên; tên và cách liên hệ không khôi phục được."),
+        intro=intro,
     )
 
 

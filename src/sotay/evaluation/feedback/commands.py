@@ -255,7 +255,10 @@ def withdraw_feedback(feedback: Feedback, *, actor: Actor, version: int, reason:
     """Take it off the public page, with a reason."""
     require(actor, "evaluation.publish_feedback", feedback)
     feedback = lock(feedback, version=version)
-    refuse(guards.why_not_withdraw(feedback, reason=reason))
+    refuse(
+        guards.why_not_withdraw(feedback, content_of(feedback), reason=reason),
+        why_names_citizen(feedback.dossier_id, reason=reason),
+    )
 
     feedback.published_date = None
     feedback.save()
@@ -270,7 +273,10 @@ def empty_feedback(feedback: Feedback, *, actor: Actor, on: date, reason: str, w
     require(actor, "evaluation.empty_feedback", feedback)
     feedback = lock(feedback)
     content = content_of(feedback)
-    refuse(guards.why_not_empty(content, reason=reason))
+    refuse(
+        guards.why_not_empty(content, reason=reason, words_too=words_too),
+        why_names_citizen(feedback.dossier_id, reason=reason),
+    )
 
     rest: dict[str, Any] = dict.fromkeys(FeedbackContent.PERSONAL, "") | {"emptied_date": on}
     FeedbackContent.objects.filter(feedback=feedback).update(**rest | ({"text": ""} if words_too else {}))

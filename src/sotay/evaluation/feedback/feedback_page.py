@@ -102,8 +102,8 @@ class FeedbackShown:
 
     @property
     def may_see_sender(self) -> bool:
-        """Whether the viewer may know who sent it, if that was told."""
-        return not self.is_only_noted and self.may("see_feedback_contacts")
+        """Whether the viewer may know who sent it, if that was told; nothing is said of it once it was deleted."""
+        return not self.is_only_noted and not self.was_emptied and self.may("see_feedback_contacts")
 
     @property
     def facts(self) -> list[tuple[Any, Any]]:
@@ -239,8 +239,16 @@ class FeedbackShown:
     @property
     def empty_url(self) -> str:
         """Where the sender's data are deleted; "" where there are none, or for who may not."""
+        return self._to_empty(words_too=False)
+
+    @property
+    def words_url(self) -> str:
+        """Where the words of nobody named are deleted, which may name somebody; "" where there are none, or a sender."""
+        return "" if self.empty_url else self._to_empty(words_too=True)
+
+    def _to_empty(self, *, words_too: bool) -> str:
         content = content_of(self.feedback)
-        if content is None or not self.may("empty_feedback") or any(guards.why_not_empty(content, reason="-")):
+        if not self.may("empty_feedback") or any(guards.why_nothing_to_empty(content, words_too=words_too)):
             return ""
         return self.url("feedback_empty")
 

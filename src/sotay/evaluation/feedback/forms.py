@@ -236,9 +236,18 @@ class WithdrawForm(forms.Form):
 
 
 class EmptyForm(forms.Form):
-    """Why the sender's data are deleted, and whether the words go too."""
+    """Why the sender's data are deleted, and whether the words go too; where nobody is named, the words are all there is."""
 
     reason = forms.CharField(
         label=_("Lý do xóa"), max_length=500, help_text=_("Ví dụ: người gửi yêu cầu; đã trả lời xong, không còn cần.")
     )
     words_too = forms.BooleanField(label=_("Xóa cả nội dung đã gửi"), required=False)
+
+    def __init__(self, *args: Any, is_named: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_named:
+            del self.fields["words_too"]
+
+    def clean(self) -> dict[str, Any]:
+        """Say that the words go where they are all there is."""
+        return {"words_too": True, **(super().clean() or self.cleaned_data)}

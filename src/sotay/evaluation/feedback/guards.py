@@ -162,18 +162,25 @@ def why_not_so_published(feedback: Feedback, content: FeedbackContent | None, *,
     yield from why_names_sender(content, public_text=feedback.public_text)
 
 
-def why_not_withdraw(feedback: Feedback, *, reason: str) -> Iterator[Reason]:
-    """Yield the reasons it cannot be taken off the public page."""
+def why_not_withdraw(feedback: Feedback, content: FeedbackContent | None, *, reason: str) -> Iterator[Reason]:
+    """Yield the reasons it cannot be taken off the public page; the reason stays in the journal, and names no sender."""
     if feedback.published_date is None:
         yield Reason(_("Chưa công khai."), code="not_published")
     yield from why_no_reason(reason)
+    yield from why_names_sender(content, reason=reason)
 
 
-def why_not_empty(content: FeedbackContent | None, *, reason: str) -> Iterator[Reason]:
-    """Yield the reasons there is nothing of the sender to delete."""
-    if content is None or not (content.text or any(getattr(content, name) for name in FeedbackContent.PERSONAL)):
+def why_nothing_to_empty(content: FeedbackContent | None, *, words_too: bool) -> Iterator[Reason]:
+    """Yield that there is nothing of the sender, or `words_too` nothing at all, to delete."""
+    if content is None or not (content.names_sender or (words_too and content.text)):
         yield Reason(_("Không còn thông tin nào của người gửi."), code="nothing_kept")
+
+
+def why_not_empty(content: FeedbackContent | None, *, reason: str, words_too: bool) -> Iterator[Reason]:
+    """Yield the reasons what was told cannot be deleted; the reason stays in the journal, and names no sender."""
+    yield from why_nothing_to_empty(content, words_too=words_too)
     yield from why_no_reason(reason)
+    yield from why_names_sender(content, reason=reason)
 
 
 def why_names_sender(content: FeedbackContent | None, **texts: str) -> Iterator[Reason]:

@@ -177,3 +177,8 @@ class FeedbackContent(AgencyOwned):
 
     def __str__(self) -> str:
         return self.text[:200]
+
+    @property
+    def names_sender(self) -> bool:
+        """Whether it is still told who sent it."""
+        return any(getattr(self, name) for name in self.PERSONAL)
