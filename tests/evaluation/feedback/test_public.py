@@ -94,6 +94,17 @@ def test_sent_twice_it_is_kept_once(shown, anybody):
     assert FeedbackContent.objects.count() == 1
 
 
+def test_sent_again_with_other_words_it_is_not_said_to_be_taken_in(shown, anybody):
+    form = hidden(anybody, shown)
+    anybody.post(address(shown), form | SAID)
+    other = anybody.post(address(shown), form | SAID | {"text": "Thiếu ghế chờ"})
+    assert (other.status_code, "Thiếu ghế chờ" in body(other), "chưa gửi" in body(other)) == (409, True, True)
+    assert Feedback.objects.count() == 1
+    sent = anybody.post(address(shown), dict(HIDDEN.findall(body(other))) | SAID | {"text": "Thiếu ghế chờ"})
+    assert sent.status_code == 303
+    assert {one.text for one in FeedbackContent.objects.all()} == {"Chờ hai giờ", "Thiếu ghế chờ"}
+
+
 def test_it_says_what_it_is_about_and_a_code_nobody_knows_is_left_aside(shown, anybody):
     unit, dossier = UnitFactory(agency=shown), DossierFactory(agency=shown)
     send(anybody, shown, unit=str(unit.uuid), concerns="1")
@@ -196,8 +207,16 @@ def test_what_was_made_known_stands_there_with_its_answer(shown, anybody):
     assert not any(words in told for words in ("Chờ hai giờ", "Nguyễn Văn An", "Chưa công khai đâu"))
 
 
-def test_the_page_speaks_english_too(shown, anybody):
-    assert '<html lang="en">' in body(anybody.get(address(shown), {"lang": "en"}))
+def test_the_pages_speak_english_too_from_one_to_the_next(shown, anybody):
+    page = body(anybody.get(address(shown), {"lang": "en"}))
+    assert '<html lang="en">' in page
+    for name in ("feedback_look_up", "feedback_published"):
+        assert f'href="{address(shown, name)}?lang=en"' in page
+    one = FeedbackFactory(agency=shown)
+    found = anybody.post(address(shown, "feedback_look_up"), {"code": codes.code_of(one), "lang": "en"})
+    status = body(anybody.get(found.url))
+    assert '<html lang="en">' in status
+    assert f'href="{address(shown)}?lang=en"' in status
 
 
 def test_what_was_sent_is_found_by_its_code_but_not_by_whom_it_is_hidden_from(shown, anybody, secretary, official):
