@@ -1,8 +1,11 @@
 """Anybody may send feedback without a session, once; follow it by its code; read what was made known."""
 
 import re
+from html import unescape
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -226,3 +229,33 @@ def test_what_was_sent_is_found_by_its_code_but_not_by_whom_it_is_hidden_from(sh
     assert found[secretary] == ["PA-2026-001 (Phản ánh)", "PA-2026-002 (Phản ánh)"]
     assert found[official] == ["PA-2026-001 (Phản ánh)"]
     assert not find("Chờ hai giờ", viewer=secretary)
+
+
+def weight(text):
+    """Return how many bytes a page is, with its styles and scripts."""
+    files = re.findall(r'(?:href|src)="/static/([^"]+)"', text)
+    return len(text.encode()) + sum(Path(finders.find(name)).stat().st_size for name in files)
+
+
+def test_the_form_is_small_however_many_units(shown, anybody):
+    for number in range(80):
+        UnitFactory(agency=shown, name=f"Trung tâm Kiểm định và Công nghệ thông tin số {number} tỉnh Thử nghiệm")
+    assert weight(body(anybody.get(address(shown)))) <= 60_000
+
+
+def test_what_was_made_known_is_told_by_small_pages(shown, anybody):
+    long, short = 12, 30
+    for number in range(short):
+        FeedbackFactory(agency=shown, published=True, public_text=f"Ngắn {number:02}.")
+    for number in range(long):
+        FeedbackFactory(agency=shown, published=True, public_text=f"Dài {number:02}.", answer="Đã trả lời đủ. " * 500)
+    told, at = [], address(shown, "feedback_published")
+    while at:
+        page = body(anybody.get(at))
+        assert weight(page) <= 60_000
+        told += re.findall(r"<p>((?:Dài|Ngắn) \d\d)\.</p>", page)
+        older = re.search(r'href="(\?from=[^"]+)"', page)
+        at = f"{address(shown, 'feedback_published')}{unescape(older[1])}" if older else ""
+    assert told == [f"Dài {n:02}" for n in reversed(range(long))] + [f"Ngắn {n:02}" for n in reversed(range(short))]
+    for wrong in ("x", "-1", "0", "999", "99999999999999999999999"):
+        assert anybody.get(address(shown, "feedback_published"), {"from": wrong}).status_code == 200

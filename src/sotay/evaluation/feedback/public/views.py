@@ -15,7 +15,7 @@ from sotay.agency.models import Agency, Unit
 from sotay.evaluation.feedback import codes, queries
 from sotay.evaluation.feedback.models import Feedback
 from sotay.evaluation.feedback.public.commands import says, take_feedback
-from sotay.evaluation.feedback.public.reading import Typed, typed_of
+from sotay.evaluation.feedback.public.reading import Typed, published_from, typed_of
 from sotay.evaluation.open_forms import FIELD, Arrived, arrived, fresh, open_to_anybody, sessionless
 from sotay.ui.asking import asks_too_often, sends_too_often
 
@@ -24,8 +24,6 @@ PER_MINUTE: Final = 20
 ASKED_PER_MINUTE: Final = 20
 """How many codes one address may try in a minute."""
 PAGES_PER_MINUTE: Final = 120
-SHOWN: Final = 200
-"""How many of those made known stand on the page, the newest."""
 OK, MISSING, CONFLICT, WRONG, TOO_MANY = 200, 404, 409, 422, 429
 
 
@@ -93,7 +91,8 @@ def feedback_published(request: HttpRequest, office: str) -> HttpResponse:
             return _page(request, "closed.html", None, status=MISSING)
         if asks_too_often(request, "feedback-published", per_minute=PAGES_PER_MINUTE):
             return _page(request, "look_up.html", found, too_often=True, status=TOO_MANY)
-        return _page(request, "published.html", found, published=queries.list_published(found)[:SHOWN])
+        shown = published_from(found, request.GET.get("from", ""))
+        return _page(request, "published.html", found, shown=shown, kept=f"from={shown.start}" if shown.start else "")
 
 
 def _take(request: HttpRequest, office: Agency) -> HttpResponse:
