@@ -195,7 +195,9 @@ def test_the_deputy_of_a_unit_does_not_answer_what_concerns_an_official(agency, 
     assert answered.state == "ANSWERED"
 
 
-@pytest.mark.parametrize("answer", ["Kính gửi ông NGUYEN VAN AN", "Đã gọi số 0912.345.678", "Gửi an@vidu.vn"])
+@pytest.mark.parametrize(
+    "answer", ["Kính gửi ông NGUYEN VAN AN", "Đã gọi số 0912.345.678", "Đã gọi +84 912 345 678", "Gửi an@vidu.vn"]
+)
 def test_an_answer_names_nobody_who_wrote(agency, secretary, answer):
     made = FeedbackFactory(
         agency=agency, said=SAID, said__name="Nguyễn Văn An", said__phone="0912 345 678", said__email="an@vidu.vn"
@@ -308,3 +310,24 @@ def test_a_reason_that_stays_in_the_journal_names_no_sender(agency, secretary):
     with pytest.raises(Refused) as raised:
         commands.withdraw_feedback(made, actor=secretary, version=1, reason="Ông Nguyễn Văn An yêu cầu")
     assert codes_of(raised) == {"names_sender"}
+
+
+def test_what_it_is_filed_by_names_no_sender(agency, desk):
+    with pytest.raises(Refused) as raised:
+        receive(agency, desk, name="Nguyễn Văn An", reference_number="Đơn của Nguyễn Văn An", field="Nguyen Van An")
+    assert [(one.code, one.field) for one in raised.value.reasons] == [
+        ("names_sender", "reference_number"), ("names_sender", "field"),
+    ]  # fmt: skip
+    made = receive(agency, desk, name="Nguyễn Văn An")
+    with pytest.raises(Refused):
+        commands.sort_feedback(made, actor=desk, version=1, kind="PETITION", field="Việc của ông Nguyễn Văn An")
+    with pytest.raises(Refused):
+        commands.turn_into_noted(
+            made, actor=desk, version=1, on=TODAY, kind="COMPLAINT", reference_number="Đơn Nguyễn Văn An"
+        )
+
+
+def test_sorted_by_a_dossier_it_is_about_its_service(agency, desk):
+    made, dossier = receive(agency, desk), DossierFactory(agency=agency)
+    sorted_ = commands.sort_feedback(made, actor=desk, version=made.version, kind="PETITION", dossier=dossier)
+    assert sorted_.service == dossier.service

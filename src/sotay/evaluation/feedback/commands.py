@@ -1,5 +1,6 @@
 """Writes upon feedback: taken in, sorted, given to a unit, answered or turned away, published, emptied of personal data."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -65,7 +66,7 @@ def receive_feedback(
     )
     said = Said(nfc(text).strip(), one_line(name), one_line(phone), one_line(email), one_line(address))
     require(actor, "evaluation.receive_feedback")
-    refuse(guards.why_not_receive(feedback, text=said.text, on=on))
+    refuse(guards.why_not_receive(feedback, FeedbackContent(**asdict(said)), on=on))
 
     keep(feedback, said)
 
@@ -127,14 +128,22 @@ def sort_feedback(
     concerns_official: bool = False,
     about_official: User | None = None,
 ) -> Feedback:
-    """Say what it is, what it is about, and whether it concerns an official, as long as it is not over."""
+    """Say what it is, what it is about, and whether it concerns an official, as long as it is not over.
+
+    A dossier brings its service where no other is named.
+    """
     require(actor, "evaluation.sort_feedback", feedback)
     feedback = lock(feedback, version=version)
     refuse(guards.why_not_sort(feedback))
     feedback.kind, feedback.field = kind, one_line(field)
-    feedback.about_unit, feedback.service, feedback.dossier = about_unit, service, dossier
+    feedback.about_unit, feedback.dossier = about_unit, dossier
+    feedback.service = service or (dossier.service if dossier else None)
     feedback.concerns_official, feedback.about_official = concerns_official, about_official
-    refuse(guards.why_not_so_sorted(feedback), guards.why_not_places(feedback))
+    refuse(
+        guards.why_not_so_sorted(feedback),
+        guards.why_not_places(feedback),
+        guards.why_marks_name_sender(feedback, content_of(feedback)),
+    )
 
     feedback.save()
 
@@ -151,7 +160,7 @@ def turn_into_noted(
     feedback = lock(feedback, version=version)
     refuse(guards.why_not_sort(feedback))
     as_only_noted(feedback, kind=kind, number=one_line(reference_number), field=one_line(field), on=on)
-    refuse(guards.why_not_note(feedback, on=on))
+    refuse(guards.why_not_note(feedback, on=on), guards.why_marks_name_sender(feedback, content_of(feedback)))
 
     delete_what_was_told(feedback)
     feedback.save()
