@@ -16,7 +16,7 @@ from sotay.evaluation.models import Feedback
 from sotay.search.index import keep
 from sotay.search.queries import find
 from tests.conftest import person
-from tests.factories.agency import UnitFactory
+from tests.factories.agency import UnitFactory, UserFactory
 from tests.factories.dossiers import DossierFactory
 from tests.factories.feedback import FeedbackFactory
 from tests.factories.standard import ParameterValueFactory
@@ -251,3 +251,15 @@ def test_the_sender_is_deleted_where_one_is_named_else_the_words(agency, secreta
     told = body(client.get(pages[named]))
     assert "Chờ hai giờ" in told
     assert "Không để lại thông tin liên hệ" not in told
+
+
+def test_sorting_loses_nothing_that_ended_since(agency, secretary, signed_in):
+    gone = UserFactory()
+    unit = UnitFactory(agency=agency, ended_date=today())
+    one = FeedbackFactory(agency=agency, restricted=True, about_official=gone, about_unit=unit)
+    client, page = signed_in(secretary), url(agency, "feedback_sort", slug=one.slug)
+    form = client.get(page).context["form"]
+    typed = {name: form[name].value() for name in form.fields if form[name].value()}
+    assert client.send(page, typed | {"kind": "PETITION"}).status_code == 302
+    one = Feedback.objects.get()
+    assert (one.kind, one.about_official, one.about_unit) == ("PETITION", gone, unit)

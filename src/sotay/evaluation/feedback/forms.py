@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sotay.agency.actor import Actor
@@ -153,6 +154,16 @@ class SortForm(_AboutForm):
         initial = {name: getattr(feedback, name) for name in names}
         initial["dossier"] = feedback.dossier.code if feedback.dossier else ""
         super().__init__(*args, initial=initial, **kwargs)
+        for name in ("about_unit", "service", "about_official"):
+            if kept := getattr(feedback, name):
+                self._offer(name, kept.pk)
+
+    def _offer(self, name: str, pk: int) -> None:
+        """Offer what is chosen though it ended since, so that saving loses nobody, and nobody named reads on."""
+        field: Any = self.fields[name]
+        there = field.queryset
+        rows = there.model._default_manager.filter(Q(pk__in=there.order_by().values("pk")) | Q(pk=pk))
+        field.queryset = rows.order_by(*there.query.order_by)
 
 
 class AssignForm(forms.Form):
