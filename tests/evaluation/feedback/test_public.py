@@ -215,6 +215,9 @@ def test_the_pages_speak_english_too_from_one_to_the_next(shown, anybody):
     assert '<html lang="en">' in page
     for name in ("feedback_look_up", "feedback_published"):
         assert f'href="{address(shown, name)}?lang=en"' in page
+    kinds = re.findall(r'name="kind"[^>]*><span>([^<]+)', page)
+    assert kinds == ["Report", "Petition", "Praise", "Suggestion"]
+    assert "<h1>Received</h1>" in body(anybody.get(send(anybody, shown, lang="en").url))
     one = FeedbackFactory(agency=shown)
     found = anybody.post(address(shown, "feedback_look_up"), {"code": codes.code_of(one), "lang": "en"})
     status = body(anybody.get(found.url))

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sotay.agency.clock import today
 from sotay.commands import may, require
@@ -32,7 +33,7 @@ def feedback_new(request: HttpRequest) -> HttpResponse:
         request,
         form=form,
         title=_("Tiếp nhận phản ánh, kiến nghị"),
-        submit=_("Tiếp nhận"),
+        submit=pgettext("feedback", "Tiếp nhận"),
         crumbs=[CUSTOMERS.crumb_to(actor, "feedback")],
         cancel_url=CUSTOMERS.address(actor, "feedback_list"),
         folded=forms.ReceiveForm.FOLDED,
@@ -106,7 +107,9 @@ def feedback_assign(request: HttpRequest, slug: str) -> HttpResponse:
     intro = ""
     if feedback.concerns_official:
         intro = _("Trưởng đơn vị được giao sẽ xem được nội dung này; những người khác của đơn vị thì không.")
-    return _of_feedback(request, form, feedback, title=_("Giao đơn vị xử lý"), submit=_("Giao"), intro=intro)
+    return _of_feedback(
+        request, form, feedback, title=_("Giao đơn vị xử lý"), submit=pgettext("feedback", "Giao"), intro=intro
+    )
 
 
 @once
@@ -177,7 +180,9 @@ def feedback_publish(request: HttpRequest, slug: str) -> HttpResponse:
     form = forms.PublishForm(request.POST or None, feedback=feedback, on=on)
     if request.method == "POST" and run(form, commands.publish_feedback, feedback, actor=actor, on=on):
         return _done(request, form.result, _("Đã công khai."))  # type: ignore[attr-defined]
-    return _of_feedback(request, form, feedback, title=_("Công khai"), submit=_("Công khai"))
+    return _of_feedback(
+        request, form, feedback, title=pgettext("feedback", "Công khai"), submit=pgettext("feedback", "Công khai")
+    )
 
 
 @once

@@ -112,7 +112,7 @@ class FeedbackShown:
         rows: list[tuple[Any, Any]] = [
             (_("Phân loại"), one.get_kind_display()),
             (_("Hình thức"), one.get_channel_display()),
-            (_("Ngày tiếp nhận"), ngay(one.received_date)),
+            (pgettext("feedback", "Ngày tiếp nhận"), ngay(one.received_date)),
             (_("Người tiếp nhận"), str(one.received_by or "")),
             (_("Số, ký hiệu"), one.reference_number),
             (_("Lĩnh vực"), one.field),
@@ -157,7 +157,7 @@ class FeedbackShown:
         if self.is_only_noted:
             return []
         notes = [one.received_date, one.assigned_date, one.answered_date, one.published_date]
-        labels = [_("Tiếp nhận"), _("Giao xử lý"), _("Trả lời"), _("Công khai")]
+        labels = [pgettext("feedback", "Tiếp nhận"), _("Giao xử lý"), _("Trả lời"), pgettext("feedback", "Công khai")]
         if self.state == State.RECEIVED:
             states = ["done", "now", "todo", "todo"]
         elif self.state == State.ASSIGNED:
@@ -185,7 +185,9 @@ class FeedbackShown:
             who = _("Chờ %s.") % self.feedback.unit
             return self._next(_("Trả lời"), f"{who} {due}".strip(), button, "answer_feedback")
         if self.state == State.ANSWERED and not self.feedback.published_date and not self.is_restricted:
-            button = Action(label=_("Công khai"), url=self.url("feedback_publish"), icon="eye", primary=True)
+            button = Action(
+                label=pgettext("feedback", "Công khai"), url=self.url("feedback_publish"), icon="eye", primary=True
+            )
             note = _("Không bắt buộc: nội dung tóm tắt, không nêu tên ai, và câu trả lời.")
             if self.may("publish_feedback"):
                 return NextAction(title=_("Công khai câu trả lời"), note=note, action=button)

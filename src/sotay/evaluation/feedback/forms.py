@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sotay.agency.actor import Actor
 from sotay.agency.models import Unit, User
@@ -89,7 +90,7 @@ class ReceiveForm(_AboutForm):
     kind = forms.ChoiceField(
         label=_("Phân loại"), choices=HANDLED, initial=Kind.REFLECTION, widget=ChoiceCards(descriptions=EXPLAINED)
     )
-    received_date = DayField(label=_("Ngày tiếp nhận"))
+    received_date = DayField(label=pgettext_lazy("feedback", "Ngày tiếp nhận"))
     text = forms.CharField(
         label=_("Nội dung"),
         max_length=LONGEST,

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sotay.agency.models import AgencyOwned, OwnedQuerySet, Unit, User
 from sotay.context.models import Service
@@ -30,9 +31,9 @@ class Feedback(AgencyOwned):
         """What it is."""
 
         REFLECTION = "REFLECTION", _("Phản ánh")
-        PETITION = "PETITION", _("Kiến nghị")
+        PETITION = "PETITION", pgettext_lazy("feedback", "Kiến nghị")
         PRAISE = "PRAISE", _("Khen")
-        SUGGESTION = "SUGGESTION", _("Góp ý")
+        SUGGESTION = "SUGGESTION", pgettext_lazy("feedback", "Góp ý")
         COMPLAINT = "COMPLAINT", _("Khiếu nại")
         DENUNCIATION = "DENUNCIATION", _("Tố cáo")
 
