@@ -263,3 +263,14 @@ def test_sorting_loses_nothing_that_ended_since(agency, secretary, signed_in):
     assert client.send(page, typed | {"kind": "PETITION"}).status_code == 302
     one = Feedback.objects.get()
     assert (one.kind, one.about_official, one.about_unit) == ("PETITION", gone, unit)
+
+
+def test_what_is_only_noted_takes_neither_files_nor_remarks(agency, secretary, signed_in):
+    client = signed_in(secretary)
+    for kind in ("COMPLAINT", "DENUNCIATION"):
+        one = FeedbackFactory(agency=agency, kind=kind, state="NOTED", ended_date=today(), due_date=None, said=False)
+        shown = body(client.get(url(agency, "feedback_detail", slug=one.slug)))
+        assert not any(words in shown for words in ("Thêm tệp", "Gửi ý kiến", "Giao việc từ hồ sơ này"))
+        place = {"agency": agency.short_name, "subject_type": "evaluation.feedback", "uuid": one.uuid}
+        assert client.get(reverse("attachments:file_add", kwargs=place)).status_code == 403
+        assert client.send(reverse("attachments:comment_add", kwargs=place), {"text": "Ông Cường"}).status_code == 403

@@ -38,8 +38,11 @@ class FeedbackShown:
 
     @property
     def base(self) -> str:
-        """The template its page extends: remarks call others by name, so that what concerns an official takes none."""
-        return "ui/record.html" if self.is_restricted else "attachments/record.html"
+        """The template its page extends: remarks call others by name, so that what concerns an official takes none.
+
+        Nor does what is only noted, which starts no work here either.
+        """
+        return "ui/record.html" if self.is_restricted or self.is_only_noted else "attachments/record.html"
 
     def record_page(self) -> RecordPage:
         """Return the head and the sides of the page."""

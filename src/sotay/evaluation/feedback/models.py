@@ -154,6 +154,11 @@ class Feedback(AgencyOwned):
         """Whether it is seen by those entitled alone: it concerns an official, or is a denunciation."""
         return self.concerns_official or self.kind == self.Kind.DENUNCIATION
 
+    @property
+    def TAKES_FILES(self) -> bool:  # noqa: N802  read beside the constant other records have
+        """Whether files and remarks may be put on it: nothing more is told of what is only noted."""
+        return self.kind not in self.ONLY_NOTED
+
 
 class FeedbackContent(AgencyOwned):
     """What was said and by whom, as far as it was told: append-only but for being deleted, without history (law 7.2).
