@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 UNTOLD = {"id", "uuid", "version", "created_at", "agency", "name_sort", "search_text", "password", "base_text"} | {
     *("last_active_at", "subject_type", "subject_uuid", "from_type", "from_uuid", "to_type", "to_uuid"),
     *("origin_type", "origin_uuid", "key", "code_folded", "code_sort", "field_folded", "token", "secret_hash"),
+    # Whom a feedback is about stays with those entitled to it now, whoever reads how the row changed later.
+    "about_official",
 }
 WORDS: dict[str, Promise] = {
     "added_by": _("người thêm"),
