@@ -27,18 +27,19 @@ def judge(data: bytes, *, anchors: Sequence[bytes] = (), at: datetime | None = N
     that cannot be read INVALID.
     """
     try:
-        told = _signatures(data, anchors=anchors, at=at or datetime.now(UTC))
+        told, stamps = _signatures(data, anchors=anchors, at=at or datetime.now(UTC))
     except Exception:  # noqa: BLE001  whatever a library says of bytes made to deceive it
         return {"verdict": INVALID, "reason": "unreadable", "signatures": []}
     traces = data.count(b"/ByteRange")
-    if traces > len(told) and not any(one["verdict"] == INVALID for one in told):
+    if traces > len(told) + stamps and not any(one["verdict"] == INVALID for one in told):
         return {"verdict": INVALID, "reason": "signature_removed", "signatures": told}
     if not told:
         return {"verdict": UNCERTAIN, "reason": "no_signature", "signatures": []}
     return {"verdict": _worst(one["verdict"] for one in told), "reason": "", "signatures": told}
 
 
-def _signatures(data: bytes, *, anchors: Sequence[bytes], at: datetime) -> list[dict[str, Any]]:
+def _signatures(data: bytes, *, anchors: Sequence[bytes], at: datetime) -> tuple[list[dict[str, Any]], int]:
+    """Return what each signature is worth, and how many stamps of time are laid over the whole file (they sign nothing)."""
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     reader = PdfFileReader(BytesIO(data), strict=True)
@@ -56,7 +57,20 @@ def _signatures(data: bytes, *, anchors: Sequence[bytes], at: datetime) -> list[
         later = [other.field_name for other in found[number + 1 :]]
         said["added_after"] = later if said.get("is_extended") else []
         told.append(said | {"number": number + 1, "pages": pages})
-    return told
+    return told, sum(_is_whole_stamp(one) for one in reader.embedded_timestamp_signatures[:MOST])
+
+
+def _is_whole_stamp(one: Any) -> bool:
+    """Return whether a stamp of time over the file (ISO 32000-2, 12.8.5) holds; one that does not is a trace like any other."""
+    from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_timestamp
+    from pyhanko_certvalidator import ValidationContext
+
+    try:
+        status = validate_pdf_timestamp(one, ValidationContext(trust_roots=[], allow_fetching=False))
+    except Exception:  # noqa: BLE001  as above
+        return False
+    covered = status.coverage is not None and status.coverage >= SignatureCoverageLevel.ENTIRE_REVISION
+    return bool(status.intact and status.valid and covered)
 
 
 def _judged(one: Any, data: bytes, *, anchors: Sequence[bytes], at: datetime) -> dict[str, Any]:
