@@ -111,7 +111,7 @@ def test_a_stamp_of_time_over_the_file_is_no_signature_that_was_taken_out(by_two
 
 
 def test_a_file_without_signatures_and_one_that_is_no_pdf(paper):
-    assert judged(paper) == {"verdict": "UNCERTAIN", "reason": "no_signature", "signatures": []}
+    assert judged(paper) == {"verdict": "UNCERTAIN", "reason": "no_signature", "signatures": [], "notes": []}
     assert judged(b"%PDF-1.7 nothing")["verdict"] == "INVALID"
     assert judged(b"")["verdict"] == "INVALID"
 
@@ -123,6 +123,12 @@ def test_what_forgers_do_is_never_accepted(name, of, request):
     told = judged(tampered)
     assert told["verdict"] == "INVALID"
     assert told["reason"] or all(one["reasons"] for one in told["signatures"])
+
+
+def test_what_lies_over_a_page_is_told_with_its_words(paper, by_two):
+    assert judged(by_two)["notes"] == []
+    assert judged(signing.overlaid(paper))["notes"] == [[1, "Phụ cấp 50 %"]]
+    assert judged(signing.overlaid(by_two))["notes"] == [[1, "Phụ cấp 50 %"]]
 
 
 def test_a_copy_cut_back_to_the_first_signature_tells_of_it_alone(by_one, by_two):

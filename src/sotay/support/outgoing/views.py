@@ -21,6 +21,7 @@ from sotay.support.outgoing import commands, content, filters, forms, queries, t
 from sotay.support.outgoing.models import OutgoingPaper
 from sotay.support.outgoing.paper_page import PaperShown
 from sotay.support.outgoing.signing import words
+from sotay.support.outgoing.signing.comparing import lacking
 from sotay.support.tabs import address, crumb_to, tabs_for
 from sotay.ui.pages import form_page, list_page, record_page
 from sotay.ui.parts import Action, Empty, Link
@@ -120,9 +121,11 @@ def paper_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "tone": words.TONES[one.check.verdict],
             "why": words.why_of_file(one.check),
             "signatures": words.signatures_of(one.check),
-            "comparison_tone": words.comparison_tone(one.file),
+            "comparison": words.comparison_word(one.file, one.check),
+            "comparison_tone": words.comparison_tone(one.file, one.check),
+            "lacks": words.why_lacking(lacking(one.check, (copy.check for copy in page.copies[place:]))),
         }
-        for one in page.copies
+        for place, one in enumerate(page.copies, start=1)
     ]
     context = {
         "shown": page,

@@ -106,7 +106,23 @@ def _covered(one: Mapping[str, Any], names: Mapping[str, str]) -> str:
     return _("toàn bộ tệp lúc ký; sau đó thêm chữ ký của %s") % later
 
 
-def comparison_tone(file: SignedFile) -> str:
+def comparison_word(file: SignedFile, check: SignatureCheck) -> str:
+    """Return what comparing the text came to; where the signatures speak against the file, equal words prove nothing."""
+    if file.comparison == SignedFile.Comparison.SAME and check.verdict == Verdict.INVALID:
+        return _("chữ giống nội dung đã duyệt nhưng tệp không đáng tin")
+    return str(file.get_comparison_display())
+
+
+def why_lacking(names: list[str]) -> str:
+    """Return the warning that a copy lacks signatures which copies brought before bear."""
+    if not names:
+        return ""
+    return _("Bản đưa lên trước có chữ ký số của %s, bản này thì không: có thể tệp đã bị cắt bớt.") % ", ".join(names)
+
+
+def comparison_tone(file: SignedFile, check: SignatureCheck) -> str:
     """Return the tone of what comparing the text came to."""
     Comparison = SignedFile.Comparison  # noqa: N806  a class
+    if check.verdict == Verdict.INVALID:
+        return "stop"
     return {Comparison.SAME: "done", Comparison.DIFFERENT: "stop"}.get(Comparison(file.comparison), "warn")
