@@ -41,8 +41,8 @@ def by_click(page, sign_in):
     head = sign_in("giam-doc")
     head.goto(paper)
     head.locator("main a[href*='/approvals/']").first.click()
-    press(head, "Phê duyệt")
-    expect(head.locator("main")).to_contain_text("Đã phê duyệt")
+    press(head, "Ký: xác nhận trên hệ thống")
+    expect(head.locator("main")).to_contain_text("Đã ký")
 
 
 def by_paper(page, _sign_in, number="300/QĐ-STTTT"):
