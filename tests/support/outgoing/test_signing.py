@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfWriter
 
+from sotay.approvals.commands import return_with_reason
+from sotay.approvals.queries import latest_for
 from sotay.blobs.refusals import BlobDamaged
 from sotay.blobs.storage import open_blob
 from sotay.commands import Refused
@@ -129,7 +131,7 @@ def test_a_copy_cut_back_to_the_leaders_signature_is_warned_of_and_changes_nothi
     paper = way.number()
     data = signing.signed_by_two(bytes_of(paper.pdf))
     whole = bring(paper, way.clerk, data)
-    client, url = signed_in(way.clerk), f"/{way.agency.short_name}/support/papers/{paper.slug}/"
+    client, url = signed_in(way.clerk), f"/{way.agency.short_name}/support/outgoing/{paper.slug}/"
     warning = f"Bản đưa lên trước có chữ ký số của {signing.CLERK}, bản này thì không"
     assert warning not in client.get(url).content.decode()
 
@@ -140,11 +142,28 @@ def test_a_copy_cut_back_to_the_leaders_signature_is_warned_of_and_changes_nothi
     assert way.again(paper).decision.file == whole.file
 
 
+def test_a_copy_brought_before_the_paper_came_back_is_not_said_to_agree_with_what_is_signed_now(way, signed_in):
+    paper = way.submit()
+    one = bring(paper, way.clerk, signing.signed(bytes_of(paper.pdf)))
+    client, url = signed_in(way.clerk), f"/{way.agency.short_name}/support/outgoing/{paper.slug}/"
+    assert "khớp nội dung đã duyệt" in client.get(url).content.decode()
+    approval = latest_for(paper)
+    return_with_reason(approval, actor=way.head, version=approval.version, reason="Viết lại")
+
+    paper = way.again(paper)
+    for step in (lambda: paper, lambda: way.submit(way.write(paper, words={"body": "Kính đề nghị chi ngay."}))):
+        step()
+        page = client.get(url).content.decode()
+        assert one.name in page
+        assert "bản của lần trình trước" in page
+        assert "khớp nội dung đã duyệt" not in page
+
+
 def test_the_same_words_in_a_forged_file_are_not_said_to_agree(way, signed_in):
     paper = way.number()
     bring(paper, way.clerk, signing.cut_out(signing.signed(bytes_of(paper.pdf))))
 
-    page = signed_in(way.clerk).get(f"/{way.agency.short_name}/support/papers/{paper.slug}/").content.decode()
+    page = signed_in(way.clerk).get(f"/{way.agency.short_name}/support/outgoing/{paper.slug}/").content.decode()
 
     assert "chữ giống nội dung đã duyệt nhưng tệp không đáng tin" in page
     assert "khớp nội dung đã duyệt" not in page
