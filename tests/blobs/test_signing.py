@@ -97,8 +97,21 @@ def test_a_paper_the_leader_locked_takes_no_more_signatures_than_he_allowed(pape
     assert "change_forbidden" in told["signatures"][0]["reasons"]
 
 
+def test_a_stamp_of_time_over_the_file_is_no_signature_that_was_taken_out(by_two):
+    stamped = signing.stamped(by_two)
+    told = judged(stamped)
+    assert (told["verdict"], told["reason"]) == ("VALID", "")
+    assert [one["signer"] for one in told["signatures"]] == [signing.LEADER, signing.CLERK]
+
+    start = stamped.rindex(b"/Contents <") + len(b"/Contents <")
+    end = stamped.index(b">", start)
+    emptied = stamped[:start] + b"0" * (end - start) + stamped[end:]
+    assert judged(emptied)["verdict"] == "INVALID"
+    assert judged(signing.overlaid(stamped))["verdict"] == "INVALID"
+
+
 def test_a_file_without_signatures_and_one_that_is_no_pdf(paper):
-    assert judged(paper) == {"verdict": "UNCERTAIN", "reason": "no_signature", "signatures": []}
+    assert judged(paper) == {"verdict": "UNCERTAIN", "reason": "no_signature", "signatures": [], "notes": []}
     assert judged(b"%PDF-1.7 nothing")["verdict"] == "INVALID"
     assert judged(b"")["verdict"] == "INVALID"
 
@@ -110,6 +123,12 @@ def test_what_forgers_do_is_never_accepted(name, of, request):
     told = judged(tampered)
     assert told["verdict"] == "INVALID"
     assert told["reason"] or all(one["reasons"] for one in told["signatures"])
+
+
+def test_what_lies_over_a_page_is_told_with_its_words(paper, by_two):
+    assert judged(by_two)["notes"] == []
+    assert judged(signing.overlaid(paper))["notes"] == [[1, "Phụ cấp 50 %"]]
+    assert judged(signing.overlaid(by_two))["notes"] == [[1, "Phụ cấp 50 %"]]
 
 
 def test_a_copy_cut_back_to_the_first_signature_tells_of_it_alone(by_one, by_two):
