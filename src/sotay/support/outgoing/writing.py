@@ -10,7 +10,7 @@ from sotay.agency.slugs import free_slug
 from sotay.agency.vietnamese import nfc, one_line
 from sotay.blobs.models import Blob
 from sotay.blobs.storage import store
-from sotay.papers.docx import docx
+from sotay.papers.catalogue.word import issued_word_of
 from sotay.papers.model import Paper
 from sotay.papers.pdf import pdf
 from sotay.papers.workbook import workbook
@@ -32,11 +32,11 @@ class Files:
     behind: Blob | None
 
 
-def files_of(paper: Paper) -> Files:
-    """Make and store the files of a paper; what a transaction rolled back leaves are whole files nobody names."""
+def files_of(paper: Paper, *, form: str, agency: Agency) -> Files:
+    """Make and store the files of a paper, Word by the agency's own template of the form; what a transaction rolled back leaves are whole files nobody names."""
     return Files(
         pdf=store(pdf(paper), name="van-ban.pdf"),
-        docx=store(docx(paper), name="van-ban.docx"),
+        docx=store(issued_word_of(paper, form=form, agency=agency), name="van-ban.docx"),
         behind=store(workbook(paper.behind), name="so-lieu.xlsx") if paper.behind else None,
     )
 

@@ -171,7 +171,8 @@ def _held(series: NumberSeries | None, paper: OutgoingPaper, *, actor: Actor) ->
 
 
 def _with_number(paper: OutgoingPaper, *, actor: Actor, on: date) -> Files:
-    return writing.files_of(content.built(paper, viewer=actor, on=on))
+    said = content.built(paper, viewer=actor, on=on)
+    return writing.files_of(said, form=paper.form, agency=paper.agency)
 
 
 def _decision(paper: OutgoingPaper, *, actor: Actor) -> Decision:
