@@ -108,9 +108,7 @@ def stamped(pdf):
     private = key.private_bytes(
         serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    stamper = DummyTimeStamper(
-        tsa_cert=x509.Certificate.load(certificate), tsa_key=keys.PrivateKeyInfo.load(private)
-    )
+    stamper = DummyTimeStamper(tsa_cert=x509.Certificate.load(certificate), tsa_key=keys.PrivateKeyInfo.load(private))
     return signers.PdfTimeStamper(stamper).timestamp_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), "sha256").getvalue()
 
 

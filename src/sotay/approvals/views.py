@@ -92,7 +92,9 @@ def approval_approve(request: HttpRequest, slug: UUID) -> HttpResponse:
     form = forms.Approve(request.POST, items=items, version=page.approval.version)
     if run(form, commands.approve, page.approval, actor=actor, on=today()):
         approved = form.result.state == Approval.State.APPROVED
-        messages.success(request, str(page.purpose.wording.done) if approved else _("Đã đồng ý; chuyển bước tiếp theo."))
+        messages.success(
+            request, str(page.purpose.wording.done) if approved else _("Đã đồng ý; chuyển bước tiếp theo.")
+        )
         return redirect(url_of(page.approval))
     return _page(request, page, form=form)
 

@@ -81,7 +81,9 @@ def test_the_register_has_ten_columns_of_a_whole_year_and_names_the_gaps(series,
 
 
 def test_the_register_tells_an_official_no_more_than_the_papers_he_may_open(series, agency, official, signed_in):
-    OutgoingPaperFactory(agency=agency, series=series, state=State.NUMBERED, number=5, subject="Về việc chưa ai được biết")
+    OutgoingPaperFactory(
+        agency=agency, series=series, state=State.NUMBERED, number=5, subject="Về việc chưa ai được biết"
+    )
 
     (register,) = registers([series], year=2026, viewer=official)
     fifth = register.rows[-1]

@@ -46,7 +46,9 @@ def _verdict(data: bytes, told: list[dict[str, Any]], stamps: int) -> dict[str, 
     return {"verdict": _worst(one["verdict"] for one in told), "reason": "", "signatures": told}
 
 
-def _signatures(data: bytes, *, anchors: Sequence[bytes], at: datetime) -> tuple[list[dict[str, Any]], int, list[list[Any]]]:
+def _signatures(
+    data: bytes, *, anchors: Sequence[bytes], at: datetime
+) -> tuple[list[dict[str, Any]], int, list[list[Any]]]:
     """Return what each signature is worth, how many stamps of time lie over the whole file (they sign nothing), and notes."""
     from pyhanko.pdf_utils.reader import PdfFileReader
 

@@ -71,7 +71,9 @@ def registers(series: Sequence[NumberSeries], *, year: int, viewer: Actor) -> li
     """Return the registers of series for a whole year; of a paper the viewer may not see, number and date alone."""
     rows = OutgoingPaper.objects.filter(series__in=series, number_year=year)
     rows = rows.select_related("agency", "mends").prefetch_related("mended_by").order_by("number", "number_suffix")
-    seen = set(visible(OutgoingPaper.objects.filter(series__in=series, number_year=year), viewer).values_list("pk", flat=True))
+    seen = set(
+        visible(OutgoingPaper.objects.filter(series__in=series, number_year=year), viewer).values_list("pk", flat=True)
+    )
     by_series: dict[int, list[OutgoingPaper]] = {one.pk: [] for one in series}
     for paper in rows:
         by_series[paper.series_id].append(paper)  # type: ignore[index]
