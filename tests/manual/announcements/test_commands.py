@@ -197,6 +197,37 @@ def test_a_decision_whose_grounds_are_gone_is_not_issued(agency, secretary):
     assert one.state == State.DRAFT
 
 
+def test_a_decision_signed_before_what_it_rests_on_announces_nothing(agency, secretary):
+    *_rest, confirmation, _scope = grounds(agency)  # audit 28/05, review and confirmation 08/06
+    one = begun(agency, secretary)
+    paper = commands.draft_announcement_paper(one, actor=secretary, form="I5", on=TODAY)
+    paper.dated = date(2026, 6, 1)
+    assert refused(commands.announce, paper, actor=secretary, on=TODAY) == ("signed_too_early", "signed_too_early")
+    paper.dated = confirmation.confirmed_date
+    paper.number = 12
+    assert commands.announce(paper, actor=secretary, on=TODAY).issued_date == date(2026, 6, 8)
+
+
+def test_grounds_are_fresh_or_not_on_the_day_of_signing_not_on_that_of_entry(agency, secretary):
+    AnnouncementFactory(agency=agency)
+    grounds(agency, reported=date(2025, 6, 12), concluded=date(2025, 6, 12))
+    one = begun(agency, secretary, reason="ADJUSTED")
+    paper = commands.draft_announcement_paper(one, actor=secretary, form="I5", on=TODAY)
+    paper.dated, paper.number = TODAY, 12
+    later = TODAY + timedelta(days=20)
+    assert commands.announce(paper, actor=secretary, on=later).state == State.ISSUED
+
+
+def test_a_notice_of_a_day_before_the_announcement_tells_nobody(agency, secretary):
+    one = announced(agency, secretary)
+    paper = commands.draft_announcement_paper(one, actor=secretary, form="I6", on=TODAY)
+    paper.dated = TODAY - timedelta(days=1)
+    assert refused(commands.notify, paper, actor=secretary, on=TODAY) == ("notified_before_issue",)
+    withdraw(one.decision_paper, on=TODAY)
+    paper.dated = TODAY
+    assert refused(commands.notify, paper, actor=secretary, on=TODAY) == ("not_issued",)
+
+
 def test_an_effective_day_before_the_decision_becomes_its_day(agency, secretary):
     grounds(agency)
     one = begun(agency, secretary, effective_date=date(2026, 6, 1))

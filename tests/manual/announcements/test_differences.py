@@ -50,6 +50,12 @@ def test_a_service_renumbered_is_none():
     assert keys(Covered(services=offered("1")), Covered(services=today)) == []
 
 
+def test_a_service_renamed_and_renumbered_at_once_is_none_by_its_record():
+    announced = {"1": Offered("1", "1", "Thủ tục 1", "", pk=7), "2": Offered("2", "2", "Thủ tục 2", "", pk=8)}
+    today = {"9": Offered("9", "9", "Tên khác hẳn", "", pk=7), "8": Offered("8", "8", "Thủ tục 2", "", pk=9)}
+    assert keys(Covered(services=announced), Covered(services=today)) == []
+
+
 def test_fields_places_and_clauses_not_applied_are_differences_whatever_their_case():
     announced = Covered(fields=("Báo chí", "Xuất bản"), places=("Số 6",), clauses={"8.3": "x", "7.1.5": ""})
     today = Covered(fields=("BÁO CHÍ", "Viễn thông"), places=("Số 8",), clauses={"8.3": "lý do khác"})

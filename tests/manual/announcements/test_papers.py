@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from pypdf import PdfReader
 
 from sotay.manual.announcements.commands import begin_announcement, draft_announcement_paper
@@ -47,6 +48,16 @@ def text_of(paper):
 def test_a_blank_one_keeps_to_the_decree(agency, secretary, code):
     paper = made(code, None, agency, secretary)
     assert why_not_nd30(paper, pdf=pdf(paper), docx=docx(paper)) == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_each_is_vietnamese_whatever_the_language_of_the_screen(agency, secretary, code):
+    one = AnnouncementFactory(agency=agency, number="05/QĐ-STTTT", fields=["Báo chí"])
+    record = PostingFactory(announcement=one) if code == "I7" else one
+    with override("en"):
+        there = made(code, record, agency, secretary)
+    with override("vi"):
+        assert there == made(code, record, agency, secretary)
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import override
 from docx import Document as WordFile
 from pypdf import PdfReader
 
@@ -93,6 +94,16 @@ def test_the_whole_has_cover_revisions_contents_texts_and_the_diagram(agency, se
     assert "Tài liệu viện dẫn: QT BIS 01; 61/2018/NĐ-CP" in whole or "QT BIS 01" in whole
     assert "6 Hoạch định" in pages[-1]
     assert why_not_nd30(paper, pdf=file, docx=docx(paper)) == []
+
+
+def test_it_is_vietnamese_whatever_the_language_of_the_screen(agency, secretary, manual):
+    with override("en"):
+        revision = issued(manual, secretary).revision_of_document
+    assert revision.summary == f"In và ban hành {agency.manual_name} từ nội dung đang có hiệu lực."
+    with open_blob(revision.pdf) as file:
+        said = " ".join(" ".join(pages_of(file.read())).split())
+    assert "4. Bối cảnh của tổ chức" in said
+    assert "Context of the organi" not in said
 
 
 def test_fonts_of_the_diagram_are_in_the_file(agency, secretary, manual):

@@ -22,6 +22,7 @@ from sotay.papers.workbook import workbook
 from sotay.support.outgoing.following import tell
 from tests.conftest import TODAY, person
 from tests.factories.agency import DecisionFactory, SeatFactory, UnitFactory
+from tests.factories.announcements import AnnouncementFactory
 from tests.factories.findings import AuditFactory, FindingFactory
 from tests.factories.improvement import NonconformityFactory
 from tests.factories.inspections import InspectionFactory, InspectionRoundFactory
@@ -29,6 +30,7 @@ from tests.factories.planning import ObjectiveFactory, ObjectiveSetFactory, Resu
 from tests.factories.planning import ReportFactory as ObjectiveReportFactory
 from tests.factories.reports import DirectiveFactory, OutgoingPaperFactory
 from tests.factories.services import ServiceFactory
+from tests.factories.standard import DeclaredEvidenceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -194,12 +196,31 @@ def test_the_yearly_report_tells_the_content_of_annex_two(agency, secretary):
     paper = paper_of(begun(agency, secretary, "ANNEX2"), secretary)
     (table,) = [one for one in paper.blocks if isinstance(one, Table)]
     rows = {words(row[1]): words(row[2]) for row in table.rows}
-    assert rows["Công bố hệ thống (số, ngày)"] == "chưa công bố"
+    assert rows["Công bố hệ thống (số, ngày)"] == "chưa có số liệu"
     assert rows["Thủ tục hành chính trong phạm vi áp dụng / tổng số đã công bố"] == "0/1"
     assert rows["Đánh giá nội bộ (ngày phê duyệt báo cáo)"] == "ĐG-2026-01: 28/05/2026"
     assert rows["Sự không phù hợp phát hiện trong năm / đã đóng trong năm"] == "1/1"
     assert rows["Tỷ lệ giải quyết hồ sơ đúng hạn"] == "chưa có số liệu"
     assert paper.to == ("Sở Khoa học và Công nghệ",)
+
+
+def test_the_yearly_report_names_the_announcement_that_stands(agency, secretary):
+    DeclaredEvidenceFactory(
+        agency=agency, obligation="announcement.issued", number="7/QĐ-STN", date=date(2024, 5, 6)
+    )  # fmt: skip
+    report = begun(agency, secretary, "ANNEX2")
+
+    def said(on):
+        (table,) = [one for one in paper_of(report, secretary, on=on).blocks if isinstance(one, Table)]
+        return words(table.rows[2][2])
+
+    assert said(TODAY) == "7/QĐ-STN, ngày 06/05/2024"
+    one = AnnouncementFactory(agency=agency, number="12/QĐ-STN", issued_date=date(2026, 6, 1))
+    assert said(TODAY) == "12/QĐ-STN, ngày 01/06/2026"
+    assert said(date(2026, 5, 31)) == "7/QĐ-STN, ngày 06/05/2024"
+    one.state, one.ended_date, one.ended_reason = "WITHDRAWN", date(2026, 6, 10), "Sai"
+    one.save()
+    assert said(TODAY) == "không có bản công bố đang có hiệu lực"
 
 
 def test_the_roll_up_sums_up_the_rounds_and_never_takes_the_unknown_for_nought(agency):
@@ -212,7 +233,7 @@ def test_the_roll_up_sums_up_the_rounds_and_never_takes_the_unknown_for_nought(a
     paper = paper_of(begun(agency, secretary, "ROLLUP"), secretary)
     (table,) = [one for one in paper.blocks if isinstance(one, Table)]
     assert [words(cell) for cell in table.rows[1][3:]] == ["5", "5", "0", "chưa có số liệu"]
-    assert [words(cell) for cell in table.rows[2][1:]] == ["Cộng", "", "65", "65", "20", "55"]
+    assert [words(cell) for cell in table.rows[2][1:]] == ["Cộng", "", "65", "65", "20", "55 (chưa đủ số liệu)"]
 
 
 def test_the_objectives_report_names_who_was_late_and_what_was_missed(agency, secretary):

@@ -137,7 +137,7 @@ def announce(paper: OutgoingPaper, *, actor: Actor, on: date) -> Announcement:
     day = paper.dated or on
     if paper.mends_id is not None and paper.mends_id == one.decision_paper_id and one.state == State.ISSUED:
         return _by_another(one, paper, day=day, actor=actor)
-    refuse(guards.why_not_issue(one, _grounds(one, on)))
+    refuse(guards.why_not_issue(one, _grounds(one, day)))
     for before in Announcement.objects.select_for_update().filter(agency=one.agency_id, state=State.ISSUED):
         _end(before, State.SUPERSEDED, day=day, reason=f"{paper.full_number}")
         record("manual.announcement.superseded", actor=actor, subject=before, number=paper.full_number)
@@ -156,9 +156,10 @@ def announce(paper: OutgoingPaper, *, actor: Actor, on: date) -> Announcement:
 @command
 def notify(paper: OutgoingPaper, *, actor: Actor, on: date) -> Announcement:
     """Follow the issue of the notice: the overseer was told on the day it bears."""
-    one = _of(paper)
+    one, day = _of(paper), paper.dated or on
+    refuse(guards.why_not_notify(one, day))
     one.notice_paper, one.notice_number = paper, paper.full_number[:NUMBER]
-    one.notified_date = paper.dated or on
+    one.notified_date = day
     one.save()
 
     record("manual.announcement.notified", actor=actor, subject=one, number=one.notice_number, date=one.notified_date)

@@ -117,16 +117,26 @@ def end_of_next_quarter(day: date) -> date:
 def _of_services(announced: Covered, today: Covered, since: date) -> Iterator[Difference]:
     new = {key: one for key, one in today.services.items() if key not in announced.services}
     gone = {key: one for key, one in announced.services.items() if key not in today.services}
-    by_name = defaultdict(list)
-    for key, one in gone.items():
-        by_name[fold(one.name)].append(key)
+    for same_of in (_record_of, _name_of):  # the same service under another code: by its record, else by its name
+        known = defaultdict(list)
+        for key, one in gone.items():
+            known[same_of(one)].append(key)
+        for key, one in list(new.items()):
+            if (mark := same_of(one)) and known[mark]:
+                gone.pop(known[mark].pop())
+                del new[key]
     for key, one in new.items():
-        if same := by_name[fold(one.name)]:
-            gone.pop(same.pop())  # renumbered: the same service under another code
-            continue
         yield _difference(Kind.SERVICE, key, f"{one.code} {one.name}".strip(), today, since, added=True)
     for key, one in gone.items():
         yield _difference(Kind.SERVICE, key, f"{one.code} {one.name}".strip(), today, since, added=False)
+
+
+def _record_of(one: Offered) -> int | None:
+    return one.pk
+
+
+def _name_of(one: Offered) -> str:
+    return fold(one.name)
 
 
 def _of_names(

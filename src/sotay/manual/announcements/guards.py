@@ -160,11 +160,54 @@ def _paper_of(one: Announcement, form: str) -> OutgoingPaper | None:
 
 
 def why_not_issue(one: Announcement, grounds: Grounds) -> Iterator[Reason]:
-    """Yield why the decision of an announcement cannot be issued now."""
+    """Yield why a decision signed on the day of `grounds` cannot announce: that day is held against them, not that of entry."""
     if one.state != State.DRAFT:
         yield Reason(_("%s không còn là bản đang chuẩn bị.") % one, code="not_draft")
+    elif early := list(_why_too_early(one, grounds.on)):
+        yield from early
     else:
         yield from why_not_announce(grounds, again=one.replaces_id is not None)
+
+
+def _why_too_early(one: Announcement, day: date) -> Iterator[Reason]:
+    """Yield what the announcement rests on and came only after the day its decision was signed (QĐ 19/2014/QĐ-TTg Điều 4)."""
+    for record, since, words in (
+        (one.audit, one.audit and one.audit.reported_date, _("báo cáo đánh giá nội bộ được phê duyệt")),
+        (one.review, one.review and one.review.concluded_date, _("biên bản xem xét của lãnh đạo được phê duyệt")),
+        (one.confirmation, one.confirmation and one.confirmation.confirmed_date, _("xác nhận hiệu lực của hệ thống")),
+        (one.replaces, one.replaces and one.replaces.issued_date, _("bản công bố được thay thế")),
+    ):
+        if since is not None and day < since:
+            said = {"day": ngay(day), "what": words, "since": ngay(since)}
+            yield Reason(
+                _("Quyết định ký ngày %(day)s, trước ngày %(since)s (%(what)s).") % said,
+                code="signed_too_early",
+                fix=(DETAILS[record._meta.model_name], record),
+            )
+
+
+DETAILS = {
+    "audit": "evaluation:audit_detail",
+    "review": "evaluation:review_detail",
+    "confirmation": "evaluation:confirmation_detail",
+    "announcement": "manual:announcement_detail",
+}
+"""The page of each record an announcement rests on."""
+
+
+def why_not_notify(one: Announcement, day: date) -> Iterator[Reason]:
+    """Yield why a notice signed on a day tells nobody of an announcement: it stands no more, or did not stand yet."""
+    if one.state != State.ISSUED:
+        yield Reason(
+            _("Chỉ thông báo bản công bố đang có hiệu lực."), code="not_issued", fix=("manual:announcement_detail", one)
+        )
+    elif one.issued_date is not None and day < one.issued_date:
+        yield Reason(
+            _("Công văn ký ngày %(day)s, trước ngày công bố %(issued)s.")
+            % {"day": ngay(day), "issued": ngay(one.issued_date)},
+            code="notified_before_issue",
+            fix=("manual:announcement_detail", one),
+        )
 
 
 def why_not_post(

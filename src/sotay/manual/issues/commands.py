@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from sotay.agency.actor import Actor
 from sotay.agency.models import Decision, Unit
@@ -51,7 +52,8 @@ def issue_manual(
     refuse(guards.why_not_issue_document(manual, parts, before=before, document=document))
 
     last = manual.issues.first()
-    summary = _summary(manual, last)
+    with override("vi"):  # it stands in the document, whatever the language of the screen
+        summary = _summary(manual, last)
     revision = _revision(manual, document, actor=actor, code=code, summary=summary, on=on)
     revision = _with_files(revision, manual, actor=actor, on=on)
     issue_one(revision, actor=actor, decision=decision or manual.issue_decision, in_force_date=in_force_date, on=on)
@@ -127,7 +129,8 @@ def _keeping_unit(manual: Manual, actor: Actor, *, on: date) -> Unit | None:
 def _with_files(revision: Revision, manual: Manual, *, actor: Actor, on: date) -> Revision:
     """Put the manual, as PDF and as Word file, into the draft."""
     making = Making(agency=manual.agency, viewer=actor, on=on, year=on.year)
-    paper = whole_manual(manual, making)
+    with override("vi"):  # as every paper
+        paper = whole_manual(manual, making)
     name = f"{slugify(manual.agency.manual_name)}-{manual.edition:02d}-{manual.revision:02d}"
     return write_revision(
         revision,

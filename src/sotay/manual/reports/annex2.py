@@ -10,13 +10,12 @@ from sotay.agency.actor import Actor
 from sotay.context.models import Service
 from sotay.evaluation.models import Audit, Review
 from sotay.evaluation.reviews.pack import Figure, read_figures
+from sotay.manual.announcements.models import Announcement
 from sotay.manual.reports.behind import rows_behind
 from sotay.manual.reports.models import Report
 from sotay.manual.reports.results import UNKNOWN
 from sotay.standard.catalogue.periods import Span
 from sotay.standard.models import DeclaredEvidence
-from sotay.standard.standings.judging import standings_of
-from sotay.standard.standings.models import Word
 from sotay.support.documents.models import Kind as DocumentKind
 from sotay.support.models import Revision
 from sotay.ui.formats import ngay
@@ -70,21 +69,22 @@ def _number(what: str, figures: dict[str, Figure], code: str) -> list[Any]:
 
 
 def _announced(report: Report, span: Span) -> list[Any]:
-    """Say when the system was announced, by the evidence of the duty; by whom it is not, that it is not."""
+    """Say by which paper the system is announced: the announcement that stands, else what was declared; else that none is known."""
     what = "Công bố hệ thống (số, ngày)"
+    link = ["standard:obligation_detail", {"code": ANNOUNCED}, {}]
+    rows = Announcement.objects.filter(agency=report.agency)
+    standing = rows.in_force(span.end).order_by("-issued_date", "-edition").first()
+    if standing is not None:
+        said = f"{standing.number}, ngày {ngay(standing.issued_date)}"
+        return [what, said, "manual:announcement_detail", {"slug": standing.slug}, {}]
+    if rows.filter(state=Announcement.State.WITHDRAWN, ended_date__lte=span.end).exists():
+        return [what, "không có bản công bố đang có hiệu lực", *link]
     declared = DeclaredEvidence.objects.filter(
         agency=report.agency, obligation__in=[ANNOUNCED, RENEWED], date__lte=span.end
     )
     paper = declared.order_by("-date", "-pk").first()
-    days = [
-        one.evidence_date
-        for one in standings_of(report.agency, on=span.end, codes={ANNOUNCED, RENEWED})
-        if one.standing == Word.MET and one.evidence_date
-    ]
-    link = ["standard:obligation_detail", {"code": ANNOUNCED}, {}]
-    if paper is not None and (not days or max(days) <= paper.date):
-        return [what, f"{paper.number or paper.note}, ngày {ngay(paper.date)}", *link]
-    return [what, f"ngày {ngay(max(days))}" if days else "chưa công bố", *link]
+    said = f"{paper.number or paper.note}, ngày {ngay(paper.date)}" if paper else UNKNOWN
+    return [what, said, *link]
 
 
 def _services(report: Report, on: date) -> list[Any]:
@@ -107,7 +107,7 @@ def _audited(report: Report, span: Span) -> list[Any]:
 def _closed(figures: dict[str, Figure]) -> list[Any]:
     found, closed = figures.get("nonconformities.found"), figures.get("nonconformities.closed")
     what = "Sự không phù hợp phát hiện trong năm / đã đóng trong năm"
-    if found is None or closed is None or found.value is None:
+    if found is None or closed is None or found.value is None or closed.value is None:
         return [what, UNKNOWN, "", {}, {}]
     return [what, f"{found.value}/{closed.value}", found.link, dict(found.link_kwargs), dict(found.query)]
 

@@ -84,9 +84,16 @@ def _results(rounds: list[Any], making: Making) -> tuple[Block, ...]:
     ]
     if len(rounds) == 1:
         return (Table(key="rounds", columns=COLUMNS, rows=tuple(rows)),)
-    known = {name: [one[name] for one in rounds if one[name] is not None] for name in NUMBERS}
-    total = ("", "Cộng", "", *(str(sum(known[name])) if known[name] else _said(None) for name in NUMBERS))
+    total = ("", "Cộng", "", *(_total([one[name] for one in rounds]) for name in NUMBERS))
     return (Table(key="rounds", columns=COLUMNS, rows=(*rows, total), total=True),)
+
+
+def _total(numbers: list[int | None]) -> str:
+    """Return the sum of what is known; where a round's number is not, it says so."""
+    known = [one for one in numbers if one is not None]
+    if not known:
+        return _said(None)
+    return f"{sum(known)}{'' if len(known) == len(numbers) else ' (chưa đủ số liệu)'}"
 
 
 def _said(number: int | None) -> str:
