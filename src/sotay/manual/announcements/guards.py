@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -171,12 +172,13 @@ def why_not_issue(one: Announcement, grounds: Grounds) -> Iterator[Reason]:
 
 def _why_too_early(one: Announcement, day: date) -> Iterator[Reason]:
     """Yield what the announcement rests on and came only after the day its decision was signed (QĐ 19/2014/QĐ-TTg Điều 4)."""
-    for record, since, words in (
+    told: tuple[tuple[Any, Any, str], ...] = (
         (one.audit, one.audit and one.audit.reported_date, _("báo cáo đánh giá nội bộ được phê duyệt")),
         (one.review, one.review and one.review.concluded_date, _("biên bản xem xét của lãnh đạo được phê duyệt")),
         (one.confirmation, one.confirmation and one.confirmation.confirmed_date, _("xác nhận hiệu lực của hệ thống")),
         (one.replaces, one.replaces and one.replaces.issued_date, _("bản công bố được thay thế")),
-    ):
+    )
+    for record, since, words in told:
         if since is not None and day < since:
             said = {"day": ngay(day), "what": words, "since": ngay(since)}
             yield Reason(
