@@ -56,7 +56,7 @@ def _links(form: Form, record: Any, *, viewer: Actor) -> Iterator[Link]:
     for face in FACES.values():
         where = {"agency": agency, "code": form.code, "uuid": record.uuid, "face": face.key}
         yield Link(label=face.word, url=reverse("papers:record_print", kwargs=where))
-    if form.edited and (url := _draft_url(form, record, viewer=viewer)):
+    if form.is_drafted_by_anybody and (url := _draft_url(form, record, viewer=viewer)):
         yield Link(label=_("Soạn văn bản"), url=url)
 
 

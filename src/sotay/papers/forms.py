@@ -46,6 +46,7 @@ class Form:
     `may(viewer, record)` says who prints it beyond seeing the record. `has_blank` is False for lists, of which an empty one
     helps nobody. `related` are foreign keys the builder reads of a record. `when(record)` says whether there is anything to
     print yet. `edited` names a paper that goes through issuing (văn bản đi): it can be drafted from the record's page.
+    `by_feature` names one that its feature alone drafts, which binds it to its record: nobody drafts a second one beside it.
     """
 
     code: str
@@ -58,6 +59,12 @@ class Form:
     when: Callable[[Any], bool] = field(default=lambda _record: True)
     has_blank: bool = True
     edited: bool = False
+    by_feature: bool = False
+
+    @property
+    def is_drafted_by_anybody(self) -> bool:
+        """Whether the page of outgoing papers drafts it."""
+        return self.edited and not self.by_feature
 
 
 _forms: dict[str, Form] = {}
@@ -74,6 +81,7 @@ def form(
     when: Callable[[Any], bool] = lambda _record: True,
     has_blank: bool = True,
     edited: bool = False,
+    by_feature: bool = False,
 ) -> Callable[[Build], Build]:
     """Make a form known; decorates its builder."""
 
@@ -83,7 +91,7 @@ def form(
             raise ValueError(message)
         _forms[code] = Form(
             code=code, title=title, build=_in_vietnamese(build), of=of, asks=asks, clause=clause, may=may, when=when,
-            has_blank=has_blank, edited=edited,
+            has_blank=has_blank, edited=edited, by_feature=by_feature,
         )  # fmt: skip
         return build
 

@@ -35,3 +35,14 @@ def test_the_minutes_of_a_posting_are_reached_from_its_announcement(agency, brow
 @pytest.mark.parametrize("code", [one.code for one in forms.everyone()])
 def test_every_form_has_its_page(code):
     assert reverse("papers:form_detail", kwargs={"agency": "stn", "code": code})
+
+
+def test_its_papers_are_drafted_by_its_own_gate_alone(agency, browser):
+    """A second decision, bound to no announcement, could be submitted and the list changed after it."""
+    one = AnnouncementFactory(agency=agency)
+    page = browser.get(reverse("manual:announcement_detail", kwargs={"agency": agency.short_name, "slug": one.slug}))
+    draft = reverse("support:paper_draft", kwargs={"agency": agency.short_name})
+    assert draft not in page.content.decode()
+    for code in ("I5", "I5.1", "I6", "PLAN", "COMMITTEE"):
+        assert browser.get(f"{draft}?form={code}&type=manual.announcement&uuid={one.uuid}").status_code == 404
+    assert "form=I5" not in browser.get(draft).content.decode()

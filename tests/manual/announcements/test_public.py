@@ -52,7 +52,7 @@ def test_what_was_withdrawn_or_replaced_is_not_shown(agency, one):
 
 def test_it_shows_policy_scope_services_and_where_it_hangs(agency, one):
     PolicyFactory(agency=agency, state="DRAFT", text="Bản nháp", edition=2)
-    PolicyFactory(agency=agency, state="IN_FORCE", approved_date=today(), text="Phục vụ tận tâm", edition=1)
+    PolicyFactory(agency=agency, state="IN_FORCE", approved_date=today(), text="**Phục vụ** tận tâm", edition=1)
     AnnouncedServiceFactory(announcement=one, name="Cấp giấy phép bưu chính")
     PostingFactory(announcement=one, place="Sảnh tầng 1")
     one.exclusions.create(agency=agency, clause="8.3", reason="Không thiết kế")
@@ -62,7 +62,7 @@ def test_it_shows_policy_scope_services_and_where_it_hangs(agency, one):
         "Báo chí",
         "Số 6",
         "Cấp phép",
-        "Phục vụ tận tâm",
+        "<strong>Phục vụ</strong> tận tâm",
         "bưu chính",
         "Sảnh tầng 1",
         "Không thiết kế",

@@ -54,7 +54,12 @@ COLUMNS = (
 
 
 @form(
-    "I5", title=_("Quyết định công bố hệ thống quản lý chất lượng"), of="manual.announcement", clause="4.3", edited=True
+    "I5",
+    title=_("Quyết định công bố hệ thống quản lý chất lượng"),
+    of="manual.announcement",
+    clause="4.3",
+    edited=True,
+    by_feature=True,
 )
 def decision(one: Announcement | None, making: Making) -> Paper:
     """Return the decision that announces, with the text and the list of services as its annexes."""
@@ -107,7 +112,14 @@ def decision(one: Announcement | None, making: Making) -> Paper:
     )  # fmt: skip
 
 
-@form("I5.1", title=_("Bản công bố hệ thống quản lý chất lượng"), of="manual.announcement", clause="4.3", edited=True)
+@form(
+    "I5.1",
+    title=_("Bản công bố hệ thống quản lý chất lượng"),
+    of="manual.announcement",
+    clause="4.3",
+    edited=True,
+    by_feature=True,
+)
 def statement(one: Announcement | None, making: Making) -> Paper:
     """Return the text of the announcement as a paper of its own, to be posted, with the list of services."""
     agency = making.agency
@@ -134,6 +146,7 @@ def statement(one: Announcement | None, making: Making) -> Paper:
     of="manual.announcement",
     clause="7.4",
     edited=True,
+    by_feature=True,
     has_blank=False,
     when=lambda one: one.is_out,
 )

@@ -17,6 +17,7 @@ from sotay.evaluation.satisfaction.synthesis.queries import list_published as li
 from sotay.leadership.models import Policy
 from sotay.manual.announcements.models import AnnouncedService, Announcement, Posting
 from sotay.support.models import OutgoingPaper, SignedFile
+from sotay.ui.markdown import render
 
 SHOWN = 50
 """So many services stand on one page, so that it stays small."""
@@ -28,6 +29,7 @@ class PublicPage:
 
     office: Agency
     policy: Policy | None
+    policy_text: str
     announcement: Announcement
     exclusions: tuple[tuple[str, str], ...]
     posted: tuple[Posting, ...]
@@ -58,9 +60,11 @@ def get_public_page(one: Announcement, *, on: date, words: str = "", page: int =
     pages = max(1, -(-found // SHOWN))
     page = min(max(page, 1), pages)
     survey = standing_survey(office.pk)
+    policy = Policy.objects.filter(agency=office).in_force(on).first()
     return PublicPage(
         office=office,
-        policy=Policy.objects.filter(agency=office).in_force(on).first(),
+        policy=policy,
+        policy_text=render(policy.text) if policy else "",
         announcement=one,
         exclusions=tuple((row.clause, row.reason) for row in one.exclusions.order_by("pk")),
         posted=tuple(

@@ -37,9 +37,7 @@ class Announcements(tables.Table):
     )
     number = tables.Column(verbose_name=_("Số quyết định"))
     issued_date = tables.Column(verbose_name=_("Ngày công bố"), attrs=DAY)
-    service_count = tables.Column(
-        verbose_name=_("Thủ tục"), attrs={"td": {"class": "figure"}, "th": {"class": "figure"}}
-    )
+    service_count = tables.Column(verbose_name=_("Thủ tục"), attrs={"td": {"class": "num"}, "th": {"class": "num"}})
     reason = tables.Column(verbose_name=_("Lý do công bố lại"))
     notified_date = tables.Column(verbose_name=_("Đã thông báo"), attrs=DAY)
     state = tables.Column(verbose_name=_("Tình trạng"))

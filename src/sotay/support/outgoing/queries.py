@@ -115,7 +115,7 @@ def get_paper_page(slug: str, *, viewer: Actor) -> PaperPage:
 def forms_to_issue(*, viewer: Actor) -> list[Form]:
     """Return the forms a paper can be drafted from; a correction is drafted from the paper it corrects."""
     del viewer  # the registry is the same for all
-    return [one for one in forms.everyone() if one.edited and one.of != OutgoingPaper._meta.label_lower]
+    return [one for one in forms.everyone() if one.is_drafted_by_anybody and one.of != OutgoingPaper._meta.label_lower]
 
 
 def record_by(subject_type: str, uuid: str, *, viewer: Actor) -> Any | None:

@@ -65,7 +65,7 @@ def paper_draft(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     require(actor, "support.draft_paper")
     form = registry.find(request.GET.get("form", ""))
-    if form is None or not form.edited:
+    if form is None or not form.is_drafted_by_anybody:
         if request.method == "POST" or request.GET.get("form"):
             raise Http404
         return _choose(request)

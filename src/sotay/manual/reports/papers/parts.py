@@ -39,7 +39,7 @@ def report_form(code: str, *, kind: str, title: Any, clause: str) -> Callable[[B
                 return build(report, told_of(report, viewer=making.viewer, on=making.on), making)
 
         return form(
-            code, title=title, of=ABOUT, clause=clause, has_blank=False, edited=True,
+            code, title=title, of=ABOUT, clause=clause, has_blank=False, edited=True, by_feature=True,
             may=_may, when=lambda report: report.kind == kind,
         )(built)  # fmt: skip
 
