@@ -43,7 +43,8 @@ def numbered(paper, clerk, number="05", **more):
 
 def pdf_text(blob):
     with open_blob(blob) as file:
-        return " ".join("\n".join(page.extract_text() for page in PdfReader(BytesIO(file.read())).pages).split())
+        text = "\n".join(page.extract_text() for page in PdfReader(BytesIO(file.read())).pages)
+    return " ".join(text.replace("\u200b", "").split())  # where a long word may break
 
 
 # --- numbers as they are written
