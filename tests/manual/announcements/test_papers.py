@@ -41,7 +41,9 @@ def made(code, record, agency, viewer):
 
 
 def text_of(paper):
-    return " ".join("\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf(paper))).pages).split())
+    return " ".join(
+        "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf(paper))).pages).replace("\u200b", "").split()
+    )
 
 
 @pytest.mark.parametrize("code", [code for code in CODES if forms.find(code).has_blank])

@@ -60,6 +60,7 @@ COLUMNS = (
     clause="4.3",
     edited=True,
     by_feature=True,
+    when=lambda one: not one.is_from_before,
 )
 def decision(one: Announcement | None, making: Making) -> Paper:
     """Return the decision that announces, with the text and the list of services as its annexes."""
