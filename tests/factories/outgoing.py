@@ -56,7 +56,7 @@ class OutgoingPaperFactory(DjangoModelFactory):
         state = values["state"]
         if state in PINNED or (state == State.CANCELLED and "number" in values):
             paper = said(values["subject"])
-            files = files_of(paper)
+            files = files_of(paper, form=values["form"], agency=values["agency"])
             values = {"content": plain(paper), "pdf": files.pdf, "docx": files.docx} | values
         if state in PINNED[1:]:
             values = {"signed_date": TODAY} | values

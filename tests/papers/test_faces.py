@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from sotay.papers.docx import docx
 from sotay.papers.laying.text import said
+from sotay.papers.lines import number_line
 from sotay.papers.linter import why_not_nd30
 from sotay.papers.linter.reading import lined, pages
 from sotay.papers.model import Annex, Column, Figure, FormMark, Letterhead, Paragraph, Run, Signatures, Table
@@ -260,3 +261,9 @@ def test_long_names_at_the_head_of_a_small_form_stand_clear_of_its_code():
     assert len(pages(as_pdf)) > 1
     assert [str(one) for one in why_not_nd30(paper, pdf=as_pdf, docx=docx(paper))] == []
     assert min(one.top for one in pages(as_pdf)[1].pieces) > 0
+
+
+@pytest.mark.parametrize("name", ["letter", "decision", "minutes", "plan", "slip"])
+def test_the_number_is_found_in_the_pdf_as_it_is_typed(name):
+    paper = samples.EVERY[name]()
+    assert number_line(paper) in reader(pdf(paper)).pages[0].extract_text()

@@ -19,9 +19,12 @@ TEMPLATES: Final = Path(__file__).resolve().parent / "typst"
 STANDARDS: Final = ("a-2b", "ua-1")
 UNKNOWN_DAY: Final = date(1970, 1, 1)
 """What the file says of its day where neither the paper nor the caller knows one; the same paper is the same file, always."""
-LONGEST_WORD: Final = 76.0
+LONGEST_WORD: Final = 130.0
 """Points; a longer word may be broken anywhere, so that it leaves no page."""
 TALLEST: Final = 0.8
+ROOMS: Final = {"Words": 280.0, "Listed": 280.0, "Title": 280.0, "Form": 76.0, "Signers": 76.0}
+"""Points that a word may take in what stands over the whole width, and in columns side by side. A place to break is copied
+and searched with the word, so that no word has one which does not need it."""
 DRAWN: Final = {"svg", "qr"}
 _BREAK: Final = "\u200b"
 
@@ -113,6 +116,7 @@ def _breakable(value: Any, room: float = LONGEST_WORD, size: float = nd30.HEADIN
         ]
         heads = _breakable(value["heads"], BREAKABLE, value["size"])
         return value | {"rows": rows, "heads": heads, "caption": _breakable(value["caption"])}
+    room = ROOMS["Words"] if value.get("columns") == 1 else ROOMS.get(value.get(KIND, ""), room)
     return {name: one if name in DRAWN else _breakable(one, room, size) for name, one in value.items()}
 
 

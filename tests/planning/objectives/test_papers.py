@@ -48,7 +48,7 @@ def test_a_set_prints_its_objectives_and_the_plan_of_each(agency, one, secretary
     assert plan[2][1].startswith(bare.code)
     assert paper.landscape
     assert paper.subject == f"Năm 2026 – {one.unit.name}"
-    assert paper.letterhead.agency == one.unit.name.upper()
+    assert paper.letterhead.agency == one.unit.name
     assert built("C3", one, secretary).blocks[-2] == next(
         block for block in paper.blocks if getattr(block, "key", "") == "plan"
     )

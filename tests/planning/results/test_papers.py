@@ -40,7 +40,7 @@ def test_it_tells_each_result_with_share_verdict_cause_and_remedy(agency, report
     told = values(paper)
     assert (told["cutoff"], told["sent"], told["due"]) == ("31/05/2026", "08/06/2026", "09/06/2026")
     assert str(head.user) in [name for _title, name, _note in signers(paper)]
-    assert paper.letterhead.agency == report.unit.name.upper()
+    assert paper.letterhead.agency == report.unit.name
 
 
 def test_a_late_one_is_marked_and_one_being_written_is_a_draft(agency, report, secretary):

@@ -8,7 +8,7 @@ from sotay.agency.actor import Actor
 from sotay.commands import may
 from sotay.leadership.policy.models import Policy
 from sotay.leadership.policy.queries import list_readers
-from sotay.papers.authority import letterhead, signature_of_head
+from sotay.papers.authority import signature_of_head
 from sotay.papers.forms import Making, form
 from sotay.papers.marked import blocks_of
 from sotay.papers.model import Annex, Block, Column, Paper, Prose, Table
@@ -77,7 +77,6 @@ def policy_sheet(policy: Policy | None, making: Making) -> Paper:
         signed(signs("", "", note=""), signature, place_line=on_day(on, place=making.agency.place_name)),
         heading=NAME,
         subject=making.agency.name,
-        of=letterhead(making.agency),
         mark=MARKS.get(Policy.State(policy.state), "") if policy else "",
     )
 

@@ -27,7 +27,7 @@ def test_it_says_each_dossier_in_its_order_and_lies(agency, desk, official):
     second = DossierFactory(agency=agency, received_date=date(2026, 6, 2), with_person=True)
     DossierFactory(agency=agency, received_date=date(2025, 6, 2))
 
-    paper = built("M07", None, desk, year=2026)
+    paper = built("M07", None, desk, year=2026, mark=None)
     text = said_by(paper)
 
     rows = [line for line in text.splitlines() if " | " in line]
@@ -54,7 +54,7 @@ def test_the_same_queries_for_one_line_and_for_ten(agency, desk):
 
 
 def test_former_years_are_on_the_form_of_2018_and_an_empty_one_can_be_written_on(desk):
-    paper = built("M07", None, desk, year=2024)
+    paper = built("M07", None, desk, year=2024, mark=None)
 
     assert paper.form.code == "Mẫu số 06 (TT 01/2018/TT-VPCP)"
     assert faults_of(paper) == []
