@@ -1,20 +1,29 @@
-"""What a paper says, read for tests: its words, the rows of its tables, the values of its fields."""
+"""What a paper says, read for tests: its words, the rows of its tables, the values of its fields, what the decree finds in it."""
+
+from dataclasses import replace
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sotay.papers import forms
+from sotay.papers.docx import docx
 from sotay.papers.forms import Making
-from sotay.papers.model import Fields, FormMark, Prose, Signatures, Table, words
+from sotay.papers.linter import why_not_nd30
+from sotay.papers.model import Fields, FormMark, Heading, Items, Paragraph, Prose, Signatures, Table, words
+from sotay.papers.pdf import pdf
 from tests.conftest import TODAY
 
+MARK = FormMark(code="BM.01.07", edition="02")
 
-def built(code, record, actor, *, on=TODAY, year=2026, mark=None):
+
+def making_for(viewer, *, on=TODAY, year=None, half=0, mark=MARK):
+    """Return what a form is built with for a viewer."""
+    return Making(agency=viewer.agency, viewer=viewer, on=on, year=year or on.year, half=half, mark=mark)
+
+
+def built(code, record, viewer, **more):
     """Return the paper of a form."""
-    making = Making(
-        agency=actor.agency, viewer=actor, on=on, year=year, mark=mark or FormMark(code="BM.01.07", edition="02")
-    )
-    return forms.find(code).build(record, making)
+    return forms.find(code).build(record, making_for(viewer, **more))
 
 
 def table(paper, key):
@@ -72,3 +81,37 @@ def asked(build):
     with CaptureQueriesContext(connection) as seen:
         build()
     return len(seen)
+
+
+def said_by(paper):
+    """Return all the words of a paper, a line for each part; cells of a row between bars."""
+    lines = [paper.letterhead.parent, paper.letterhead.agency, paper.heading, paper.subject]
+    for block in paper.every_block():
+        if isinstance(block, Table):
+            lines += [
+                block.caption,
+                *(" | ".join(words(cell).replace("\n", " / ") for cell in row) for row in block.rows),
+            ]
+        elif isinstance(block, Fields):
+            lines += [f"{one.label}: {words(one.value)}" for one in block.fields]
+        elif isinstance(block, Items):
+            lines += [words(one) for one in block.items]
+        elif isinstance(block, Signatures):
+            lines += [f"{one.title} {one.name}" for one in block.columns]
+        elif isinstance(block, Heading):
+            lines.append(f"{block.number} {words(block.text)}")
+        elif isinstance(block, Paragraph | Prose):
+            lines.append(words(block.text))
+    if paper.signature:
+        lines.append(f"{paper.signature.title} {paper.signature.name}")
+    return "\n".join(lines)
+
+
+def faults_of(paper):
+    """Return what the decree finds in a paper, in its PDF and in its Word file."""
+    return [str(one) for one in why_not_nd30(paper, pdf=pdf(paper), docx=docx(paper))]
+
+
+def issued(paper):
+    """Return a paper as it goes out: with number and day."""
+    return replace(paper, dated=TODAY, number=replace(paper.number, number="5") if paper.number else None)

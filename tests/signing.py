@@ -7,12 +7,13 @@ from io import BytesIO
 from asn1crypto import keys, x509
 from cryptography import x509 as made
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
+from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko.stamp import TextStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 from pypdf import PdfReader, PdfWriter
@@ -89,6 +90,26 @@ def signed(pdf, name=LEADER, *, field="LanhDao", stamp="", certify=None, force=F
 def signed_by_two(pdf):
     """Return a PDF the leader signed and the clerk numbered and stamped after."""
     return signed(signed(pdf), CLERK, field="VanThu", stamp="05  12/6/2026")
+
+
+def stamped(pdf):
+    """Return a PDF with a stamp of time laid over the whole file, as archives add one."""
+    key = rsa.generate_private_key(65537, 2048)
+    named = [made.Name([made.NameAttribute(NameOID.COMMON_NAME, one)]) for one in ("Cấp dấu thời gian", AUTHORITY)]
+    start = datetime.now(UTC)
+    built = (
+        made.CertificateBuilder()
+        .subject_name(named[0]).issuer_name(named[1]).public_key(key.public_key())
+        .serial_number(made.random_serial_number())
+        .not_valid_before(start - timedelta(days=1)).not_valid_after(start + timedelta(days=30))
+        .add_extension(made.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
+    )  # fmt: skip
+    certificate = built.sign(key_of(AUTHORITY), hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+    private = key.private_bytes(
+        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    stamper = DummyTimeStamper(tsa_cert=x509.Certificate.load(certificate), tsa_key=keys.PrivateKeyInfo.load(private))
+    return signers.PdfTimeStamper(stamper).timestamp_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), "sha256").getvalue()
 
 
 def ranges(pdf):

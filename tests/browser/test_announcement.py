@@ -41,8 +41,8 @@ def by_click(page, sign_in):
     head = sign_in("giam-doc")
     head.goto(paper)
     head.locator("main a[href*='/approvals/']").first.click()
-    press(head, "Phê duyệt")
-    expect(head.locator("main")).to_contain_text("Đã phê duyệt")
+    press(head, "Ký: xác nhận trên hệ thống")
+    expect(head.locator("main")).to_contain_text("Đã ký")
 
 
 def by_paper(page, _sign_in, number="300/QĐ-STTTT"):
@@ -53,7 +53,7 @@ def by_paper(page, _sign_in, number="300/QĐ-STTTT"):
     page.get_by_role("textbox", name="Ngày ký").fill(DAY)
     page.get_by_label("Người ký", exact=True).fill("Trần Văn Bình")
     press(page, "Nhập văn bản đã ký")
-    expect(page.locator("main")).to_contain_text("Đã ghi phê duyệt theo văn bản đã ký.")
+    expect(page.locator("main")).to_contain_text("Đã ghi là đã ký theo văn bản được nhập.")
 
 
 def submitted(page):

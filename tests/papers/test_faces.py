@@ -13,7 +13,7 @@ from sotay.papers.docx import docx
 from sotay.papers.laying.text import said
 from sotay.papers.linter import why_not_nd30
 from sotay.papers.linter.reading import lined, pages
-from sotay.papers.model import Annex, Column, Figure, Paragraph, Run, Table
+from sotay.papers.model import Annex, Column, Figure, FormMark, Letterhead, Paragraph, Run, Signatures, Table
 from sotay.papers.pdf import pdf, pdf_of_many
 from sotay.papers.refusing import PaperRefused
 from tests.papers import samples
@@ -232,3 +232,31 @@ def test_a_file_without_a_date_says_the_day_it_is_given():
 
 def test_runs_keep_their_words():
     assert said((Run("a", bold=True), Run("b"))) == "ab"
+
+
+@pytest.mark.parametrize("count", range(20, 32))
+def test_signatures_below_a_table_never_stand_alone_on_a_page(count):
+    form = samples.form()
+    signatures = next(one for one in form.blocks if isinstance(one, Signatures))
+    rows = tuple((f"Tài liệu {place}",) for place in range(count))
+    told = replace(form, blocks=(Table(key="list", columns=(Column(key="a", title="Tên"),), rows=rows), signatures))
+    last = " ".join(line.text for line in lined(pages(pdf(told))[-1]))
+    assert f"Tài liệu {count - 1}" in last
+    assert signatures.columns[-1].title.upper().split()[0] in last
+
+
+def test_long_names_at_the_head_of_a_small_form_stand_clear_of_its_code():
+    slip = samples.slip()
+    paper = replace(
+        slip,
+        letterhead=Letterhead(
+            parent="Sở Nông nghiệp và Phát triển nông thôn tỉnh Thừa Thiên Huế",
+            agency="Bộ phận Tiếp nhận và Trả kết quả giải quyết thủ tục hành chính",
+        ),
+        form=FormMark(code="Mẫu số 01 (TT 01/2018/TT-VPCP)", edition="02"),
+        blocks=slip.blocks * 3,
+    )
+    as_pdf = pdf(paper)
+    assert len(pages(as_pdf)) > 1
+    assert [str(one) for one in why_not_nd30(paper, pdf=as_pdf, docx=docx(paper))] == []
+    assert min(one.top for one in pages(as_pdf)[1].pieces) > 0

@@ -14,6 +14,7 @@ from sotay.blobs.kinds import recognise
 from sotay.papers import forms, kept
 from sotay.papers.docx import docx
 from sotay.papers.html import html
+from sotay.papers.lines import attached_line
 from sotay.papers.linter import why_not_nd30
 from sotay.papers.making import made
 from sotay.papers.model import Paper, Table, words
@@ -198,3 +199,20 @@ def test_the_agency_own_code_and_name_stand_on_the_paper(agency):
 
 def test_decisions_and_notices_go_through_issuing():
     assert {one.code for one in EVERYONE if one.edited} >= {"A8", "I1", "I2", "I4", "I-phan-cong"}
+
+
+def test_a_name_of_the_agencys_own_stands_on_inner_forms_alone(agency):
+    viewer = who(agency)
+    decisions = [one for one in BLANKS if one.code.endswith("-QD")]
+    for code in ("A3", "letter", *(one.code for one in decisions)):
+        FormSettingFactory(agency=agency, form=code, title="Tên của cơ quan")
+
+    assert made(forms.find("A3"), None, viewer=viewer, on=TODAY).heading == "TÊN CỦA CƠ QUAN"
+    assert made(forms.find("letter"), None, viewer=viewer, on=TODAY).heading == ""
+    assert decisions
+    assert {made(one, None, viewer=viewer, on=TODAY).heading for one in decisions} == {"QUYẾT ĐỊNH"}
+
+
+def test_the_line_below_an_annex_calls_the_agency_by_its_name(agency):
+    paper = made(forms.find("letter"), None, viewer=who(agency), on=TODAY)
+    assert attached_line(paper).endswith(f"của {agency.name})")

@@ -12,7 +12,7 @@ from docx.shared import Mm, Pt
 from sotay.papers import pdf as setting
 from sotay.papers.docx import docx
 from sotay.papers.linter import why_not_nd30
-from sotay.papers.model import Paragraph
+from sotay.papers.model import Annex, Column, Paragraph, Table
 from sotay.papers.pdf import pdf
 from tests.papers import samples
 
@@ -259,3 +259,14 @@ def test_a_word_file_that_was_changed_is_found_out(change, words):
 def test_a_fault_names_box_article_and_face():
     fault = why_not_nd30(samples.letter(), pdf=pdf(replace(samples.letter(), urgency="")))[0]
     assert (fault.box, fault.article, fault.face) == ("10b", "Phụ lục I, mục III.2", "PDF")
+
+
+def test_the_closing_block_is_told_from_the_same_words_elsewhere():
+    name = samples.decision().signature.name
+    table = Table(key="who", columns=(Column(key="name", title="Họ tên"),), rows=((name,),))
+    paper = replace(
+        samples.decision(),
+        blocks=(table, *samples.decision().blocks, Paragraph(text=name, indent=False)),
+        annexes=(Annex(title="Danh sách", blocks=(table,)), Annex(title="Sơ đồ", blocks=(Paragraph(text=name),))),
+    )
+    assert told(why_not_nd30(paper, pdf=pdf(paper), docx=docx(paper))) == []

@@ -1,11 +1,12 @@
 """The pages of forms, the card beside every record, and what a file is answered with."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from sotay.agency.models import Seat
 from sotay.blobs.kinds import recognise
@@ -27,6 +28,25 @@ def client(signed_in, secretary):
 
 def address(agency, name, **kwargs):
     return reverse(f"papers:{name}", kwargs={"agency": agency.short_name, **kwargs})
+
+
+def test_every_form_has_its_place_in_the_list_and_a_page(client, agency):
+    listed = client.get(address(agency, "form_list")).content.decode()
+
+    for one in forms.everyone():
+        page = address(agency, "form_detail", code=one.code)
+        assert f'href="{page}"' in listed, one.code
+        assert resolve(page).kwargs["code"] == one.code
+
+
+def test_the_list_tells_the_day_with_the_edition(client, agency):
+    FormSettingFactory(agency=agency, form="A3", edition="02", issued_date=date(2026, 2, 5))
+    FormSettingFactory(agency=agency, form="A4", edition="", issued_date=date(2026, 3, 6))
+
+    listed = client.get(address(agency, "form_list")).content.decode()
+
+    assert '02<span class="basis d-block">05/02/2026</span>' in listed
+    assert "06/03/2026" in listed
 
 
 def test_the_list_shows_every_form_with_the_code_of_the_agency_alone(client, agency, other_agency):

@@ -4,6 +4,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from docx import Document
 
 from sotay.papers import forms
 from sotay.papers.catalogue.checking import template_fields
@@ -158,6 +159,49 @@ def test_what_a_file_would_fetch_or_carry_is_refused():
     )
     linked = b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="http://x/y.png" TargetMode="External"/></Relationships>'
     assert "fetches" in codes_of_changed(b"</Relationships>", linked, part="word/_rels/document.xml.rels")
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        b"<w:r><w:instrText>INCLUDE</w:instrText></w:r><w:r><w:instrText>PICTURE 'http://x/y'</w:instrText></w:r>",
+        b"<w:r><w:instrText>&#73;NCLUDETEXT 'http://x/y'</w:instrText></w:r>",
+        b"<w:fldSimple w:instr='INCLUDEPICTURE &quot;http://x/y&quot;'/>",
+        b"<o:r xmlns:o='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><o:instrText>DDEAUTO c:</o:instrText></o:r>",
+        b"<w:r><w:instrText>INCLUDE{% if so_phieu %}PICTURE{% endif %} 'http://x/y'</w:instrText></w:r>",
+    ],
+)
+def test_a_field_that_fetches_is_refused_however_it_is_written(field):
+    assert "fetches" in codes_of_changed(b"</w:body>", b"<w:p>" + field + b"</w:p></w:body>")
+
+
+@pytest.mark.parametrize("text", ["{{r so_phieu }}", "{{p so_phieu }}"])
+def test_a_value_in_place_of_a_whole_run_or_paragraph_is_refused(text):
+    assert codes(text) == ["stray"]  # Word would call the paper damaged, other programs drop the words
+
+
+def test_lists_without_lines_leave_a_paper_that_word_opens():
+    cell = [["{%p for dong in can_cu %}\n{{ dong }}\n{%p endfor %}", "x"]]
+    values = {**values_of(PAPER), "can_cu": [], "danh_muc": []}
+
+    rows = filled(in_lines(template("x", table=cell)), known=KNOWN, values=values)
+    none = filled(template("x", table=LOOP), known=KNOWN, values=values)
+
+    [table] = Document(BytesIO(rows)).tables
+    assert [len(one.paragraphs) for one in table.rows[0].cells] == [1, 1]
+    assert Document(BytesIO(none)).tables == []
+
+
+def in_lines(file):
+    """Return a DOCX whose cells have a paragraph for each line."""
+    document, stream = Document(BytesIO(file)), BytesIO()
+    for cell in (cell for table in document.tables for row in table.rows for cell in row.cells):
+        first, *more = cell.text.split("\n")
+        cell.text = first
+        for one in more:
+            cell.add_paragraph(one)
+    document.save(stream)
+    return stream.getvalue()
 
 
 def codes_of_changed(old, new, *, part="word/document.xml"):

@@ -31,7 +31,9 @@ def why_not_submit(records: Iterable[Any], *, carrier: Any) -> Iterator[Reason]:
 def why_not_decide(approval: Approval) -> Iterator[Reason]:
     """Yield the reasons nobody can decide a round now."""
     if approval.state != Approval.State.OPEN:
-        yield Reason(_("Lần trình này đã %s.") % approval.get_state_display().lower(), code="not_open")
+        yield Reason(
+            _("Lần trình này không còn chờ ý kiến: %s.") % approval.get_state_display().lower(), code="not_open"
+        )
 
 
 def why_not_approve(

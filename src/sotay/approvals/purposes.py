@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sotay.agency.models import Seat
+from sotay.approvals.wording import APPROVING, Wording
 from sotay.journal.chain import plain
 
 
@@ -32,7 +33,8 @@ class Purpose:
     `on_approved(approval, actor=…, kept=…)` and `on_returned(approval, actor=…, reason=…)` are commands of the area, run
     in the same transaction; `kept` are the records not taken out of the set. `template` shows a record of the set to who
     decides, with what `show` gives of it; without one its content is listed. `authors` gives the keys of the people who
-    wrote a record: they do not review it alone (`reviewers`); None where nobody writes what is approved.
+    wrote a record: they do not review it alone (`reviewers`); None where nobody writes what is approved. `wording` is what
+    giving the last word is called.
     """
 
     code: str
@@ -45,6 +47,7 @@ class Purpose:
     template: str = ""
     show: Callable[[Any], Mapping[str, Any]] = lambda _record: {}
     authors: Callable[[Any], Iterable[int]] | None = None
+    wording: Wording = APPROVING
 
 
 _purposes: dict[str, Purpose] = {}

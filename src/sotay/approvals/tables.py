@@ -45,6 +45,7 @@ class Approvals(tables.Table):
 
     def render_state(self, record: Approval) -> str:
         """Write the state, for an open round the step it has come to."""
-        state = str(record.get_state_display())
+        known = purposes.find(record.purpose)
+        state = known.wording.state_of(record) if known else str(record.get_state_display())
         step = getattr(record, "current_step", None)
         return f"{state}: {step}" if record.state == Approval.State.OPEN and step else state

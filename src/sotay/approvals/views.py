@@ -13,10 +13,11 @@ from django.views.decorators.http import require_POST
 
 from sotay.agency.actor import Actor
 from sotay.agency.clock import today
-from sotay.approvals import commands, filters, forms, queries, tables
+from sotay.approvals import commands, filters, forms, purposes, queries, tables
 from sotay.approvals.guards import is_asked
 from sotay.approvals.models import Approval
 from sotay.approvals.strips import strip_of, who_signs
+from sotay.approvals.wording import Wording
 from sotay.blobs.storage import open_blob
 from sotay.commands import may, require
 from sotay.exchange import export
@@ -91,7 +92,9 @@ def approval_approve(request: HttpRequest, slug: UUID) -> HttpResponse:
     form = forms.Approve(request.POST, items=items, version=page.approval.version)
     if run(form, commands.approve, page.approval, actor=actor, on=today()):
         approved = form.result.state == Approval.State.APPROVED
-        messages.success(request, _("Đã phê duyệt.") if approved else _("Đã đồng ý; chuyển bước tiếp theo."))
+        messages.success(
+            request, str(page.purpose.wording.done) if approved else _("Đã đồng ý; chuyển bước tiếp theo.")
+        )
         return redirect(url_of(page.approval))
     return _page(request, page, form=form)
 
@@ -136,14 +139,15 @@ def approval_paper(request: HttpRequest, slug: UUID) -> HttpResponse:
     approval = queries.get_approval(slug, viewer=request.actor)
     require(request.actor, "approvals.enter_paper", approval)
     form = forms.SignedPaper(request.POST or None, request.FILES or None, approval=approval)
+    wording = purposes.get(approval.purpose).wording
     return _act(
         request,
         approval,
         form,
         commands.approve_by_paper,
         title=_("Nhập văn bản đã ký"),
-        done=_("Đã ghi phê duyệt theo văn bản đã ký."),
-        intro=_("Phê duyệt mang ngày ký của văn bản; nhật ký ghi người nhập và ngày nhập."),
+        done=str(wording.entered),
+        intro=str(wording.entering),
     )
 
 
@@ -195,11 +199,11 @@ def _page(request: HttpRequest, page: queries.ApprovalPage, *, form: forms.Appro
             title=approval.title,
             kicker=page.purpose.label,
             crumbs=[Link(label=_("Phê duyệt"), url=address(actor, "approval_list"))],
-            state=StateBadge(label=approval.get_state_display(), tone=TONES[Approval.State(approval.state)]),
+            state=StateBadge(label=page.purpose.wording.state_of(approval), tone=TONES[Approval.State(approval.state)]),
             actions=_actions(actor, approval, is_open=is_open),
             steps=strip_of(approval, page.steps),
             next_action=None if decides else _awaited(page),
-            facts=_facts(approval),
+            facts=_facts(approval, page.purpose.wording),
             history=[
                 HistoryLine(what=told_of(one), who=name_of(one.actor_name), at=one.at, why=one.reason)
                 for one in entries_of(page.carrier.ref if page.carrier else approval, viewer=actor)
@@ -242,14 +246,14 @@ def _awaited(page: queries.ApprovalPage) -> NextAction | None:
     return NextAction(title=_("Chờ %s") % who_signs(step), note=step.label)
 
 
-def _facts(approval: Approval) -> list[tuple[str, Any]]:
+def _facts(approval: Approval, wording: Wording) -> list[tuple[str, Any]]:
     facts: list[tuple[str, Any]] = [
         (_("Người trình"), f"{approval.author}, {luc(approval.submitted_at)}"),
         (_("Nội dung trình"), approval.note or "–"),
     ]
     if approval.approved_date:
-        facts.append((_("Ngày phê duyệt"), ngay(approval.approved_date)))
-        facts.append((_("Cách phê duyệt"), approval.get_way_display()))
+        facts.append((str(wording.day), ngay(approval.approved_date)))
+        facts.append((str(wording.way), approval.get_way_display()))
     if approval.paper:
         signer = ", ".join(filter(None, [approval.paper.signer_name, approval.paper.signer_title]))
         facts.append((_("Văn bản đã ký"), f"{approval.paper.number}, {ngay(approval.paper.date)} – {signer}"))

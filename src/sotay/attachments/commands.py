@@ -3,19 +3,21 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sotay.agency import subjects
 from sotay.agency.actor import Actor
 from sotay.agency.models import Seat, User
+from sotay.agency.models.owned import forget_history
 from sotay.agency.vietnamese import nfc
 from sotay.attachments.models import Attachment, Comment, Download, Link
 from sotay.blobs.kinds import clean_name
 from sotay.blobs.models import Blob
 from sotay.blobs.refusals import BlobRefused, StorageFull
 from sotay.blobs.storage import Readable, store
-from sotay.commands import UNCHANGED, Reason, Refused, command, intake, lock, refuse, require, why_no_reason
+from sotay.commands import UNCHANGED, Reason, Refused, command, intake, lock, refuse, require, upkeep, why_no_reason
 from sotay.journal.recording import record
 
 
@@ -98,6 +100,23 @@ def comment(subject: Any, *, actor: Actor, text: str, mentioned: Iterable[User] 
         "attachments.comment.made", actor=actor, subject=subject, text=made.text, mentioned=[one.uuid for one in people]
     )
     return made
+
+
+@upkeep
+def forget(subject: Any) -> None:
+    """Delete the files (also those taken off), remarks and links of a record of which nothing may be kept, and their history.
+
+    Called inside the record's own command. The bytes stay in the store, where no record leads to them.
+    """
+    ref = subjects.ref_of(subject)
+    there = {"agency_id": subject.agency_id, "subject_type": ref.type, "subject_uuid": ref.uuid}
+    ends = Q(from_type=ref.type, from_uuid=ref.uuid) | Q(to_type=ref.type, to_uuid=ref.uuid)
+    Download.objects.filter(attachment__in=Attachment.objects.filter(**there)).delete()
+    links = Link.objects.filter(ends, agency_id=subject.agency_id)
+    for rows in (Attachment.objects.filter(**there), Comment.objects.filter(**there), links):
+        keys = list(rows.values_list("pk", flat=True))
+        rows.delete()
+        forget_history(rows.model, keys)
 
 
 @command

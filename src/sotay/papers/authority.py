@@ -21,17 +21,17 @@ HEAD_TITLE: Final = {
 
 def letterhead(agency: Agency) -> Letterhead:
     """Return the letterhead of the agency: the body above it, if any, and its name."""
-    return Letterhead(parent=agency.parent_name.upper(), agency=agency.name.upper())
+    return Letterhead(parent=agency.parent_name, agency=agency.name)
 
 
 def letterhead_of_committee(agency: Agency) -> Letterhead:
     """Return the letterhead of a paper of the committee (Ban Chỉ đạo ISO), under the agency's name."""
-    return Letterhead(parent=agency.name.upper(), agency=agency.committee_name.upper())
+    return Letterhead(parent=agency.name, agency=agency.committee_name)
 
 
 def letterhead_of_unit(unit: Unit) -> Letterhead:
     """Return the letterhead of a paper of a unit, under the agency's name."""
-    return Letterhead(parent=unit.agency.name.upper(), agency=unit.name.upper())
+    return Letterhead(parent=unit.agency.name, agency=unit.name)
 
 
 def symbol(agency: Agency, abbreviation: str, *, unit: Unit | None = None) -> Number:

@@ -118,8 +118,8 @@ def _frame(paper: Paper) -> dict[str, Any]:
     symbol = number.symbol if number else ""
     lines = signature.lines if signature else ()
     told = {
-        "co_quan_chu_quan": paper.letterhead.parent,
-        "co_quan": paper.letterhead.agency,
+        "co_quan_chu_quan": paper.letterhead.parent.upper(),
+        "co_quan": paper.letterhead.agency.upper(),
         "so": told_number,
         "ky_hieu": symbol,
         "so_ky_hieu": f"{told_number}/{symbol}" if symbol else told_number,

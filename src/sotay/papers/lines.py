@@ -72,7 +72,7 @@ def attached_line(paper: Paper) -> str:
     parts.append(nd30.day_words(on.day, on.month, on.year) if on else nd30.day_words(None, None, None))
     parts.append(f"của {paper.letterhead.agency}")
     said = f"(Kèm theo {' '.join(parts)})"
-    return _OPEN.sub("…… ", said)  # a line that is set in the middle breaks at no row of spaces
+    return _OPEN.sub(" …… ", said).replace("…… /", "……/")  # a line set in the middle breaks at no row of spaces
 
 
 def kind_words(paper: Paper) -> str:

@@ -13,6 +13,8 @@ from sotay.papers.model import Block, Fields, FormMark, Paper, Prose, Signatures
 
 LINES: Final = 8
 """Empty rows of a blank table where its form says nothing else."""
+OPEN: Final = "…" * 20
+"""Room to write in where a letter has its subject and whom it is for."""
 
 
 def setting_of(agency: Agency, code: str) -> FormSetting | None:
@@ -50,18 +52,22 @@ def made(
 
 
 def named(paper: Paper, setting: FormSetting | None) -> Paper:
-    """Return the paper with the agency's own mark and name of the form."""
+    """Return the paper with the agency's own mark and, for an inner form, its own name.
+
+    A paper by NĐ 30 is called by its kind (ô 5a) whatever the agency calls the form; a letter bears no name at all (ô 5b).
+    """
     if setting is None:
         return paper
-    return replace(
-        paper, form=mark_of(setting) or paper.form, heading=setting.title.upper() if setting.title else paper.heading
-    )
+    heading = setting.title.upper() if setting.title and paper.is_form else paper.heading
+    return replace(paper, form=mark_of(setting) or paper.form, heading=heading)
 
 
 def emptied(paper: Paper) -> Paper:
     """Return a filled paper as a blank to be written on: lines instead of values, empty rows instead of full ones."""
     return replace(
         paper,
+        subject=paper.subject or (OPEN if paper.is_letter else ""),
+        to=paper.to or ((OPEN,) if paper.is_letter else ()),
         dated=None,
         number=replace(paper.number, number="") if paper.number else None,
         blocks=_emptied(paper.blocks),

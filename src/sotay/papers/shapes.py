@@ -1,14 +1,16 @@
 """Shapes that papers of many features share: an inner form, a decision, a report; words for people and days, boxes to tick."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from sotay.agency.models import Agency, Decision
-from sotay.papers.authority import head_title, letterhead, signature_of_head, symbol
+from django.utils.timezone import localdate
+
+from sotay.agency.models import Agency, Decision, Unit
+from sotay.approvals.models import Approval, Step
+from sotay.papers.authority import head_title, letterhead, letterhead_of_unit, signature_of_head, symbol
 from sotay.papers.forms import Making
-from sotay.papers.inner import SIGN as SIGN_HERE
 from sotay.papers.model import (
     Annex,
     Block,
@@ -26,6 +28,7 @@ from sotay.papers.model import (
 from sotay.papers.nd30 import day_words
 from sotay.ui.formats import ngay
 
+SIGN_HERE: Final = "Ký, ghi rõ họ tên"
 BOX, TICKED = "□", "■"
 KEPT_SPACE: Final = "\N{NO-BREAK SPACE}"
 """Between a box and its word: a line never ends with the box."""
@@ -105,7 +108,7 @@ def _text(value: Any) -> Text:
     return "" if value is None else str(value)
 
 
-def counted(rows: Iterable[tuple[Any, ...]]) -> tuple[tuple[Text, ...], ...]:
+def counted(rows: Iterable[Iterable[Any]]) -> tuple[tuple[Text, ...], ...]:
     """Return rows of a table with their number before them; nothing stays an empty cell."""
     return tuple((str(place), *(_text(cell) for cell in row)) for place, row in enumerate(rows, start=1))
 
@@ -139,26 +142,56 @@ def signed(*columns: Signature, place_line: str = "") -> Signatures:
     return Signatures(columns=columns, place_line=place_line)
 
 
+def signed_by(making: Making, *columns: Signature, dated: date | None = None) -> Signatures:
+    """Return the signatures at the foot of a form, with place and day above the last; the day stays open while unknown."""
+    return signed(*columns, place_line=on_day(dated, place=making.agency.place_name))
+
+
+def signed_at(steps: Iterable[Step], approval: Approval) -> Iterator[Signature]:
+    """Yield a signature for each step of a round: who confirmed on the system and when, or which paper was signed.
+
+    `steps` are read with their votes and users. A step nobody said a word at is left to be signed by hand.
+    """
+    for step in steps:
+        votes = list(step.votes.all())
+        if votes:
+            last = votes[-1]
+            said = "; ".join(
+                f"{vote.get_word_display()} ngày {ngay(localdate(vote.at))}, xác nhận trên hệ thống"
+                + (f": {vote.note}" if vote.note else "")
+                for vote in votes
+            )
+            name = ", ".join(str(vote.user) for vote in votes)
+            yield Signature(title=last.for_seat or last.seat or step.label, name=name, note=said)
+        elif step.done_at is not None and approval.paper is not None:
+            paper = approval.paper
+            note = f"Theo văn bản đã ký số {paper.number} ngày {ngay(paper.date)}"
+            yield Signature(title=paper.signer_title or step.label, name=paper.signer_name, note=note)
+        else:
+            yield signs(step.label)
+
+
 def inner_form(
     making: Making,
-    *,
+    *blocks: Block,
     heading: str,
-    blocks: Iterable[Block],
     subject: str = "",
-    of: Letterhead | None = None,
-    landscape: bool = False,
-    mark: str = "",
+    unit: Unit | None = None,
+    **more: Any,
 ) -> Paper:
-    """Return an inner form (phiếu, sổ, danh mục): the agency's code at its head, no number by NĐ 30."""
+    """Return an inner form (phiếu, sổ, danh mục): the agency's code at its head, no number by NĐ 30, a name, blocks.
+
+    It stands under the letterhead of the agency, or of a unit within it. `subject` stands below the name: the day or year it
+    tells of. Place and day stand at its foot (`signed_by`).
+    """
     return Paper(
         abbreviation="",
         heading=heading,
         subject=subject,
-        letterhead=of or letterhead(making.agency),
-        blocks=tuple(blocks),
+        letterhead=letterhead_of_unit(unit) if unit is not None else letterhead(making.agency),
+        blocks=blocks,
         form=making.mark,
-        landscape=landscape,
-        mark=mark,
+        **more,
     )
 
 
@@ -192,7 +225,7 @@ def administrative(
         annexes=tuple(annexes),
         mark=mark,
     )
-    return numbered(paper, kept)
+    return with_number(paper, kept)
 
 
 def decision(
@@ -242,15 +275,17 @@ def _authority(agency: Agency, title: str) -> str:
     return f"{title} {agency.name}".upper()
 
 
-def numbered(paper: Paper, kept: Decision | None) -> Paper:
+def number_of(kept: Decision) -> Number:
+    """Return number and symbol of a paper that has both: "151/QĐ-SLĐTBXH"; one without a stroke is a number alone."""
+    number, _slash, symbol_ = kept.number.partition("/")
+    return Number(number=number.strip(), symbol=symbol_.strip())
+
+
+def with_number(paper: Paper, kept: Decision | None) -> Paper:
     """Return the paper with number, day and signer of the signed one that is kept of it; unchanged for none."""
     if kept is None:
         return paper
-    number, slash, rest = kept.number.partition("/")
-    told = Number(number=number.strip(), symbol=rest.strip()) if slash else Number(number=kept.number, symbol="")
     signature = paper.signature
-    if kept.signer_name:
+    if kept.signer_name and (signature is None or signature.name != kept.signer_name):
         signature = Signature(title=kept.signer_title or (signature.title if signature else ""), name=kept.signer_name)
-        if paper.signature and paper.signature.name == kept.signer_name:
-            signature = paper.signature
-    return replace(paper, number=told, dated=kept.date, signature=signature)
+    return replace(paper, number=number_of(kept), dated=kept.date, signature=signature)

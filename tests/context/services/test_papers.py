@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories.procedures import ProcedureServiceFactory
 from tests.factories.services import ServiceFactory
 from tests.factories.support import DocumentFactory, RevisionFactory
-from tests.papers.telling import build, faults_of, said_by
+from tests.paper_words import built, faults_of, said_by
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def test_it_lists_what_is_published_with_what_serves_it(agency, secretary):
     lacking = ServiceFactory(agency=agency, name="Gia hạn giấy phép", field="Viễn thông")
     ServiceFactory(agency=agency, name="Đã bãi bỏ", state="ABOLISHED", abolished_date=date(2026, 1, 1))
 
-    paper = build("J8", None, secretary)
+    paper = built("J8", None, secretary)
     rows = [line for line in said_by(paper).splitlines() if " | " in line]
 
     assert len(rows) == 2
@@ -44,17 +44,17 @@ def test_a_ministry_has_its_own_model_and_another_agency_is_not_told_of(agency, 
     ServiceFactory(agency=other_agency, name="Của cơ quan khác")
     agency.kind = "MINISTRY"
 
-    text = said_by(build("J8", None, secretary))
+    text = said_by(built("J8", None, secretary))
 
     assert "Mẫu 1. DMTTHCBN" in text
     assert "Của cơ quan khác" not in text
-    assert faults_of(build("J8", None, secretary)) == []
+    assert faults_of(built("J8", None, secretary)) == []
 
 
 def test_the_same_queries_for_one_and_for_ten(agency, secretary):
     def counted():
         with CaptureQueriesContext(connection) as queries:
-            build("J8", None, secretary)
+            built("J8", None, secretary)
         return len(queries)
 
     served(agency)

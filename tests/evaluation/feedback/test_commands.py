@@ -6,10 +6,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from sotay.agency.models import Seat
+from sotay.attachments.commands import attach, comment, note_download, take_off
+from sotay.attachments.models import Attachment, Comment
 from sotay.commands import Refused, Stale
 from sotay.evaluation.feedback import codes, commands
 from sotay.evaluation.models import Feedback, FeedbackContent
 from sotay.journal.models import Entry
+from sotay.search.queries import find
 from tests.conftest import TODAY, person
 from tests.factories.agency import UnitFactory
 from tests.factories.dossiers import DossierFactory, DossierPersonFactory
@@ -127,6 +130,26 @@ def test_what_turns_out_to_be_a_denunciation_keeps_nothing(agency, desk, unit):
     assert not FeedbackContent.objects.exists()
 
 
+@pytest.mark.parametrize("kind", ["COMPLAINT", "DENUNCIATION"])
+def test_nothing_on_it_is_kept_of_what_is_only_noted(agency, secretary, official, kind):
+    made = receive(agency, secretary, field="Thái độ", concerns_official=True, about_official=official.user)
+    file = attach(made, actor=secretary, file=b"To cao ong Cuong", name="don-ong-cuong.txt")
+    note_download(file, actor=secretary)
+    take_off(file, actor=secretary, version=file.version, reason="Nhầm")
+    attach(made, actor=secretary, file=b"To cao ong Cuong", name="don.txt")
+    comment(made, actor=secretary, text="Ông Cường bị tố cáo")
+    commands.turn_into_noted(made, actor=secretary, version=made.version, on=TODAY, kind=kind)
+
+    one = Feedback.objects.get()
+    assert not Attachment.objects.exists()
+    assert not Comment.objects.exists()
+    for model in (Attachment, Comment):
+        assert not any(events.objects.exists() for events in model.pgh_event_models.values())
+    events = next(iter(Feedback.pgh_event_models.values()))
+    assert {(row.field, row.about_official_id) for row in events.objects.filter(pgh_obj_id=one.pk)} == {("", None)}
+    assert find("don-ong-cuong", viewer=secretary) == []
+
+
 def test_it_is_given_to_a_unit_and_answered_by_it(agency, desk, secretary, unit):
     made = receive(agency, desk)
     given = commands.assign_feedback(
@@ -172,7 +195,9 @@ def test_the_deputy_of_a_unit_does_not_answer_what_concerns_an_official(agency, 
     assert answered.state == "ANSWERED"
 
 
-@pytest.mark.parametrize("answer", ["Kính gửi ông NGUYEN VAN AN", "Đã gọi số 0912.345.678", "Gửi an@vidu.vn"])
+@pytest.mark.parametrize(
+    "answer", ["Kính gửi ông NGUYEN VAN AN", "Đã gọi số 0912.345.678", "Đã gọi +84 912 345 678", "Gửi an@vidu.vn"]
+)
 def test_an_answer_names_nobody_who_wrote(agency, secretary, answer):
     made = FeedbackFactory(
         agency=agency, said=SAID, said__name="Nguyễn Văn An", said__phone="0912 345 678", said__email="an@vidu.vn"
@@ -266,3 +291,43 @@ def test_the_sender_is_deleted_and_the_journal_says_who_deleted_it(agency, secre
     with pytest.raises(Refused) as raised:
         commands.empty_feedback(made, actor=secretary, on=TODAY, reason="Lại")
     assert codes_of(raised) == {"nothing_kept"}
+
+
+def test_there_is_no_sender_to_delete_where_nobody_is_named(agency, secretary):
+    made = FeedbackFactory(agency=agency, said=SAID)
+    with pytest.raises(Refused) as raised:
+        commands.empty_feedback(made, actor=secretary, on=TODAY, reason="Không còn cần")
+    assert codes_of(raised) == {"nothing_kept"}
+    commands.empty_feedback(made, actor=secretary, on=TODAY, reason="Có nêu tên", words_too=True)  # words may name him
+    assert FeedbackContent.objects.get().text == ""
+
+
+def test_a_reason_that_stays_in_the_journal_names_no_sender(agency, secretary):
+    made = FeedbackFactory(agency=agency, published=True, said=SAID, said__name="Nguyễn Văn An")
+    with pytest.raises(Refused) as raised:
+        commands.empty_feedback(made, actor=secretary, on=TODAY, reason="Ông Nguyễn Văn An yêu cầu")
+    assert codes_of(raised) == {"names_sender"}
+    with pytest.raises(Refused) as raised:
+        commands.withdraw_feedback(made, actor=secretary, version=1, reason="Ông Nguyễn Văn An yêu cầu")
+    assert codes_of(raised) == {"names_sender"}
+
+
+def test_what_it_is_filed_by_names_no_sender(agency, desk):
+    with pytest.raises(Refused) as raised:
+        receive(agency, desk, name="Nguyễn Văn An", reference_number="Đơn của Nguyễn Văn An", field="Nguyen Van An")
+    assert [(one.code, one.field) for one in raised.value.reasons] == [
+        ("names_sender", "reference_number"), ("names_sender", "field"),
+    ]  # fmt: skip
+    made = receive(agency, desk, name="Nguyễn Văn An")
+    with pytest.raises(Refused):
+        commands.sort_feedback(made, actor=desk, version=1, kind="PETITION", field="Việc của ông Nguyễn Văn An")
+    with pytest.raises(Refused):
+        commands.turn_into_noted(
+            made, actor=desk, version=1, on=TODAY, kind="COMPLAINT", reference_number="Đơn Nguyễn Văn An"
+        )
+
+
+def test_sorted_by_a_dossier_it_is_about_its_service(agency, desk):
+    made, dossier = receive(agency, desk), DossierFactory(agency=agency)
+    sorted_ = commands.sort_feedback(made, actor=desk, version=made.version, kind="PETITION", dossier=dossier)
+    assert sorted_.service == dossier.service

@@ -16,7 +16,7 @@ from sotay.evaluation.models import Feedback
 from sotay.search.index import keep
 from sotay.search.queries import find
 from tests.conftest import person
-from tests.factories.agency import UnitFactory
+from tests.factories.agency import UnitFactory, UserFactory
 from tests.factories.dossiers import DossierFactory
 from tests.factories.feedback import FeedbackFactory
 from tests.factories.standard import ParameterValueFactory
@@ -139,6 +139,15 @@ def test_nobody_reads_what_was_said_of_himself(agency, unit, role, signed_in):
     assert one.code not in body(client.get(url(agency, "feedback_list")))
 
 
+def test_how_the_row_changed_never_tells_whom_it_was_about(agency, secretary, official, signed_in):
+    one = FeedbackFactory(agency=agency, restricted=True, about_official=official.user)
+    client = signed_in(secretary)
+    client.send(url(agency, "feedback_sort", slug=one.slug), {"kind": "REFLECTION", "version": one.version})
+    told = body(signed_in(official).get(reverse("web:record_journal", args=[agency.short_name, one.uuid])))
+    assert "liên quan đến công chức" in told
+    assert "người được nêu" not in told
+
+
 def test_words_are_read_by_who_sorts_and_who_answers_alone(agency, unit, official, secretary, signed_in):
     one = FeedbackFactory(agency=agency, assigned=True, unit=unit, said="Chờ hai giờ")
     page = url(agency, "feedback_detail", slug=one.slug)
@@ -227,3 +236,41 @@ def test_the_receipt_leads_to_the_public_page_only_where_that_is_shown(agency, s
     shown = body(signed_in(secretary).get(page)).split("PHIẾU TIẾP NHẬN")[-1]
     assert "<svg" in shown
     assert f"/public/{agency.short_name}/feedback/follow/" in shown
+
+
+def test_the_sender_is_deleted_where_one_is_named_else_the_words(agency, secretary, signed_in):
+    client = signed_in(secretary)
+    unnamed = FeedbackFactory(agency=agency, said="Chờ hai giờ")
+    named = FeedbackFactory(agency=agency, said="Chờ hai giờ", said__name="Nguyễn Văn An")
+    pages = {one: url(agency, "feedback_detail", slug=one.slug) for one in (unnamed, named)}
+    for one, words in ((unnamed, "Xóa nội dung đã gửi"), (named, "Xóa thông tin người gửi")):
+        shown = body(client.get(pages[one]))
+        assert [there for there in ("Xóa nội dung đã gửi", "Xóa thông tin người gửi") if there in shown] == [words]
+        client.send(url(agency, "feedback_empty", slug=one.slug), {"reason": "Không còn cần"})
+    assert "Chờ hai giờ" not in body(client.get(pages[unnamed]))
+    told = body(client.get(pages[named]))
+    assert "Chờ hai giờ" in told
+    assert "Không để lại thông tin liên hệ" not in told
+
+
+def test_sorting_loses_nothing_that_ended_since(agency, secretary, signed_in):
+    gone = UserFactory()
+    unit = UnitFactory(agency=agency, ended_date=today())
+    one = FeedbackFactory(agency=agency, restricted=True, about_official=gone, about_unit=unit)
+    client, page = signed_in(secretary), url(agency, "feedback_sort", slug=one.slug)
+    form = client.get(page).context["form"]
+    typed = {name: form[name].value() for name in form.fields if form[name].value()}
+    assert client.send(page, typed | {"kind": "PETITION"}).status_code == 302
+    one = Feedback.objects.get()
+    assert (one.kind, one.about_official, one.about_unit) == ("PETITION", gone, unit)
+
+
+def test_what_is_only_noted_takes_neither_files_nor_remarks(agency, secretary, signed_in):
+    client = signed_in(secretary)
+    for kind in ("COMPLAINT", "DENUNCIATION"):
+        one = FeedbackFactory(agency=agency, kind=kind, state="NOTED", ended_date=today(), due_date=None, said=False)
+        shown = body(client.get(url(agency, "feedback_detail", slug=one.slug)))
+        assert not any(words in shown for words in ("Thêm tệp", "Gửi ý kiến", "Giao việc từ hồ sơ này"))
+        place = {"agency": agency.short_name, "subject_type": "evaluation.feedback", "uuid": one.uuid}
+        assert client.get(reverse("attachments:file_add", kwargs=place)).status_code == 403
+        assert client.send(reverse("attachments:comment_add", kwargs=place), {"text": "Ông Cường"}).status_code == 403

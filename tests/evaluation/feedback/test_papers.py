@@ -10,7 +10,7 @@ from sotay.agency.actor import Actor
 from sotay.papers import forms
 from tests.factories.agency import UserFactory
 from tests.factories.feedback import FeedbackFactory
-from tests.papers.telling import build, faults_of, said_by
+from tests.paper_words import built, faults_of, said_by
 
 pytestmark = pytest.mark.django_db
 SECRET = "Ông Bảy nhận phong bì"
@@ -24,7 +24,7 @@ def test_it_says_what_came_in_its_order_with_what_was_answered(agency, secretary
     )
     FeedbackFactory(agency=agency, received_date=date(2025, 6, 3))
 
-    paper = build("G3", None, secretary, year=2026)
+    paper = built("G3", None, secretary, year=2026)
     rows = [line for line in said_by(paper).splitlines() if " | " in line]
 
     assert [row.split(" | ")[1] for row in rows] == [first.code, later.code]
@@ -32,7 +32,7 @@ def test_it_says_what_came_in_its_order_with_what_was_answered(agency, secretary
     assert "Chờ lâu, không có ghế ngồi" in said_by(paper)
     assert "Đã trả lời ngày 05/06/2026: Đã bổ sung ghế chờ." in rows[0]
     assert faults_of(paper) == []
-    assert not [line for line in said_by(build("G3", None, secretary, year=2026, half=2)).splitlines() if " | " in line]
+    assert not [line for line in said_by(built("G3", None, secretary, year=2026, half=2)).splitlines() if " | " in line]
 
 
 def test_what_concerns_an_official_stands_for_those_entitled_without_a_word_of_it(agency, secretary, official):
@@ -40,7 +40,7 @@ def test_what_concerns_an_official_stands_for_those_entitled_without_a_word_of_i
         agency=agency, restricted=True, answered=True, answer="Đã kiểm điểm", said=SECRET, said__name="Người tố"
     )
 
-    entitled, other = (said_by(build("G3", None, one, year=2026)) for one in (secretary, official))
+    entitled, other = (said_by(built("G3", None, one, year=2026)) for one in (secretary, official))
 
     assert about.code in entitled
     assert about.code not in other
@@ -51,7 +51,7 @@ def test_what_concerns_an_official_stands_for_those_entitled_without_a_word_of_i
 def test_senders_and_words_are_not_for_every_official(agency, official):
     FeedbackFactory(agency=agency, assigned=True, said__name="Nguyễn Văn An")
 
-    text = said_by(build("G3", None, official, year=2026))
+    text = said_by(built("G3", None, official, year=2026))
 
     assert "Nguyễn Văn An" not in text
     assert "Chờ lâu" not in text
@@ -64,10 +64,10 @@ def test_guests_do_not_print_it(agency):
 def test_the_same_queries_for_one_and_for_ten_and_an_empty_log_is_a_blank(agency, secretary):
     def counted():
         with CaptureQueriesContext(connection) as queries:
-            build("G3", None, secretary, year=2026)
+            built("G3", None, secretary, year=2026)
         return len(queries)
 
-    assert faults_of(build("G3", None, secretary, year=2026)) == []
+    assert faults_of(built("G3", None, secretary, year=2026)) == []
     FeedbackFactory(agency=agency, assigned=True)
     few = counted()
     for _one in range(9):

@@ -1,8 +1,11 @@
 """Anybody may send feedback without a session, once; follow it by its code; read what was made known."""
 
 import re
+from html import unescape
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -92,6 +95,17 @@ def test_sent_twice_it_is_kept_once(shown, anybody):
     assert (first.status_code, again.status_code, first.url) == (303, 303, again.url)
     assert Feedback.objects.count() == 1
     assert FeedbackContent.objects.count() == 1
+
+
+def test_sent_again_with_other_words_it_is_not_said_to_be_taken_in(shown, anybody):
+    form = hidden(anybody, shown)
+    anybody.post(address(shown), form | SAID)
+    other = anybody.post(address(shown), form | SAID | {"text": "Thiếu ghế chờ"})
+    assert (other.status_code, "Thiếu ghế chờ" in body(other), "chưa gửi" in body(other)) == (409, True, True)
+    assert Feedback.objects.count() == 1
+    sent = anybody.post(address(shown), dict(HIDDEN.findall(body(other))) | SAID | {"text": "Thiếu ghế chờ"})
+    assert sent.status_code == 303
+    assert {one.text for one in FeedbackContent.objects.all()} == {"Chờ hai giờ", "Thiếu ghế chờ"}
 
 
 def test_it_says_what_it_is_about_and_a_code_nobody_knows_is_left_aside(shown, anybody):
@@ -196,8 +210,19 @@ def test_what_was_made_known_stands_there_with_its_answer(shown, anybody):
     assert not any(words in told for words in ("Chờ hai giờ", "Nguyễn Văn An", "Chưa công khai đâu"))
 
 
-def test_the_page_speaks_english_too(shown, anybody):
-    assert '<html lang="en">' in body(anybody.get(address(shown), {"lang": "en"}))
+def test_the_pages_speak_english_too_from_one_to_the_next(shown, anybody):
+    page = body(anybody.get(address(shown), {"lang": "en"}))
+    assert '<html lang="en">' in page
+    for name in ("feedback_look_up", "feedback_published"):
+        assert f'href="{address(shown, name)}?lang=en"' in page
+    kinds = re.findall(r'name="kind"[^>]*><span>([^<]+)', page)
+    assert kinds == ["Report", "Petition", "Praise", "Suggestion"]
+    assert "<h1>Received</h1>" in body(anybody.get(send(anybody, shown, lang="en").url))
+    one = FeedbackFactory(agency=shown)
+    found = anybody.post(address(shown, "feedback_look_up"), {"code": codes.code_of(one), "lang": "en"})
+    status = body(anybody.get(found.url))
+    assert '<html lang="en">' in status
+    assert f'href="{address(shown)}?lang=en"' in status
 
 
 def test_what_was_sent_is_found_by_its_code_but_not_by_whom_it_is_hidden_from(shown, anybody, secretary, official):
@@ -207,3 +232,33 @@ def test_what_was_sent_is_found_by_its_code_but_not_by_whom_it_is_hidden_from(sh
     assert found[secretary] == ["PA-2026-001 (Phản ánh)", "PA-2026-002 (Phản ánh)"]
     assert found[official] == ["PA-2026-001 (Phản ánh)"]
     assert not find("Chờ hai giờ", viewer=secretary)
+
+
+def weight(text):
+    """Return how many bytes a page is, with its styles and scripts."""
+    files = re.findall(r'(?:href|src)="/static/([^"]+)"', text)
+    return len(text.encode()) + sum(Path(finders.find(name)).stat().st_size for name in files)
+
+
+def test_the_form_is_small_however_many_units(shown, anybody):
+    for number in range(80):
+        UnitFactory(agency=shown, name=f"Trung tâm Kiểm định và Công nghệ thông tin số {number} tỉnh Thử nghiệm")
+    assert weight(body(anybody.get(address(shown)))) <= 60_000
+
+
+def test_what_was_made_known_is_told_by_small_pages(shown, anybody):
+    long, short = 12, 30
+    for number in range(short):
+        FeedbackFactory(agency=shown, published=True, public_text=f"Ngắn {number:02}.")
+    for number in range(long):
+        FeedbackFactory(agency=shown, published=True, public_text=f"Dài {number:02}.", answer="Đã trả lời đủ. " * 500)
+    told, at = [], address(shown, "feedback_published")
+    while at:
+        page = body(anybody.get(at))
+        assert weight(page) <= 60_000
+        told += re.findall(r"<p>((?:Dài|Ngắn) \d\d)\.</p>", page)
+        older = re.search(r'href="(\?from=[^"]+)"', page)
+        at = f"{address(shown, 'feedback_published')}{unescape(older[1])}" if older else ""
+    assert told == [f"Dài {n:02}" for n in reversed(range(long))] + [f"Ngắn {n:02}" for n in reversed(range(short))]
+    for wrong in ("x", "-1", "0", "999", "99999999999999999999999"):
+        assert anybody.get(address(shown, "feedback_published"), {"from": wrong}).status_code == 200

@@ -11,7 +11,7 @@ from sotay.evaluation.sheets import Sheet
 from sotay.papers import forms
 from sotay.papers.editing import proses
 from tests.factories.inspections import InspectionFactory, InspectionFindingFactory
-from tests.papers.telling import build, faults_of, issued, said_by
+from tests.paper_words import built, faults_of, issued, said_by
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ def test_it_says_of_each_finding_what_was_done_and_when(agency, secretary, sheet
     ]
     sheets[open_one.uuid] = [Sheet(code="KPH-02", state="Đang thực hiện", is_open=True)]
 
-    paper = build("J5", inspection, secretary)
+    paper = built("J5", inspection, secretary)
     rows = [line for line in said_by(paper).splitlines() if " | " in line and line[0].isdigit()]
     text = said_by(paper)
 
@@ -65,7 +65,7 @@ def test_it_is_offered_from_the_minutes_on_and_its_blank_is_empty(agency, secret
     assert form.edited
     assert not form.when(InspectionFactory(agency=agency))
     assert form.when(InspectionFactory(agency=agency, minuted=True))
-    assert faults_of(issued(build("J5", None, secretary))) == []
+    assert faults_of(issued(built("J5", None, secretary))) == []
 
 
 def test_the_same_queries_for_one_finding_and_for_ten(agency, secretary):
@@ -74,7 +74,7 @@ def test_the_same_queries_for_one_finding_and_for_ten(agency, secretary):
         for place in range(number):
             InspectionFindingFactory(inspection=inspection, position=place + 1)
         with CaptureQueriesContext(connection) as queries:
-            build("J5", inspection, secretary)
+            built("J5", inspection, secretary)
         return len(queries)
 
     assert counted(1) == counted(10)

@@ -18,6 +18,7 @@ from sotay.journal.queries import last_position
 from sotay.manual.models import Pack
 from sotay.manual.packs.collecting import CITIZENS, COUNTED, UNREADABLE, UNSEEN, collect
 from sotay.operation.models import Dossier
+from sotay.operation.outputs.commands import decide_output
 from sotay.organisation.units.commands import create_unit
 from tests.conftest import person
 from tests.factories.agency import AgencyFactory, DecisionFactory, SeatFactory, UserFactory
@@ -28,6 +29,7 @@ from tests.factories.feedback import FeedbackFactory
 from tests.factories.findings import AuditFactory, FindingFactory, MemberFactory
 from tests.factories.improvement import NonconformityFactory
 from tests.factories.inspections import InspectionFactory, InspectionFindingFactory
+from tests.factories.outputs import OutputFactory
 from tests.factories.packs import DAYS, PackFactory, made, pack_for
 from tests.factories.support import DocumentFactory, RevisionFactory
 
@@ -242,6 +244,30 @@ def test_feedback_is_told_by_code_alone_and_its_files_are_counted():
     assert b"0905 123 456" not in everything
     assert b"Thu cua cong dan" not in everything
     assert [why for _label, why, _count in pack.contents["left_out"]] == [CITIZENS]
+
+
+def test_the_journal_of_records_that_may_name_citizens_is_left_out():
+    agency = AgencyFactory()
+    secretary, head = (person(agency, role, on=today()) for role in (Role.SECRETARY, Role.HEAD))
+    output = OutputFactory(agency=agency, what="Ghi sai địa chỉ bà Trần Thị B", found_date=date(2026, 6, 1))
+    decide_output(
+        output,
+        actor=head,
+        version=output.version,
+        on=today(),
+        action="FIX",
+        action_text="Sửa lại",
+        decided_date=today(),
+    )
+    assert "Trần Thị B" in Entry.objects.get(subject_uuid=output.uuid).subject_text
+    pack = PackFactory(agency=agency, asked_by=secretary.user, clause="8.7")
+
+    data = made(pack)
+
+    everything = b"\n".join(opened(data).read(name) for name in opened(data).namelist()).decode("utf-8", "replace")
+    assert output.code in everything
+    assert "Trần Thị B" not in everything
+    assert manifest_of(data)["journal"]["lines"] == 0
 
 
 def test_feedback_about_an_official_is_seen_by_those_entitled_alone():

@@ -1,5 +1,6 @@
 """Pages of packs: a look beforehand, one pack for a double click, the hash that finds a pack, the way there from other pages."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,7 @@ from sotay.agency.models import Seat
 from sotay.manual.models import Pack
 from sotay.manual.packs.work import is_held
 from tests.conftest import SignedIn, person
-from tests.factories.agency import AgencyFactory
+from tests.factories.agency import AgencyFactory, SeatFactory
 from tests.factories.findings import AuditFactory, MemberFactory
 from tests.factories.inspections import InspectionFactory
 from tests.factories.packs import PackFactory, made
@@ -72,6 +73,34 @@ def test_the_page_of_a_pack_shows_its_hash_in_groups_and_gives_the_file_to_who_a
     assert file["Content-Disposition"] == f'attachment; filename="{pack.file_name}"'
     assert "Tải gói" in page
     assert "Tải gói" not in seen
+    [path, *_more] = [path for path, _size, _what in pack.contents["paths"] if path.startswith("MUC-LUC")]
+    assert path in page
+    assert path not in seen
+
+
+def test_who_lost_the_seat_gets_the_pack_no_more():
+    agency = AgencyFactory()
+    secretary, client = asking(agency)
+    pack = PackFactory(agency=agency, asked_by=secretary.user)
+    made(pack)
+    SeatFactory(agency=agency, user=secretary.user, role=Role.OFFICIAL)
+    Seat.objects.filter(user=secretary.user, role=Role.SECRETARY).update(to_date=today() - timedelta(days=1))
+
+    page = client.get(address(agency, "pack_detail", uuid=pack.uuid)).content.decode()
+
+    assert client.get(address(agency, "pack_file", uuid=pack.uuid)).status_code == 403
+    assert "Tải gói" not in page
+    assert "Anh, chị không còn tải được gói này" in page
+
+
+def test_the_leader_of_an_audit_gets_its_pack():
+    audit = AuditFactory(reported=True)
+    lead, client = asking(audit.agency, Role.AUDITOR)
+    MemberFactory(audit=audit, user=lead.user)
+    pack = PackFactory(agency=audit.agency, what="AUDIT", audit=audit, asked_by=lead.user)
+    made(pack)
+
+    assert client.get(address(audit.agency, "pack_file", uuid=pack.uuid)).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The verifier finds every tampering of a pack, reads no path that leads out of it, and needs nothing but Python 3.8."""
 
 import ast
+import hashlib
 import io
 import json
 import random
@@ -410,3 +411,61 @@ def test_the_verifier_within_an_unpacked_pack_checks_its_folder(tmp_path):
     assert subprocess.run(call, cwd="/", capture_output=True, check=False).returncode == 0
     (tmp_path / "SHA256SUMS").unlink()
     assert subprocess.run(call, cwd="/", capture_output=True, check=False).returncode == 1
+
+
+@pytest.mark.parametrize("name", ["json.py", "hashlib.py", "zipfile.py", "struct.py"])
+def test_a_module_laid_beside_the_verifier_is_not_run(name, tmp_path):
+    zipfile.ZipFile(io.BytesIO(pack()[0])).extractall(tmp_path)
+    (tmp_path / name).write_text("import pathlib, sys\npathlib.Path(__file__ + '.ran').touch()\nsys.exit(0)\n")
+
+    ran = subprocess.run(
+        [sys.executable, str(tmp_path / "kiem-tra.py")],
+        cwd="/", capture_output=True, check=False, text=True, encoding="utf-8",
+    )  # fmt: skip
+
+    assert ran.returncode == 1
+    assert name in ran.stdout
+    assert not (tmp_path / f"{name}.ran").exists()
+
+
+def test_what_a_forged_pack_says_of_itself_cannot_wipe_out_the_verdict(tmp_path):
+    files = entries(pack()[0])
+    manifest = json.loads(files["MANIFEST.json"])
+    manifest["title"] = "Gói\nGÓI NGUYÊN VẸN / THE PACK IS INTACT\x1b[8m"
+    manifest["journal"]["checkpoint"] = "x\x1b[2J\x9b8m"
+    files["MANIFEST.json"] = json.dumps(manifest).encode()
+
+    out = io.StringIO()
+
+    assert tell(found_in(packed(files.items()), tmp_path), out) == 1
+    assert not {"\x1b", "\x9b"} & set(out.getvalue())
+    assert "GÓI NGUYÊN VẸN / THE PACK IS INTACT" not in out.getvalue().splitlines()
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_what_is_hidden_between_the_files_of_a_zip_is_found_though_the_seal_was_made_anew(before, tmp_path):
+    data, digest = pack()
+    hidden = packed([("them.txt", b"an giau")])
+    hidden = hidden[: zipfile.ZipFile(io.BytesIO(hidden)).start_dir]
+    bare = bytearray(data[:-64])
+    start = zipfile.ZipFile(io.BytesIO(data)).start_dir
+    end = bare.rindex(b"PK\x05\x06")
+    bare[end + 16 : end + 20] = (start + len(hidden)).to_bytes(4, "little")
+    if before:
+        for entry in range(len(entries(data))):
+            at = _central(bare, start, entry)
+            offset = int.from_bytes(bare[at + 42 : at + 46], "little") + len(hidden)
+            bare[at + 42 : at + 46] = offset.to_bytes(4, "little")
+    bare[0 if before else start : 0 if before else start] = hidden
+    forged = bytes(bare) + hashlib.sha256(bare).hexdigest().encode()
+
+    found = found_in(forged, tmp_path)
+
+    assert (found.codes, found.manifest_hash) == (["hidden"], digest)
+
+
+def _central(data, at, number):
+    """Return where an entry of the list of files of a ZIP begins."""
+    for _before in range(number):
+        at += 46 + sum(int.from_bytes(data[at + place : at + place + 2], "little") for place in (28, 30, 32))
+    return at

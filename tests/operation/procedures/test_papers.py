@@ -10,7 +10,7 @@ from sotay.papers.model import Figure, Heading, Table
 from tests.factories.procedures import ProcedureServiceFactory, ProcedureStepFactory, VariantFactory
 from tests.factories.services import ServiceFactory
 from tests.factories.support import DocumentFactory, RevisionFactory
-from tests.papers.telling import build, faults_of, said_by
+from tests.paper_words import built, faults_of, said_by
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,7 @@ def a_procedure(agency, *, services=1, steps=3):
 def test_it_says_its_eight_parts_in_order(agency, secretary):
     revision = a_procedure(agency)
 
-    paper = build("QT5", revision, secretary)
+    paper = built("QT5", revision, secretary)
     text = said_by(paper)
 
     numbers = [block.number for block in paper.blocks if isinstance(block, Heading) and block.number]
@@ -59,7 +59,7 @@ def test_it_says_its_eight_parts_in_order(agency, secretary):
 def test_several_services_are_told_one_by_one_with_as_many_queries(agency, secretary):
     def counted(revision):
         with CaptureQueriesContext(connection) as queries:
-            text = said_by(build("QT5", revision, secretary))
+            text = said_by(built("QT5", revision, secretary))
         return len(queries), text
 
     one, _text = counted(a_procedure(agency))
@@ -80,4 +80,4 @@ def test_it_is_offered_where_there_are_steps_and_a_blank_can_be_written_on(agenc
     form = forms.find("QT5")
     assert form.when(a_procedure(agency))
     assert not form.when(RevisionFactory(document=DocumentFactory(agency=agency, kind="PROCEDURE")))
-    assert faults_of(build("QT5", None, secretary)) == []
+    assert faults_of(built("QT5", None, secretary)) == []

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from sotay.papers import forms
 from tests.factories.services import ServiceFactory
 from tests.factories.statistics import MonthlyCountFactory
-from tests.papers.telling import build, faults_of, said_by
+from tests.paper_words import built, faults_of, said_by
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,7 @@ def test_it_says_the_figures_of_the_period_with_rates(agency, secretary):
     MonthlyCountFactory(agency=agency)
     MonthlyCountFactory(agency=agency, month=date(2025, 5, 1), received=777)
 
-    paper = build("TK1", None, secretary, year=2026, half=1)
+    paper = built("TK1", None, secretary, year=2026, half=1)
     text = said_by(paper)
 
     assert "05/2026" in text
@@ -34,7 +34,7 @@ def test_it_says_the_figures_of_the_period_with_rates(agency, secretary):
 def test_the_same_queries_for_one_service_and_for_ten(agency, secretary):
     def counted():
         with CaptureQueriesContext(connection) as queries:
-            build("TK1", None, secretary, year=2026)
+            built("TK1", None, secretary, year=2026)
         return len(queries)
 
     MonthlyCountFactory(agency=agency, service=ServiceFactory(agency=agency))
@@ -45,5 +45,5 @@ def test_the_same_queries_for_one_service_and_for_ten(agency, secretary):
 
 
 def test_without_figures_it_is_a_blank(secretary):
-    assert faults_of(build("TK1", None, secretary, year=2026)) == []
+    assert faults_of(built("TK1", None, secretary, year=2026)) == []
     assert forms.find("TK1").may(secretary, None)

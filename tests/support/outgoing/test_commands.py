@@ -12,6 +12,7 @@ from sotay.approvals.commands import approve, approve_by_paper, return_with_reas
 from sotay.approvals.guards import StepChosen
 from sotay.approvals.models import Approval
 from sotay.approvals.queries import latest_for
+from sotay.blobs.storage import open_blob
 from sotay.commands import UNCHANGED, Refused, Stale
 from sotay.journal.models import Entry
 from sotay.journal.queries import verify_chain
@@ -21,8 +22,11 @@ from sotay.search.models import IndexEntry
 from sotay.support.outgoing import content, following
 from sotay.support.outgoing.commands import cancel_paper, draft_paper, mend_paper, submit_paper, write_paper
 from sotay.support.outgoing.models import OutgoingPaper
+from sotay.support.outgoing.writing import files_of
 from tests.conftest import TODAY, person
+from tests.factories.blobs import stored
 from tests.factories.outgoing import OutgoingPaperFactory
+from tests.factories.papers import FormSettingFactory, FormTemplateFactory, template, words_of
 
 pytestmark = pytest.mark.django_db
 State = OutgoingPaper.State
@@ -51,6 +55,20 @@ def test_draft_paper_refuses_forms_that_are_only_printed_and_officials(agency, s
     assert codes(draft_paper, agency, actor=secretary, form="nothing", on=TODAY) == ("no_form",)
     with pytest.raises(PermissionDenied):
         draft_paper(agency, actor=official, form="letter", on=TODAY)
+
+
+def test_a_draft_bears_the_agencys_code_and_its_word_file_is_by_the_agencys_template(way, agency):
+    FormSettingFactory(agency=agency, form="letter", code="BM.02.03", edition="04", title="Mẫu công văn")
+    file = stored(template("Của {{ co_quan }}: {{ trich_yeu }}"), name="mau.docx")
+    FormTemplateFactory(agency=agency, form="letter", file=file)
+
+    paper = way.draft("Về việc báo cáo")
+    said = content.built(paper, viewer=way.secretary, on=TODAY)
+
+    assert (said.form.code, said.form.edition, said.heading) == ("BM.02.03", "04", "")
+    files = files_of(said, form="letter", agency=agency)
+    with open_blob(files.docx) as made:
+        assert words_of(made.read()).strip() == f"Của {agency.name.upper()}: Về việc báo cáo"
 
 
 def test_write_paper_keeps_words_in_one_form_of_unicode_and_without_signs_nobody_sees(way):

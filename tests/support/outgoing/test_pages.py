@@ -1,5 +1,6 @@
 """Pages of outgoing papers as secretary, head and clerk use them, from draft to issue; the same queries for any length."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -72,10 +73,16 @@ def test_a_letter_goes_from_draft_to_issue(agency, signed_in, settings, tmp_path
         assert answer.status_code == 302
     approval = latest_for(paper)
     to_sign = text(head.get(url_of(approval)))
+    assert "Ký: xác nhận trên hệ thống" in to_sign
+    assert not re.search(r">\s*Phê duyệt\s*</button>|chữ ký số", to_sign)
     assert "Kính đề nghị xem xét." in to_sign
     assert "chữ ký số" not in to_sign.lower()
     decide = reverse("approvals:approval_approve", kwargs={"agency": agency.short_name, "slug": approval.uuid})
     assert head.send(decide, {"version": approval.version}).status_code == 302
+    signed = text(head.get(url_of(approval)))
+    assert "Đã ký: xác nhận trên hệ thống." in signed
+    assert "Ngày ký" in signed
+    assert "Đã phê duyệt" not in signed
     signed = text(clerk.get(url(agency, "paper_detail", slug=paper.slug)))
     assert "xác nhận trên hệ thống" in signed
     assert "Chờ văn thư cấp số" in signed

@@ -64,10 +64,10 @@ def series(agency):
     return series
 
 
-def test_the_register_has_ten_columns_of_a_whole_year_and_names_the_gaps(series, django_assert_num_queries):
+def test_the_register_has_ten_columns_of_a_whole_year_and_names_the_gaps(series, clerk, django_assert_num_queries):
     assert len(COLUMNS) == 10
-    with django_assert_num_queries(2):
-        (register,) = registers([series], year=2026)
+    with django_assert_num_queries(3):
+        (register,) = registers([series], year=2026, viewer=clerk)
 
     assert [row.cells[0] for row in register.rows] == ["01", "02/STN-VP", "03", "04/STN-VP", "04a/STN-VP"]
     assert register.gap_words == "01, 03"
@@ -77,7 +77,25 @@ def test_the_register_has_ten_columns_of_a_whole_year_and_names_the_gaps(series,
     assert second[3:8] == ("Trần Thị Ký", "Ủy ban nhân dân tỉnh", "Văn thư", "7", "")
     assert "Hủy số" in register.rows[3].cells[9]
     assert "Thu hồi" in register.rows[4].cells[9]
-    assert registers([series], year=2025)[0].gap_words == "01–08"
+    assert registers([series], year=2025, viewer=clerk)[0].gap_words == "01–08"
+
+
+def test_the_register_tells_an_official_no_more_than_the_papers_he_may_open(series, agency, official, signed_in):
+    OutgoingPaperFactory(
+        agency=agency, series=series, state=State.NUMBERED, number=5, subject="Về việc chưa ai được biết"
+    )
+
+    (register,) = registers([series], year=2026, viewer=official)
+    fifth = register.rows[-1]
+    assert (fifth.paper, fifth.cells[0], fifth.cells[2:9]) == (None, "05/STN-VP", ("",) * 7)
+    assert register.rows[1].cells[2].startswith("Công văn về việc")
+    assert "05" not in register.gap_words
+
+    page = signed_in(official).get(f"/{agency.short_name}/support/outgoing/register/?year=2026").content.decode()
+    assert "05/STN-VP" in page
+    assert "chưa ai được biết" not in page
+    making = Making(agency=agency, viewer=official, on=TODAY, year=2026)
+    assert "chưa ai được biết" not in str(find("register").build(None, making))
 
 
 def test_the_register_is_a_paper_that_lies(series, agency, clerk):

@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfWriter
 
+from sotay.approvals.commands import return_with_reason
+from sotay.approvals.queries import latest_for
 from sotay.blobs.refusals import BlobDamaged
 from sotay.blobs.storage import open_blob
 from sotay.commands import Refused
@@ -99,6 +101,72 @@ def test_a_tampered_copy_is_kept_with_the_verdict_that_it_is_worth_nothing(way, 
     paper = way.number()
     tampered = signing.TAMPERINGS[name](signing.signed(bytes_of(paper.pdf)))
     assert bring(paper, way.clerk, tampered).checks.get().verdict == "INVALID"
+
+
+def test_a_note_laid_over_the_page_is_a_difference_though_the_text_is_the_same(way):
+    paper = way.number()
+
+    unsigned = bring(paper, way.clerk, signing.overlaid(bytes_of(paper.pdf)), name="ghi-chu.pdf")
+    forged = bring(paper, way.clerk, signing.overlaid(signing.signed(bytes_of(paper.pdf))))
+
+    for one in (unsigned, forged):
+        assert (one.comparison, one.differences) == (Comparison.DIFFERENT, [["", "(trang 1) Phụ cấp 50 %"]])
+    assert way.again(paper).decision.file is None
+
+
+def test_only_a_copy_nothing_speaks_against_becomes_the_file_of_the_decision(way):
+    paper = way.number()
+    good = signing.signed(bytes_of(paper.pdf))
+    bring(paper, way.clerk, signing.cut_out(good), name="cat.pdf")
+    bring(paper, way.clerk, signing.signed(pdf(said(paper.subject, words="Chi ngay."))), name="khac.pdf")
+    assert way.again(paper).decision.file is None
+
+    by_leader = bring(paper, way.clerk, good, name="lanh-dao.pdf")
+    assert way.again(paper).decision.file == by_leader.file
+    by_both = bring(paper, way.clerk, signing.signed(good, signing.CLERK, field="VanThu"), name="hai-chu-ky.pdf")
+    assert way.again(paper).decision.file == by_both.file
+
+
+def test_a_copy_cut_back_to_the_leaders_signature_is_warned_of_and_changes_nothing(way, signed_in):
+    paper = way.number()
+    data = signing.signed_by_two(bytes_of(paper.pdf))
+    whole = bring(paper, way.clerk, data)
+    client, url = signed_in(way.clerk), f"/{way.agency.short_name}/support/outgoing/{paper.slug}/"
+    warning = f"Bản đưa lên trước có chữ ký số của {signing.CLERK}, bản này thì không"
+    assert warning not in client.get(url).content.decode()
+
+    cut = bring(paper, way.clerk, data[: signing.ranges(data)[1][1] + 1], name="cat.pdf")
+
+    assert cut.checks.get().verdict == "VALID"
+    assert client.get(url).content.decode().count(warning) == 1
+    assert way.again(paper).decision.file == whole.file
+
+
+def test_a_copy_brought_before_the_paper_came_back_is_not_said_to_agree_with_what_is_signed_now(way, signed_in):
+    paper = way.submit()
+    one = bring(paper, way.clerk, signing.signed(bytes_of(paper.pdf)))
+    client, url = signed_in(way.clerk), f"/{way.agency.short_name}/support/outgoing/{paper.slug}/"
+    assert "khớp nội dung đã duyệt" in client.get(url).content.decode()
+    approval = latest_for(paper)
+    return_with_reason(approval, actor=way.head, version=approval.version, reason="Viết lại")
+
+    paper = way.again(paper)
+    for step in (lambda: paper, lambda: way.submit(way.write(paper, words={"body": "Kính đề nghị chi ngay."}))):
+        step()
+        page = client.get(url).content.decode()
+        assert one.name in page
+        assert "bản của lần trình trước" in page
+        assert "khớp nội dung đã duyệt" not in page
+
+
+def test_the_same_words_in_a_forged_file_are_not_said_to_agree(way, signed_in):
+    paper = way.number()
+    bring(paper, way.clerk, signing.cut_out(signing.signed(bytes_of(paper.pdf))))
+
+    page = signed_in(way.clerk).get(f"/{way.agency.short_name}/support/outgoing/{paper.slug}/").content.decode()
+
+    assert "chữ giống nội dung đã duyệt nhưng tệp không đáng tin" in page
+    assert "khớp nội dung đã duyệt" not in page
 
 
 def test_a_scan_needs_the_place_of_the_paper_original(way):

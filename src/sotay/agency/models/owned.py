@@ -92,4 +92,10 @@ def keep_history(model: type[models.Model], *, exclude: Iterable[str] = ()) -> N
     )(model)
 
 
+def forget_history(model: type[models.Model], keys: Iterable[int]) -> None:
+    """Delete what the history says so far of rows of which nothing may be kept."""
+    for events in set(model.pgh_event_models.values()):  # type: ignore[attr-defined]  # every tracked table has them
+        events.objects.filter(pgh_obj_id__in=list(keys)).delete()
+
+
 class_prepared.connect(_keep_history, weak=False)

@@ -8,12 +8,16 @@ anchor of trust nothing is VALID. Revocation is never asked for over the network
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import islice
 from typing import Any, Final
 
 VALID, UNCERTAIN, INVALID = "VALID", "UNCERTAIN", "INVALID"
 ORDER: Final = (VALID, UNCERTAIN, INVALID)
 MOST: Final = 50
 """Signatures looked at in one file."""
+MOST_NOTES: Final = 20
+_MOST_PAGES: Final = 500
+_NOT_SHOWN: Final = frozenset({"/Link", "/Popup"})
 _SUBFILTERS: Final = frozenset({"/adbe.pkcs7.detached", "/ETSI.CAdES.detached"})
 _KEY_USES: Final = frozenset({"digital_signature", "non_repudiation"})
 _PARTS: Final = 4
@@ -24,21 +28,28 @@ def judge(data: bytes, *, anchors: Sequence[bytes] = (), at: datetime | None = N
 
     `anchors` are certificates (DER or PEM) this installation trusts, `at` the moment (aware) certificates are held against.
     `verdict` is the worst of all; a file without signatures is UNCERTAIN with none, one whose signatures were taken out or
-    that cannot be read INVALID.
+    that cannot be read INVALID. `notes` are what lies over the pages beside signatures, as [page, words].
     """
     try:
-        told = _signatures(data, anchors=anchors, at=at or datetime.now(UTC))
+        told, stamps, notes = _signatures(data, anchors=anchors, at=at or datetime.now(UTC))
     except Exception:  # noqa: BLE001  whatever a library says of bytes made to deceive it
-        return {"verdict": INVALID, "reason": "unreadable", "signatures": []}
+        return {"verdict": INVALID, "reason": "unreadable", "signatures": [], "notes": []}
+    return _verdict(data, told, stamps) | {"notes": notes}
+
+
+def _verdict(data: bytes, told: list[dict[str, Any]], stamps: int) -> dict[str, Any]:
     traces = data.count(b"/ByteRange")
-    if traces > len(told) and not any(one["verdict"] == INVALID for one in told):
+    if traces > len(told) + stamps and not any(one["verdict"] == INVALID for one in told):
         return {"verdict": INVALID, "reason": "signature_removed", "signatures": told}
     if not told:
         return {"verdict": UNCERTAIN, "reason": "no_signature", "signatures": []}
     return {"verdict": _worst(one["verdict"] for one in told), "reason": "", "signatures": told}
 
 
-def _signatures(data: bytes, *, anchors: Sequence[bytes], at: datetime) -> list[dict[str, Any]]:
+def _signatures(
+    data: bytes, *, anchors: Sequence[bytes], at: datetime
+) -> tuple[list[dict[str, Any]], int, list[list[Any]]]:
+    """Return what each signature is worth, how many stamps of time lie over the whole file (they sign nothing), and notes."""
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     reader = PdfFileReader(BytesIO(data), strict=True)
@@ -56,7 +67,34 @@ def _signatures(data: bytes, *, anchors: Sequence[bytes], at: datetime) -> list[
         later = [other.field_name for other in found[number + 1 :]]
         said["added_after"] = later if said.get("is_extended") else []
         told.append(said | {"number": number + 1, "pages": pages})
-    return told
+    stamps = sum(_is_whole_stamp(one) for one in reader.embedded_timestamp_signatures[:MOST])
+    return told, stamps, list(islice(_notes(reader, pages), MOST_NOTES))
+
+
+def _notes(reader: Any, pages: int) -> Iterable[list[Any]]:
+    """Yield notes, stamps and filled fields laid over the pages, which no reading of the text tells of."""
+    for number in range(min(pages, _MOST_PAGES)):
+        page = reader.find_page_for_modification(number)[0].get_object()
+        for ref in page.get("/Annots", ()):
+            one = ref.get_object()
+            kind = str(one.get("/Subtype", ""))
+            field = one if "/FT" in one else one.get("/Parent", one)
+            if kind in _NOT_SHOWN or (kind == "/Widget" and str(field.get("/FT", "/Sig")) == "/Sig"):
+                continue
+            yield [number + 1, str(one.get("/Contents", field.get("/V", "")))[:200]]
+
+
+def _is_whole_stamp(one: Any) -> bool:
+    """Return whether a stamp of time over the file (ISO 32000-2, 12.8.5) holds; one that does not is a trace like any other."""
+    from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_timestamp
+    from pyhanko_certvalidator import ValidationContext
+
+    try:
+        status = validate_pdf_timestamp(one, ValidationContext(trust_roots=[], allow_fetching=False))
+    except Exception:  # noqa: BLE001  as above
+        return False
+    covered = status.coverage is not None and status.coverage >= SignatureCoverageLevel.ENTIRE_REVISION
+    return bool(status.intact and status.valid and covered)
 
 
 def _judged(one: Any, data: bytes, *, anchors: Sequence[bytes], at: datetime) -> dict[str, Any]:

@@ -34,12 +34,13 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What looking at the signatures of a file came to, with the anchors that were used."""
+    """What looking at the signatures of a file came to, with the anchors that were used; `notes` lie over its pages."""
 
     verdict: str
     reason: str
     signatures: list[dict[str, Any]]
     anchors: tuple[str, ...]
+    notes: tuple[tuple[int, str], ...] = ()
 
 
 def anchors() -> list[Anchor]:
@@ -69,7 +70,8 @@ def look(blob: Blob, *, seconds: int = SECONDS, memory: int = MEMORY) -> Looked:
             return Looked(INVALID, "too_much" if ended.reason != "DAMAGED" else "unreadable", [], names)
         except ValueError:
             return Looked(INVALID, "unreadable", [], names)
-    return Looked(told["verdict"], told["reason"], told["signatures"], names)
+    notes = tuple((page, words) for page, words in told["notes"])
+    return Looked(told["verdict"], told["reason"], told["signatures"], names, notes)
 
 
 def _files() -> list[Path]:

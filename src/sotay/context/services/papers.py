@@ -11,8 +11,8 @@ from sotay.context.services.queries import list_services
 from sotay.context.services.serving import is_told, served_by
 from sotay.papers.authority import signature_of_head, signature_of_role
 from sotay.papers.forms import Making, form
-from sotay.papers.inner import inner_form, signed_by
 from sotay.papers.model import Column, Paper, Paragraph, Sheet, Table
+from sotay.papers.shapes import inner_form, signed_by
 from sotay.ui.formats import ngay
 
 MODELS: Final = {True: "Mẫu 1. DMTTHCBN", False: "Mẫu 2. DMTTHCTTP"}

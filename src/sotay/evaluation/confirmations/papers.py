@@ -7,8 +7,8 @@ from sotay.evaluation.confirmations.models import Confirmation
 from sotay.organisation.decisions.papers import BASES, authority_of
 from sotay.papers.authority import letterhead, signature_of_head, symbol
 from sotay.papers.forms import Making, form
-from sotay.papers.inner import numbered
 from sotay.papers.model import Paper, Paragraph, Prose, Run
+from sotay.papers.shapes import number_of
 from sotay.ui.formats import ngay
 
 
@@ -26,7 +26,7 @@ def decision_of_effect(record: Confirmation | None, making: Making) -> Paper:
         heading="QUYẾT ĐỊNH",
         letterhead=letterhead(agency),
         subject="Về việc xác nhận hiệu lực của hệ thống quản lý chất lượng theo TCVN ISO 9001:2015",
-        number=numbered(paper) if paper else symbol(agency, "QĐ"),
+        number=number_of(paper) if paper else symbol(agency, "QĐ"),
         place=agency.place_name,
         dated=paper.date if paper else None,
         authority=authority_of(agency, making),

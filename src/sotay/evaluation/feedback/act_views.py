@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sotay.agency.clock import today
 from sotay.commands import may, require
@@ -32,7 +33,7 @@ def feedback_new(request: HttpRequest) -> HttpResponse:
         request,
         form=form,
         title=_("Tiếp nhận phản ánh, kiến nghị"),
-        submit=_("Tiếp nhận"),
+        submit=pgettext("feedback", "Tiếp nhận"),
         crumbs=[CUSTOMERS.crumb_to(actor, "feedback")],
         cancel_url=CUSTOMERS.address(actor, "feedback_list"),
         folded=forms.ReceiveForm.FOLDED,
@@ -89,8 +90,8 @@ def feedback_only_noted(request: HttpRequest, slug: str) -> HttpResponse:
         title=_("Đây là khiếu nại, tố cáo"),
         submit=[Submit(label=_("Xóa nội dung và ghi nhận"), danger=True)],
         intro=_(
-            "Nội dung và thông tin người gửi bị xóa khỏi Sotay, không khôi phục được. Trước đó hãy chuyển đơn cho người tiếp công "
-            "dân hoặc người có thẩm quyền giải quyết."
+            "Nội dung, thông tin người gửi, tệp và ý kiến kèm theo bị xóa khỏi Sotay, không khôi phục được. Trước đó hãy chuyển đơn "
+            "cho người tiếp công dân hoặc người có thẩm quyền giải quyết."
         ),
     )
 
@@ -106,7 +107,9 @@ def feedback_assign(request: HttpRequest, slug: str) -> HttpResponse:
     intro = ""
     if feedback.concerns_official:
         intro = _("Trưởng đơn vị được giao sẽ xem được nội dung này; những người khác của đơn vị thì không.")
-    return _of_feedback(request, form, feedback, title=_("Giao đơn vị xử lý"), submit=_("Giao"), intro=intro)
+    return _of_feedback(
+        request, form, feedback, title=_("Giao đơn vị xử lý"), submit=pgettext("feedback", "Giao"), intro=intro
+    )
 
 
 @once
@@ -177,7 +180,9 @@ def feedback_publish(request: HttpRequest, slug: str) -> HttpResponse:
     form = forms.PublishForm(request.POST or None, feedback=feedback, on=on)
     if request.method == "POST" and run(form, commands.publish_feedback, feedback, actor=actor, on=on):
         return _done(request, form.result, _("Đã công khai."))  # type: ignore[attr-defined]
-    return _of_feedback(request, form, feedback, title=_("Công khai"), submit=_("Công khai"))
+    return _of_feedback(
+        request, form, feedback, title=pgettext("feedback", "Công khai"), submit=pgettext("feedback", "Công khai")
+    )
 
 
 @once
@@ -196,16 +201,21 @@ def feedback_empty(request: HttpRequest, slug: str) -> HttpResponse:
     """Delete who sent a feedback, perhaps what was said."""
     actor, on = request.actor, today()
     feedback = _own(request, slug, "empty_feedback")
-    form = forms.EmptyForm(request.POST or None)
+    content = queries.content_of(feedback)
+    is_named = content is not None and content.names_sender
+    form = forms.EmptyForm(request.POST or None, is_named=is_named)
     if request.method == "POST" and run(form, commands.empty_feedback, feedback, actor=actor, on=on):
-        return _done(request, feedback, _("Đã xóa thông tin người gửi."))
+        return _done(request, feedback, _("Đã xóa thông tin người gửi.") if is_named else _("Đã xóa nội dung đã gửi."))
+    intro = _("Phản ánh, câu trả lời và số liệu giữ nguyên; tên và cách liên hệ không khôi phục được.")
+    if not is_named:
+        intro = _("Phản ánh, câu trả lời và số liệu giữ nguyên; nội dung đã gửi không khôi phục được.")
     return _of_feedback(
         request,
         form,
         feedback,
-        title=_("Xóa thông tin người gửi"),
+        title=_("Xóa thông tin người gửi") if is_named else _("Xóa nội dung đã gửi"),
         submit=[Submit(label=_("Xóa"), danger=True)],
-        intro=_("Phản ánh, câu trả lời và số liệu giữ nguyên; tên và cách liên hệ không khôi phục được."),
+        intro=intro,
     )
 
 

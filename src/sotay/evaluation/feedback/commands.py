@@ -1,5 +1,6 @@
 """Writes upon feedback: taken in, sorted, given to a unit, answered or turned away, published, emptied of personal data."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from sotay.evaluation.feedback.models import Feedback, FeedbackContent
 from sotay.evaluation.feedback.queries import content_of
 from sotay.evaluation.feedback.said import Said
 from sotay.evaluation.feedback.terms import due_of
-from sotay.evaluation.feedback.writing import as_only_noted, keep
+from sotay.evaluation.feedback.writing import as_only_noted, delete_what_was_told, keep
 from sotay.journal.recording import record
 from sotay.operation.dossiers.naming import why_names_citizen
 from sotay.operation.models import Dossier
@@ -65,7 +66,7 @@ def receive_feedback(
     )
     said = Said(nfc(text).strip(), one_line(name), one_line(phone), one_line(email), one_line(address))
     require(actor, "evaluation.receive_feedback")
-    refuse(guards.why_not_receive(feedback, text=said.text, on=on))
+    refuse(guards.why_not_receive(feedback, FeedbackContent(**asdict(said)), on=on))
 
     keep(feedback, said)
 
@@ -127,14 +128,22 @@ def sort_feedback(
     concerns_official: bool = False,
     about_official: User | None = None,
 ) -> Feedback:
-    """Say what it is, what it is about, and whether it concerns an official, as long as it is not over."""
+    """Say what it is, what it is about, and whether it concerns an official, as long as it is not over.
+
+    A dossier brings its service where no other is named.
+    """
     require(actor, "evaluation.sort_feedback", feedback)
     feedback = lock(feedback, version=version)
     refuse(guards.why_not_sort(feedback))
     feedback.kind, feedback.field = kind, one_line(field)
-    feedback.about_unit, feedback.service, feedback.dossier = about_unit, service, dossier
+    feedback.about_unit, feedback.dossier = about_unit, dossier
+    feedback.service = service or (dossier.service if dossier else None)
     feedback.concerns_official, feedback.about_official = concerns_official, about_official
-    refuse(guards.why_not_so_sorted(feedback), guards.why_not_places(feedback))
+    refuse(
+        guards.why_not_so_sorted(feedback),
+        guards.why_not_places(feedback),
+        guards.why_marks_name_sender(feedback, content_of(feedback)),
+    )
 
     feedback.save()
 
@@ -146,14 +155,14 @@ def sort_feedback(
 def turn_into_noted(
     feedback: Feedback, *, actor: Actor, version: int, on: date, kind: str, reference_number: str = "", field: str = ""
 ) -> Feedback:
-    """Find that it is a complaint or a denunciation: its words and the sender are deleted, it is noted or counted alone."""
+    """Find that it is a complaint or a denunciation: words, sender, files, remarks are deleted, it is noted or counted alone."""
     require(actor, "evaluation.sort_feedback", feedback)
     feedback = lock(feedback, version=version)
     refuse(guards.why_not_sort(feedback))
     as_only_noted(feedback, kind=kind, number=one_line(reference_number), field=one_line(field), on=on)
-    refuse(guards.why_not_note(feedback, on=on))
+    refuse(guards.why_not_note(feedback, on=on), guards.why_marks_name_sender(feedback, content_of(feedback)))
 
-    FeedbackContent.objects.filter(feedback=feedback).delete()
+    delete_what_was_told(feedback)
     feedback.save()
 
     record("evaluation.feedback.found_only_noted", actor=actor, subject=feedback, code=feedback.code)
@@ -255,7 +264,10 @@ def withdraw_feedback(feedback: Feedback, *, actor: Actor, version: int, reason:
     """Take it off the public page, with a reason."""
     require(actor, "evaluation.publish_feedback", feedback)
     feedback = lock(feedback, version=version)
-    refuse(guards.why_not_withdraw(feedback, reason=reason))
+    refuse(
+        guards.why_not_withdraw(feedback, content_of(feedback), reason=reason),
+        why_names_citizen(feedback.dossier_id, reason=reason),
+    )
 
     feedback.published_date = None
     feedback.save()
@@ -270,7 +282,10 @@ def empty_feedback(feedback: Feedback, *, actor: Actor, on: date, reason: str, w
     require(actor, "evaluation.empty_feedback", feedback)
     feedback = lock(feedback)
     content = content_of(feedback)
-    refuse(guards.why_not_empty(content, reason=reason))
+    refuse(
+        guards.why_not_empty(content, reason=reason, words_too=words_too),
+        why_names_citizen(feedback.dossier_id, reason=reason),
+    )
 
     rest: dict[str, Any] = dict.fromkeys(FeedbackContent.PERSONAL, "") | {"emptied_date": on}
     FeedbackContent.objects.filter(feedback=feedback).update(**rest | ({"text": ""} if words_too else {}))

@@ -38,8 +38,11 @@ class FeedbackShown:
 
     @property
     def base(self) -> str:
-        """The template its page extends: remarks call others by name, so that what concerns an official takes none."""
-        return "ui/record.html" if self.is_restricted else "attachments/record.html"
+        """The template its page extends: remarks call others by name, so that what concerns an official takes none.
+
+        Nor does what is only noted, which starts no work here either.
+        """
+        return "ui/record.html" if self.is_restricted or self.is_only_noted else "attachments/record.html"
 
     def record_page(self) -> RecordPage:
         """Return the head and the sides of the page."""
@@ -102,8 +105,8 @@ class FeedbackShown:
 
     @property
     def may_see_sender(self) -> bool:
-        """Whether the viewer may know who sent it, if that was told."""
-        return not self.is_only_noted and self.may("see_feedback_contacts")
+        """Whether the viewer may know who sent it, if that was told; nothing is said of it once it was deleted."""
+        return not self.is_only_noted and not self.was_emptied and self.may("see_feedback_contacts")
 
     @property
     def facts(self) -> list[tuple[Any, Any]]:
@@ -112,7 +115,7 @@ class FeedbackShown:
         rows: list[tuple[Any, Any]] = [
             (_("Phân loại"), one.get_kind_display()),
             (_("Hình thức"), one.get_channel_display()),
-            (_("Ngày tiếp nhận"), ngay(one.received_date)),
+            (pgettext("feedback", "Ngày tiếp nhận"), ngay(one.received_date)),
             (_("Người tiếp nhận"), str(one.received_by or "")),
             (_("Số, ký hiệu"), one.reference_number),
             (_("Lĩnh vực"), one.field),
@@ -157,7 +160,7 @@ class FeedbackShown:
         if self.is_only_noted:
             return []
         notes = [one.received_date, one.assigned_date, one.answered_date, one.published_date]
-        labels = [_("Tiếp nhận"), _("Giao xử lý"), _("Trả lời"), _("Công khai")]
+        labels = [pgettext("feedback", "Tiếp nhận"), _("Giao xử lý"), _("Trả lời"), pgettext("feedback", "Công khai")]
         if self.state == State.RECEIVED:
             states = ["done", "now", "todo", "todo"]
         elif self.state == State.ASSIGNED:
@@ -185,7 +188,9 @@ class FeedbackShown:
             who = _("Chờ %s.") % self.feedback.unit
             return self._next(_("Trả lời"), f"{who} {due}".strip(), button, "answer_feedback")
         if self.state == State.ANSWERED and not self.feedback.published_date and not self.is_restricted:
-            button = Action(label=_("Công khai"), url=self.url("feedback_publish"), icon="eye", primary=True)
+            button = Action(
+                label=pgettext("feedback", "Công khai"), url=self.url("feedback_publish"), icon="eye", primary=True
+            )
             note = _("Không bắt buộc: nội dung tóm tắt, không nêu tên ai, và câu trả lời.")
             if self.may("publish_feedback"):
                 return NextAction(title=_("Công khai câu trả lời"), note=note, action=button)
@@ -239,8 +244,16 @@ class FeedbackShown:
     @property
     def empty_url(self) -> str:
         """Where the sender's data are deleted; "" where there are none, or for who may not."""
+        return self._to_empty(words_too=False)
+
+    @property
+    def words_url(self) -> str:
+        """Where the words of nobody named are deleted, which may name somebody; "" where there are none, or a sender."""
+        return "" if self.empty_url else self._to_empty(words_too=True)
+
+    def _to_empty(self, *, words_too: bool) -> str:
         content = content_of(self.feedback)
-        if content is None or not self.may("empty_feedback") or any(guards.why_not_empty(content, reason="-")):
+        if not self.may("empty_feedback") or any(guards.why_nothing_to_empty(content, words_too=words_too)):
             return ""
         return self.url("feedback_empty")
 

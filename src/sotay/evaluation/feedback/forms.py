@@ -5,7 +5,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sotay.agency.actor import Actor
 from sotay.agency.models import Unit, User
@@ -88,7 +90,7 @@ class ReceiveForm(_AboutForm):
     kind = forms.ChoiceField(
         label=_("Phân loại"), choices=HANDLED, initial=Kind.REFLECTION, widget=ChoiceCards(descriptions=EXPLAINED)
     )
-    received_date = DayField(label=_("Ngày tiếp nhận"))
+    received_date = DayField(label=pgettext_lazy("feedback", "Ngày tiếp nhận"))
     text = forms.CharField(
         label=_("Nội dung"),
         max_length=LONGEST,
@@ -153,6 +155,16 @@ class SortForm(_AboutForm):
         initial = {name: getattr(feedback, name) for name in names}
         initial["dossier"] = feedback.dossier.code if feedback.dossier else ""
         super().__init__(*args, initial=initial, **kwargs)
+        for name in ("about_unit", "service", "about_official"):
+            if kept := getattr(feedback, name):
+                self._offer(name, kept.pk)
+
+    def _offer(self, name: str, pk: int) -> None:
+        """Offer what is chosen though it ended since, so that saving loses nobody, and nobody named reads on."""
+        field: Any = self.fields[name]
+        there = field.queryset
+        rows = there.model._default_manager.filter(Q(pk__in=there.order_by().values("pk")) | Q(pk=pk))
+        field.queryset = rows.order_by(*there.query.order_by)
 
 
 class AssignForm(forms.Form):
@@ -236,9 +248,18 @@ class WithdrawForm(forms.Form):
 
 
 class EmptyForm(forms.Form):
-    """Why the sender's data are deleted, and whether the words go too."""
+    """Why the sender's data are deleted, and whether the words go too; where nobody is named, the words are all there is."""
 
     reason = forms.CharField(
         label=_("Lý do xóa"), max_length=500, help_text=_("Ví dụ: người gửi yêu cầu; đã trả lời xong, không còn cần.")
     )
     words_too = forms.BooleanField(label=_("Xóa cả nội dung đã gửi"), required=False)
+
+    def __init__(self, *args: Any, is_named: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_named:
+            del self.fields["words_too"]
+
+    def clean(self) -> dict[str, Any]:
+        """Say that the words go where they are all there is."""
+        return {"words_too": True, **(super().clean() or self.cleaned_data)}

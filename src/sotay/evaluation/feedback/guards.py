@@ -13,10 +13,11 @@ from sotay.ui.formats import ngay
 
 State, Kind = Feedback.State, Feedback.Kind
 LEAST_DIGITS = 8
-LONGEST_ANSWER = 10_000
+SAID_DIGITS = 9
+"""The last digits of a phone number, which are the same behind 0 and behind +84."""
 
 
-def why_not_receive(feedback: Feedback, *, text: str, on: date) -> Iterator[Reason]:
+def why_not_receive(feedback: Feedback, content: FeedbackContent, *, on: date) -> Iterator[Reason]:
     """Yield the reasons it cannot be taken in so; complaints and denunciations are only noted (practice.md 8)."""
     if feedback.kind in Feedback.ONLY_NOTED:
         yield Reason(
@@ -25,10 +26,16 @@ def why_not_receive(feedback: Feedback, *, text: str, on: date) -> Iterator[Reas
             field="kind",
             fix=("evaluation:feedback_note", None),
         )
-    if not text:
+    if not content.text:
         yield Reason(_("Chưa ghi nội dung."), code="text_missing", field="text")
     yield from why_not_on("received_date", feedback.received_date, None, on)
     yield from why_not_places(feedback)
+    yield from why_marks_name_sender(feedback, content)
+
+
+def why_marks_name_sender(feedback: Feedback, content: FeedbackContent | None) -> Iterator[Reason]:
+    """Yield that what it is filed by, which is searched and has a history, names the sender."""
+    yield from why_names_sender(content, reference_number=feedback.reference_number, field=feedback.field)
 
 
 def why_not_places(feedback: Feedback) -> Iterator[Reason]:
@@ -90,7 +97,9 @@ def why_not_so_assigned(feedback: Feedback, *, on: date) -> Iterator[Reason]:
         yield Reason(_("Đơn vị không thuộc cơ quan."), code="of_another_agency", field="unit")
     elif heads_it(feedback.about_official, unit_id=unit.pk, agency_id=feedback.agency_id, on=on):
         yield Reason(
-            _("Người đứng đầu đơn vị này là người được nêu; hãy giao đơn vị khác hoặc lãnh đạo cơ quan tự trả lời."),
+            _(
+                "Người được nêu đứng đầu hoặc là cấp phó của đơn vị này; hãy giao đơn vị khác hoặc lãnh đạo cơ quan tự trả lời."
+            ),
             code="about_its_head",
             field="unit",
         )
@@ -98,7 +107,7 @@ def why_not_so_assigned(feedback: Feedback, *, on: date) -> Iterator[Reason]:
 
 
 def heads_it(user: User | None, *, unit_id: int, agency_id: int, on: date) -> bool:
-    """Return whether somebody heads a unit on a day."""
+    """Return whether somebody heads a unit, or is a deputy there, on a day."""
     if user is None:
         return False
     seats = Seat.objects.filter(agency_id=agency_id, unit=unit_id, user=user, role__in=Seat.IN_A_UNIT)
@@ -162,18 +171,25 @@ def why_not_so_published(feedback: Feedback, content: FeedbackContent | None, *,
     yield from why_names_sender(content, public_text=feedback.public_text)
 
 
-def why_not_withdraw(feedback: Feedback, *, reason: str) -> Iterator[Reason]:
-    """Yield the reasons it cannot be taken off the public page."""
+def why_not_withdraw(feedback: Feedback, content: FeedbackContent | None, *, reason: str) -> Iterator[Reason]:
+    """Yield the reasons it cannot be taken off the public page; the reason stays in the journal, and names no sender."""
     if feedback.published_date is None:
         yield Reason(_("Chưa công khai."), code="not_published")
     yield from why_no_reason(reason)
+    yield from why_names_sender(content, reason=reason)
 
 
-def why_not_empty(content: FeedbackContent | None, *, reason: str) -> Iterator[Reason]:
-    """Yield the reasons there is nothing of the sender to delete."""
-    if content is None or not (content.text or any(getattr(content, name) for name in FeedbackContent.PERSONAL)):
+def why_nothing_to_empty(content: FeedbackContent | None, *, words_too: bool) -> Iterator[Reason]:
+    """Yield that there is nothing of the sender, or `words_too` nothing at all, to delete."""
+    if content is None or not (content.names_sender or (words_too and content.text)):
         yield Reason(_("Không còn thông tin nào của người gửi."), code="nothing_kept")
+
+
+def why_not_empty(content: FeedbackContent | None, *, reason: str, words_too: bool) -> Iterator[Reason]:
+    """Yield the reasons what was told cannot be deleted; the reason stays in the journal, and names no sender."""
+    yield from why_nothing_to_empty(content, words_too=words_too)
     yield from why_no_reason(reason)
+    yield from why_names_sender(content, reason=reason)
 
 
 def why_names_sender(content: FeedbackContent | None, **texts: str) -> Iterator[Reason]:
@@ -201,7 +217,7 @@ def _is_named(content: FeedbackContent, text: str) -> bool:
     name, words = _words(content.name), f" {_words(text)} "
     if len(name.split()) > 1 and f" {name} " in words:
         return True
-    phone = _digits(content.phone)
+    phone = _digits(content.phone)[-SAID_DIGITS:]
     if len(phone) >= LEAST_DIGITS and phone in _digits(text):
         return True
     return bool(content.email) and content.email.casefold() in text.casefold()

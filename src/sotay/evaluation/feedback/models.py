@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sotay.agency.models import AgencyOwned, OwnedQuerySet, Unit, User
 from sotay.context.models import Service
@@ -30,9 +31,9 @@ class Feedback(AgencyOwned):
         """What it is."""
 
         REFLECTION = "REFLECTION", _("Phản ánh")
-        PETITION = "PETITION", _("Kiến nghị")
+        PETITION = "PETITION", pgettext_lazy("feedback", "Kiến nghị")
         PRAISE = "PRAISE", _("Khen")
-        SUGGESTION = "SUGGESTION", _("Góp ý")
+        SUGGESTION = "SUGGESTION", pgettext_lazy("feedback", "Góp ý")
         COMPLAINT = "COMPLAINT", _("Khiếu nại")
         DENUNCIATION = "DENUNCIATION", _("Tố cáo")
 
@@ -153,6 +154,11 @@ class Feedback(AgencyOwned):
         """Whether it is seen by those entitled alone: it concerns an official, or is a denunciation."""
         return self.concerns_official or self.kind == self.Kind.DENUNCIATION
 
+    @property
+    def TAKES_FILES(self) -> bool:  # noqa: N802  read beside the constant other records have
+        """Whether files and remarks may be put on it: nothing more is told of what is only noted."""
+        return self.kind not in self.ONLY_NOTED
+
 
 class FeedbackContent(AgencyOwned):
     """What was said and by whom, as far as it was told: append-only but for being deleted, without history (law 7.2).
@@ -177,3 +183,8 @@ class FeedbackContent(AgencyOwned):
 
     def __str__(self) -> str:
         return self.text[:200]
+
+    @property
+    def names_sender(self) -> bool:
+        """Whether it is still told who sent it."""
+        return any(getattr(self, name) for name in self.PERSONAL)

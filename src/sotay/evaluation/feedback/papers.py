@@ -11,8 +11,8 @@ from sotay.evaluation.feedback.queries import list_feedback
 from sotay.evaluation.feedback.tables import sender_of, words_of
 from sotay.papers.authority import signature_of_head, signature_of_role
 from sotay.papers.forms import Making, form
-from sotay.papers.inner import inner_form, signed_by
 from sotay.papers.model import Column, Paper, Paragraph, Table
+from sotay.papers.shapes import inner_form, signed_by
 from sotay.ui.formats import ngay
 
 State = Feedback.State

@@ -55,7 +55,7 @@ class FeedbackTable(tables.Table):
     """Code, day, what was said and how it came, the unit, until when, where it stands; a file also has sender, dossier and answer."""
 
     code = tables.Column(verbose_name=_("Mã"), linkify=page_of, attrs={"td": {"class": "code"}})
-    received_date = tables.Column(verbose_name=_("Ngày tiếp nhận"), attrs=DAY)
+    received_date = tables.Column(verbose_name=pgettext_lazy("feedback", "Ngày tiếp nhận"), attrs=DAY)
     kind = tables.Column(verbose_name=_("Phân loại, nội dung"), attrs={"td": {"class": "lead"}})
     unit = tables.Column(
         verbose_name=_("Đơn vị xử lý"),

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sotay.agency.clock import today
 from sotay.commands import may, require
@@ -33,7 +34,9 @@ def feedback_list(request: HttpRequest) -> HttpResponseBase:
     title = _("Phản ánh, kiến nghị")
     if request.GET.get("export"):
         return answer(request, tables.FeedbackFile(chosen.qs, viewer=actor, on=on), title=title)
-    receive = Action(label=_("Tiếp nhận"), url=CUSTOMERS.address(actor, "feedback_new"), icon="plus", primary=True)
+    receive = Action(
+        label=pgettext("feedback", "Tiếp nhận"), url=CUSTOMERS.address(actor, "feedback_new"), icon="plus", primary=True
+    )
     note = Action(label=_("Ghi khiếu nại, tố cáo"), url=CUSTOMERS.address(actor, "feedback_note"), icon="file-text")
     printed = reverse("evaluation:feedback_print", kwargs={"agency": actor.agency.short_name})
     log = Action(label=_("In sổ"), url=f"{printed}{with_query(request, page=None)}", icon="printer")

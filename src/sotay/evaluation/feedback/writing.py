@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from sotay.agency.models.owned import forget_history
+from sotay.attachments import commands as attachments
 from sotay.evaluation.feedback import codes
 from sotay.evaluation.feedback.models import Feedback, FeedbackContent
 from sotay.evaluation.feedback.said import Said
@@ -22,6 +24,13 @@ def keep(feedback: Feedback, said: Said | None) -> None:
             agency_id=feedback.agency_id, feedback=feedback, text=said.text, name=said.name, phone=said.phone,
             email=said.email, address=said.address,
         )  # fmt: skip
+
+
+def delete_what_was_told(feedback: Feedback) -> None:
+    """Delete words, sender, files and remarks of a feedback, and what its row said before, whom it named among it."""
+    FeedbackContent.objects.filter(feedback=feedback).delete()
+    attachments.forget(feedback)
+    forget_history(Feedback, [feedback.pk])
 
 
 def as_only_noted(feedback: Feedback, *, kind: str, number: str, field: str, on: date) -> None:

@@ -42,9 +42,10 @@ def review_inputs(review: Review | None, making: Making) -> Paper:
 def _paper(making: Making, review: Review | None, blocks: tuple[Block, ...]) -> Paper:
     return inner_form(
         making,
+        *blocks,
+        signed(signs("Người tổng hợp"), signs("Thư ký ISO")),
         heading="BÁO CÁO ĐẦU VÀO",
         subject=f"Họp {ABOUT}" + (f" năm {review.year}" if review else ""),
-        blocks=(*blocks, signed(signs("Người tổng hợp"), signs("Thư ký ISO"))),
         landscape=True,
     )
 

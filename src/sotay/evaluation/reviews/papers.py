@@ -81,11 +81,7 @@ def review_plan(review: Review | None, making: Making) -> Paper:
     )
     cancelled = told("state") == State.CANCELLED
     return inner_form(
-        making,
-        heading="KẾ HOẠCH, GIẤY MỜI",
-        subject=f"Họp {ABOUT}" + (f" năm {review.year}" if review else ""),
-        blocks=(
-            Heading(text="Thông tin chung", number="1."),
+        making, Heading(text="Thông tin chung", number="1."),
             fields(
                 ("title", "Cuộc họp", f"{review.title} ({review.code})" if review else ""),
                 ("meeting_at", "Thời gian", luc(told("meeting_at"))),
@@ -110,7 +106,9 @@ def review_plan(review: Review | None, making: Making) -> Paper:
                 "thay đổi hệ thống, nhu cầu nguồn lực."
             ),
             signed(signs("Thư ký cuộc họp", told("secretary")), signs("Chủ trì", told("chair"))),
-        ),
+        heading="KẾ HOẠCH, GIẤY MỜI",
+        subject=f"Họp {ABOUT}" + (f" năm {review.year}" if review else ""),
+
         mark="KHÔNG TIẾN HÀNH" if cancelled else "",
     )  # fmt: skip
 
@@ -194,17 +192,15 @@ def review_followed(review: Review | None, making: Making) -> Paper:
     rows = counted(_followed(one) for one in decisions)
     return inner_form(
         making,
+        fields(
+            ("held_date", "Ngày họp", ngay(review.held_date) if review else ""),
+            ("notice", "Thông báo kết luận", kept_number(review.notice) if review else ""),
+            ("on", "Tình trạng ngày", ngay(making.on) if review else ""),
+        ),
+        Table(key="tasks", columns=FOLLOWED, rows=rows, blank_rows=0 if review else 10),
+        signed(signs("Người theo dõi"), signs("Thư ký ISO")),
         heading="BẢNG THEO DÕI THỰC HIỆN KẾT LUẬN",
         subject=f"{review.title} ({review.code})" if review else "",
-        blocks=(
-            fields(
-                ("held_date", "Ngày họp", ngay(review.held_date) if review else ""),
-                ("notice", "Thông báo kết luận", kept_number(review.notice) if review else ""),
-                ("on", "Tình trạng ngày", ngay(making.on) if review else ""),
-            ),
-            Table(key="tasks", columns=FOLLOWED, rows=rows, blank_rows=0 if review else 10),
-            signed(signs("Người theo dõi"), signs("Thư ký ISO")),
-        ),
         landscape=True,
     )
 

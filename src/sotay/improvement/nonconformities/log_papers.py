@@ -59,13 +59,11 @@ def nonconformity_log(_record: Any, making: Making) -> Paper:
     )
     paper = inner_form(
         making,
+        Table(key="log", columns=LOG, rows=rows),
+        plain(said),
+        signed(signs("Người theo dõi"), signs("Thư ký ISO")),
         heading="SỔ THEO DÕI SỰ KHÔNG PHÙ HỢP",
         subject=f"Năm {making.year}",
-        blocks=(
-            Table(key="log", columns=LOG, rows=rows),
-            plain(said),
-            signed(signs("Người theo dõi"), signs("Thư ký ISO")),
-        ),
         landscape=True,
     )
     return _with_sheet(paper, told)

@@ -62,8 +62,8 @@ def corrective_request(sheet: Nonconformity | None, making: Making) -> Paper:
     ]
     return inner_form(
         making,
+        *blocks,
         heading="PHIẾU YÊU CẦU HÀNH ĐỘNG KHẮC PHỤC",
-        blocks=blocks,
         mark="KHÔNG CHẤP NHẬN" if sheet and sheet.state == State.REJECTED else "",
     )
 

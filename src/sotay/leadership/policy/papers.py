@@ -72,14 +72,12 @@ def policy_sheet(policy: Policy | None, making: Making) -> Paper:
     signature = signs(head.lines[-1].capitalize(), head.name if policy else "", note="Ký tên, đóng dấu")
     return inner_form(
         making,
+        *([centred(_issued(policy), italic=True)] if policy and _issued(policy) else []),
+        *_words(policy),
+        signed(signs("", "", note=""), signature, place_line=on_day(on, place=making.agency.place_name)),
         heading=NAME,
         subject=making.agency.name,
         of=letterhead(making.agency),
-        blocks=(
-            *([centred(_issued(policy), italic=True)] if policy and _issued(policy) else []),
-            *_words(policy),
-            signed(signs("", "", note=""), signature, place_line=on_day(on, place=making.agency.place_name)),
-        ),
         mark=MARKS.get(Policy.State(policy.state), "") if policy else "",
     )
 
@@ -106,20 +104,18 @@ def policy_readers(policy: Policy | None, making: Making) -> Paper:
     )
     return inner_form(
         making,
+        fields(
+            ("approved_date", "Ngày phê duyệt", ngay(policy.approved_date) if policy else ""),
+            (
+                "read",
+                "Đã xác nhận",
+                f"{read}/{len(readers)} người, tính đến ngày {ngay(making.on)}" if policy else "",
+            ),
+        ),
+        Table(key="readers", columns=columns, rows=rows, blank_rows=0 if policy else 15),
+        signed(signs("Người lập"), signs("Thư ký ISO")),
         heading="DANH SÁCH XÁC NHẬN ĐÃ ĐỌC VÀ HIỂU",
         subject="Chính sách chất lượng" + _edition(policy),
-        blocks=(
-            fields(
-                ("approved_date", "Ngày phê duyệt", ngay(policy.approved_date) if policy else ""),
-                (
-                    "read",
-                    "Đã xác nhận",
-                    f"{read}/{len(readers)} người, tính đến ngày {ngay(making.on)}" if policy else "",
-                ),
-            ),
-            Table(key="readers", columns=columns, rows=rows, blank_rows=0 if policy else 15),
-            signed(signs("Người lập"), signs("Thư ký ISO")),
-        ),
     )
 
 

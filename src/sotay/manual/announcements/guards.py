@@ -172,26 +172,29 @@ def why_not_issue(one: Announcement, grounds: Grounds) -> Iterator[Reason]:
 
 def _why_too_early(one: Announcement, day: date) -> Iterator[Reason]:
     """Yield what the announcement rests on and came only after the day its decision was signed (QĐ 19/2014/QĐ-TTg Điều 4)."""
-    rests_on: tuple[tuple[Any, str, str, str], ...] = (
-        (one.audit, "reported_date", "evaluation:audit_detail", _("báo cáo đánh giá nội bộ được phê duyệt")),
-        (one.review, "concluded_date", "evaluation:review_detail", _("biên bản xem xét của lãnh đạo được phê duyệt")),
-        (
-            one.confirmation,
-            "confirmed_date",
-            "evaluation:confirmation_detail",
-            _("xác nhận hiệu lực của hệ thống"),
-        ),
-        (one.replaces, "issued_date", "manual:announcement_detail", _("bản công bố được thay thế")),
+    told: tuple[tuple[Any, Any, str], ...] = (
+        (one.audit, one.audit and one.audit.reported_date, _("báo cáo đánh giá nội bộ được phê duyệt")),
+        (one.review, one.review and one.review.concluded_date, _("biên bản xem xét của lãnh đạo được phê duyệt")),
+        (one.confirmation, one.confirmation and one.confirmation.confirmed_date, _("xác nhận hiệu lực của hệ thống")),
+        (one.replaces, one.replaces and one.replaces.issued_date, _("bản công bố được thay thế")),
     )
-    for record, column, page, words in rests_on:
-        since: date | None = getattr(record, column, None)
+    for record, since, words in told:
         if since is not None and day < since:
             said = {"day": ngay(day), "what": words, "since": ngay(since)}
             yield Reason(
                 _("Quyết định ký ngày %(day)s, trước ngày %(since)s (%(what)s).") % said,
                 code="signed_too_early",
-                fix=(page, record),
+                fix=(DETAILS[record._meta.model_name], record),
             )
+
+
+DETAILS = {
+    "audit": "evaluation:audit_detail",
+    "review": "evaluation:review_detail",
+    "confirmation": "evaluation:confirmation_detail",
+    "announcement": "manual:announcement_detail",
+}
+"""The page of each record an announcement rests on."""
 
 
 def why_not_notify(one: Announcement, day: date) -> Iterator[Reason]:

@@ -22,7 +22,7 @@ NAME: Final = "MUC-LUC.html"
 STYLE: Final = Path(__file__).with_name("index.css")
 WHY: Final = {
     UNSEEN: "ngoài quyền xem của người lập gói",
-    CITIZENS: "tệp, biểu mẫu có thể có thông tin cá nhân của công dân, không đưa vào gói",
+    CITIZENS: "tệp, biểu mẫu, nhật ký có thể có thông tin cá nhân của công dân, không đưa vào gói",
     COUNTED: "có thông tin cá nhân của công dân, chỉ đếm, không đưa vào gói",
     UNREADABLE: "tệp không đọc được hoặc không in được",
 }

@@ -179,7 +179,8 @@ class _Pack:
         return file_of(folder, self.positions[row.number], name, ending=ending)
 
     def _journal(self, checkpoint: tuple[int, str]) -> Extract:
-        extract = Extract(self.pack.agency, [row.ref.uuid for row in self.collected.rows], up_to=checkpoint[0])
+        told = [row.ref.uuid for row in self.collected.rows if not row.place.personal]
+        extract = Extract(self.pack.agency, told, up_to=checkpoint[0])
         self.archive.add("nhat-ky/nhat-ky.jsonl", extract.json_lines(), what="trích nhật ký để kiểm tra chuỗi băm")
         self.archive.add("nhat-ky/nhat-ky.csv", extract.csv(), what="trích nhật ký")
         self._step(1)

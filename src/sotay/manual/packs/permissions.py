@@ -20,6 +20,12 @@ def asked_for_it(actor: Actor, pack: Pack) -> bool:
     return actor.user is not None and pack.asked_by_id == actor.user.pk
 
 
+@rules.predicate
+def leads_audit_of_pack(actor: Actor, pack: Pack) -> bool:
+    """Hold for the leader of the audit a pack is of."""
+    return pack.audit is not None and leads_audit.test(actor, pack.audit)
+
+
 def visible(packs: QuerySet[Pack], viewer: Actor) -> QuerySet[Pack]:
     """Keep the packs the viewer may know of: all for who makes packs, else their own; none for guests."""
     if viewer.user is None or (viewer.is_member and viewer.holds(*MAKERS)):
@@ -30,4 +36,4 @@ def visible(packs: QuerySet[Pack], viewer: Actor) -> QuerySet[Pack]:
 rules.add_perm("manual.view_packs", same_agency & is_member)
 rules.add_perm("manual.make_pack", same_agency & is_member & makes_packs)
 rules.add_perm("manual.make_audit_pack", same_agency & is_member & (makes_packs | leads_audit))
-rules.add_perm("manual.take_pack", same_agency & is_member & asked_for_it)
+rules.add_perm("manual.take_pack", same_agency & is_member & asked_for_it & (makes_packs | leads_audit_of_pack))

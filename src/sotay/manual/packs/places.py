@@ -40,7 +40,7 @@ class Place:
 
     `clauses` are those every record of the kind stands under, `proves` the obligations it is evidence for, `day` the fields
     its day is read from, the first that is filled. `only` keeps the rows that are records at all. Of a `personal` kind only
-    code, state and day are told, since its papers and files may name citizens; a kind that is `counted` is not listed.
+    code, state and day are told, since its papers, files and lines in the journal may name citizens; a kind that is `counted` is not listed.
     Its own clauses lead where `own_first`. `audit` and `inspection` give the condition for the records of one of them.
     """
 

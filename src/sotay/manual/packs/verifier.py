@@ -10,11 +10,16 @@ Exit code: 0 intact - 1 changed - 2 cannot be checked.
 
 from __future__ import annotations
 
+import sys
+
+if __name__ == "__main__" and not sys.flags.isolated and not getattr(sys.flags, "safe_path", False):
+    del sys.path[0]  # the folder of this file: a json.py laid beside it would be run in place of Python's own
+
 import hashlib
 import json
 import re
 import stat
-import sys
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -23,9 +28,10 @@ from typing import Any, BinaryIO, Iterator  # noqa: UP035  as Python 3.8 knows t
 MANIFEST, SUMS, LINES = "MANIFEST.json", "SHA256SUMS", "nhat-ky/nhat-ky.jsonl"
 FORMAT, SEAL = "sotay-goi-bang-chung/1", b"sotay-goi-bang-chung/1 sha256:"
 BEGINNING = "0" * 64
-CHUNK, LARGEST_LISTING, SHOWN = 1 << 18, 64 << 20, 50
+CHUNK, LARGEST_LISTING, SHOWN, LONGEST = 1 << 18, 64 << 20, 50, 500
 OF_THE_SYSTEM = {".ds_store", "thumbs.db", "desktop.ini"}
 BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, OverflowError, RuntimeError, EOFError, OSError)
+LOCAL = struct.Struct("<26xHH")
 HASH = re.compile(r"[0-9a-f]{64}\Z")
 
 WORDS = {
@@ -35,6 +41,7 @@ WORDS = {
         "Tệp ZIP không còn nguyên như lúc tạo (bị sửa hoặc đã được nén lại). Nếu chỉ nén lại, hãy giải nén và kiểm tra thư mục.",
         "The ZIP is not as it was made (changed, or packed anew). If it was only packed anew, unpack it and verify the folder.",
     ),
+    "hidden": ("Có dữ liệu giấu giữa các tệp trong ZIP", "Bytes are hidden between the files of the ZIP"),
     "unsafe_name": ("Tên tệp không an toàn, không đọc: %s", "Unsafe file name, not read: %s"),
     "doubled": ("Một tên có hai tệp: %s", "Two files of one name: %s"),
     "odd_entry": ("Mục lạ trong gói (liên kết, mã hóa…): %s", "Odd entry (a link, encrypted …): %s"),
@@ -47,10 +54,7 @@ WORDS = {
     "content": ("Nội dung đã bị thay đổi: %s", "Content was changed: %s"),
     "unreadable": ("Không đọc được: %s", "Cannot be read: %s"),
     "line": ("Nhật ký, dòng %s: không đọc được", "Journal, line %s: cannot be read"),
-    "line_changed": (
-        "Nhật ký, dòng %s: nội dung không khớp mã băm",
-        "Journal, line %s: content does not match its hash",
-    ),
+    "line_changed": ("Nhật ký, dòng %s: không khớp mã băm", "Journal, line %s: does not match its hash"),
     "line_order": ("Nhật ký, dòng %s: sai thứ tự hoặc lặp lại", "Journal, line %s: out of order or doubled"),
     "line_broken": ("Nhật ký, dòng %s: không nối tiếp dòng trước", "Journal, line %s: does not follow the one before"),
     "line_beyond": ("Nhật ký, dòng %s: vượt quá mốc của gói", "Journal, line %s: beyond the checkpoint of the pack"),
@@ -63,10 +67,6 @@ WORDS = {
 
 class Damaged(Exception):  # noqa: N818  the word of the house
     """Raised for what ends the check: a code of WORDS and what it is about."""
-
-    def __init__(self, code: str, about: str) -> None:
-        super().__init__(code, about)
-        self.code, self.about = code, about
 
 
 class Found:
@@ -118,11 +118,13 @@ class ZipPack:
             else:
                 self.names[name] = entry
             folded.add(name.lower())
+        if "seal" not in found.codes and not closely_packed(self.file, self.zip):
+            found.say("hidden", "")  # what was packed anew by another program says so by its seal
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """Yield the bytes of a file."""
         with self.zip.open(self.names[name]) as file:
-            yield from in_pieces(file)
+            yield from iter(lambda: file.read(CHUNK), b"")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -134,7 +136,6 @@ class FolderPack:
     """A pack that was unpacked."""
 
     def __init__(self, path: Path, found: Found) -> None:
-        self.root = path
         self.names: dict[str, Path] = {}
         for one in sorted(path.rglob("*")):
             name = one.relative_to(path).as_posix()
@@ -146,26 +147,29 @@ class FolderPack:
     def pieces(self, name: str) -> Iterator[bytes]:
         """Yield the bytes of a file."""
         with self.names[name].open("rb") as file:
-            yield from in_pieces(file)
+            yield from iter(lambda: file.read(CHUNK), b"")
 
     def close(self) -> None:
         """Hold nothing."""
 
 
-def in_pieces(file: Any) -> Iterator[bytes]:
-    """Yield what a file holds."""
-    yield from iter(lambda: file.read(CHUNK), b"")
-
-
 def odd(entry: zipfile.ZipInfo) -> bool:
     """Return whether an entry is no plain file: a folder, a link, something encrypted or packed otherwise."""
     mode = entry.external_attr >> 16
-    return (
-        entry.is_dir()
-        or not (stat.S_ISREG(mode) or stat.S_IFMT(mode) == 0)
-        or bool(entry.flag_bits & 0x41)
-        or entry.compress_type not in (0, 8)
-    )
+    is_plain = stat.S_ISREG(mode) or stat.S_IFMT(mode) == 0
+    return entry.is_dir() or not is_plain or bool(entry.flag_bits & 0x41) or entry.compress_type not in (0, 8)
+
+
+def closely_packed(file: BinaryIO, packed: zipfile.ZipFile) -> bool:
+    """Return whether nothing stands between the files: programs that unpack while they receive would take it for one."""
+    at = 0
+    for entry in sorted(packed.infolist(), key=lambda one: one.header_offset):
+        file.seek(at)
+        head = file.read(LOCAL.size)
+        if entry.header_offset != at or len(head) < LOCAL.size:
+            return False
+        at += LOCAL.size + sum(LOCAL.unpack(head)) + entry.compress_size
+    return at == packed.start_dir
 
 
 def check_seal(file: BinaryIO, found: Found) -> None:
@@ -198,10 +202,9 @@ def read_small(pack: Any, name: str) -> bytes:
 
 def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Return an object of JSON; ValueError where a name stands in it twice."""
-    made = dict(pairs)
-    if len(made) != len(pairs):
+    if len(dict(pairs)) != len(pairs):
         raise ValueError("a name stands twice")
-    return made
+    return dict(pairs)
 
 
 def read_manifest(data: bytes) -> dict[str, Any]:
@@ -214,9 +217,8 @@ def read_manifest(data: bytes) -> dict[str, Any]:
             len(listed) == len(manifest["files"])
             and all(isinstance(path, str) and not unsafe(path) for path in listed)
             and all(type(size) is int and HASH.match(digest) for size, digest in listed.values())
-            and isinstance(journal["seq"], int)
             and HASH.match(journal["hash"]) is not None
-            and isinstance(journal["lines"], int)
+            and all(isinstance(journal[name], int) for name in ("seq", "lines"))
         )
     except (ValueError, KeyError, TypeError, RecursionError) as problem:
         raise Damaged("no_manifest", MANIFEST) from problem
@@ -229,9 +231,8 @@ def read_manifest(data: bytes) -> dict[str, Any]:
 
 def check_sums(data: bytes, manifest: dict[str, Any], manifest_hash: str, found: Found) -> None:
     """Say where SHA256SUMS and the manifest part."""
-    expected = [f"{one['sha256']}  {one['path']}" for one in manifest["files"]]
-    expected.append(f"{manifest_hash}  {MANIFEST}")
-    if data != ("\n".join(expected) + "\n").encode("utf-8"):
+    expected = "".join(f"{one['sha256']}  {one['path']}\n" for one in manifest["files"])
+    if data != f"{expected}{manifest_hash}  {MANIFEST}\n".encode():
         found.say("sums", SUMS)
 
 
@@ -336,7 +337,7 @@ def verify(path: Path, given: str = "") -> Found:
         finally:
             pack.close()
     except Damaged as damage:
-        found.say(damage.code, damage.about)
+        found.say(*damage.args)
     if given and re.sub(r"[^0-9a-f]", "", given.lower()) != found.manifest_hash:
         found.say("other_hash", grouped(found.manifest_hash))
     return found
@@ -347,12 +348,17 @@ def grouped(digest: str) -> str:
     return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
 
 
+def plain(words: Any) -> str:
+    """Return what a pack says of itself on one line, without signs a terminal obeys: it could wipe out the verdict."""
+    return "".join(sign if sign.isprintable() else "?" for sign in str(words)[:LONGEST])
+
+
 def tell(found: Found, out: Any) -> int:
     """Say what was found, in Vietnamese and English; return the exit code."""
     about = found.manifest
-    told = [str(about[key]) for key in ("agency", "title", "period", "made_by", "as_of") if about.get(key)]
+    told = [plain(about[key]) for key in ("agency", "title", "period", "made_by", "as_of") if about.get(key)]
     for code, what in found.problems[:SHOWN]:
-        told += [f"  ✗ {words % what if '%s' in words else words}" for words in WORDS[code]]
+        told += [f"  ✗ {words % plain(what) if '%s' in words else words}" for words in WORDS[code]]
     if len(found.problems) > SHOWN:
         told.append(f"  … +{len(found.problems) - SHOWN}")
     if found.manifest_hash:
@@ -360,14 +366,13 @@ def tell(found: Found, out: Any) -> int:
         told.append("  So với trang của gói trong Sotay / compare with the page of the pack in Sotay.")
     if about:
         checkpoint = about["journal"].get("checkpoint", "")
-        told.append(f"Nhật ký / journal: {found.lines} dòng / lines; sotay journal verify --since '{checkpoint}'")
+        told.append(
+            f"Nhật ký / journal: {found.lines} dòng / lines; sotay journal verify --since '{plain(checkpoint)}'"
+        )
     exit_code = 2 if "format" in found.codes else 1 if found.problems else 0
+    intact = f"GÓI NGUYÊN VẸN / THE PACK IS INTACT: {len(about.get('files', ()))} tệp / files"
     told.append(
-        (
-            f"GÓI NGUYÊN VẸN / THE PACK IS INTACT: {len(about.get('files', ()))} tệp / files",
-            "GÓI ĐÃ BỊ THAY ĐỔI / THE PACK WAS CHANGED",
-            "KHÔNG KIỂM TRA ĐƯỢC / CANNOT BE CHECKED",
-        )[exit_code]
+        (intact, "GÓI ĐÃ BỊ THAY ĐỔI / THE PACK WAS CHANGED", "KHÔNG KIỂM TRA ĐƯỢC / CANNOT BE CHECKED")[exit_code]
     )
     out.write("\n".join(told) + "\n")
     return exit_code

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from sotay.agency.clock import today
 from sotay.blobs.refusals import BlobDamaged
-from sotay.commands import NotFound, require
+from sotay.commands import NotFound, may, require
 from sotay.journal.history import history_of
 from sotay.manual.packs import commands, filters, forms, queries, tables
 from sotay.manual.packs.collecting import CITIZENS, COUNTED, UNREADABLE, UNSEEN, Collected, collect
@@ -121,7 +121,7 @@ def pack_detail(request: HttpRequest, uuid: Any) -> HttpResponse:
         pack = queries.get_pack(uuid, viewer=actor)
     if wants_part(request) and not pack.is_working:
         return lead_to(request, url_of(pack))
-    own = pack.asked_by_id == actor.person.pk
+    takes = may(actor, "manual.take_pack", pack)
     take = Action(label=_("Tải gói"), url=address(actor, "pack_file", uuid=pack.uuid), primary=True, icon="download")
     again = Action(label=_("Lập lại"), url=_again(request, pack), icon="refresh")
     page = RecordPage(
@@ -129,19 +129,21 @@ def pack_detail(request: HttpRequest, uuid: Any) -> HttpResponse:
         kicker=_("Gói bằng chứng"),
         crumbs=[crumb_to(actor, "packs")],
         state=StateBadge(label=str(pack.get_state_display()), tone=TONES.get(pack.state, "quiet")),
-        actions=[take] if own and pack.is_there else [again] if forms.open_to(actor) and not pack.is_working else [],
+        actions=[take] if takes and pack.is_there else [again] if forms.open_to(actor) and not pack.is_working else [],
         facts=_facts(pack),
         history=history_of(pack, viewer=actor),
     )
     context = {
         "page": page,
         "pack": pack,
-        "own": own,
+        "takes": takes,
+        "own": pack.asked_by_id == actor.person.pk,
         "here": url_of(pack),
         "waits_long": queries.waits_long(pack),
         "verifier_url": address(actor, "pack_verifier"),
         "left_out": [(label, so(count), why_left_out(why)) for label, why, count in pack.contents.get("left_out", ())],
-        "paths": [(path, co(size), what) for path, size, what in pack.contents.get("paths", ())],
+        # names of files say what stands in records others may not see
+        "paths": [(path, co(size), what) for path, size, what in pack.contents.get("paths", ()) if takes],
     }
     template = "manual/packs/detail.html"
     return render(request, f"{template}#progress" if wants_part(request) else template, context)

@@ -22,7 +22,7 @@ class Report(AgencyOwned):
     class Kind(models.TextChoices):
         """What it is, in the order of the year."""
 
-        PLAN = "PLAN", _("Kế hoạch duy trì, cải tiến của năm")
+        PLAN = "PLAN", _("Kế hoạch duy trì, cải tiến hệ thống")
         GUIDE = "GUIDE", _("Công văn hướng dẫn các đơn vị")
         COMMITTEE = "COMMITTEE", _("Báo cáo gửi Ban Chỉ đạo ISO")
         PROVINCE = "PROVINCE", _("Báo cáo gửi Ban Chỉ đạo cải cách hành chính tỉnh")

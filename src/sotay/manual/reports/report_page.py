@@ -17,7 +17,7 @@ from sotay.manual.reports.models import Report
 from sotay.manual.reports.queries import ReportPage
 from sotay.manual.tabs import address, crumb_to
 from sotay.papers import forms as paper_forms
-from sotay.papers.forms import Making
+from sotay.papers.making import made
 from sotay.papers.model import Heading, Paper, Paragraph, Run, Table, Text, words
 from sotay.standard.catalogue.obligations import obligation_of
 from sotay.standard.standings.links import url_of_obligation
@@ -82,14 +82,8 @@ class ReportShown:
         form = paper_forms.find(guards.FORMS[Report.Kind(self.report.kind)])
         assert form is not None  # registered with the area  # noqa: S101
         report = self.report
-        made = Making(
-            agency=report.agency,
-            viewer=self.viewer,
-            on=report.figures_date or self.page.on,
-            year=report.year,
-            half=report.half,
-        )
-        return form.build(report, made)
+        on = report.figures_date or self.page.on
+        return made(form, report, viewer=self.viewer, on=on, year=report.year, half=report.half)
 
     @property
     def facts(self) -> list[tuple[Any, Any]]:

@@ -47,66 +47,64 @@ def output_sheet(output: NonconformingOutput | None, making: Making) -> Paper:
     dossier = told("dossier")
     return inner_form(
         making,
-        heading="PHIẾU KIỂM SOÁT ĐẦU RA KHÔNG PHÙ HỢP",
-        blocks=(
-            centred(f"Số: {output.code} – {output.get_state_display()}" if output else "Số: ……………"),
-            Heading(text="Đầu ra không phù hợp", number="1."),
-            fields(("kind", "Loại", boxes(NonconformingOutput.Kind.choices, told("kind")))),
-            fields(
-                ("dossier", "Mã hồ sơ", dossier.code if dossier else "không gắn với hồ sơ" if output else ""),
-                ("unit", "Đơn vị", told("unit")),
-                columns=2,
-            ),
-            fields(
-                ("service", "Thủ tục hành chính", told("service")),
-                ("what", "Nội dung không phù hợp", told("what")),
-                ("stage", "Phát hiện", boxes(NonconformingOutput.Stage.choices, told("stage"))),
-                ("found", "Người ghi nhận", by(told("found_by"), told("found_date"))),
-                long=("what",),
-                without_empty=ended,
-            ),
-            Heading(text="Quyết định xử lý", number="2."),
-            fields(
-                ("action", "Cách xử lý", boxes(NonconformingOutput.Action.choices, told("action"))),
-                ("action_text", "Việc phải làm", told("action_text")),
-                long=("action_text",),
-                without_empty=ended,
-            ),
-            fields(
-                ("assigned_to", "Người xử lý", told("assigned_to")),
-                ("due_date", "Hạn xử lý", _due(output, making.on)),
-                columns=2,
-                without_empty=ended,
-            ),
-            fields(
-                ("decided", "Người quyết định", by(told("decided_by"), told("decided_date"))),
-                ("costs", COSTS, ""),
-                without_empty=ended,
-            ),
-            Heading(text="Kết quả xử lý và kiểm tra lại", number="3."),
-            fields(
-                ("done_text", "Kết quả xử lý", told("done_text")),
-                ("done", "Người báo kết quả", by(told("done_by"), told("done_date"))),
-                (
-                    "checked_text",
-                    "Kiểm tra lại" if closed or output is None else "Kiểm tra lại lần trước: còn thiếu",
-                    told("checked_text") or ("đạt" if closed else ""),
-                ),
-                ("checked", "Người kiểm tra lại", by(told("checked_by"), told("checked_date"))),
-                *([("cancelled_reason", "Lý do hủy bỏ", told("cancelled_reason"))] if told("cancelled_reason") else []),
-                long=("done_text",),
-                without_empty=ended,
-            ),
-            signed(
-                _signs("Người xử lý", told("done_by"), told("done_date")),
-                _signs(
-                    "Người kiểm tra lại",
-                    told("checked_by") if closed else None,
-                    told("checked_date") if closed else None,
-                ),
-                _signs("Người quyết định", told("decided_by"), told("decided_date")),
-            ),
+        centred(f"Số: {output.code} – {output.get_state_display()}" if output else "Số: ……………"),
+        Heading(text="Đầu ra không phù hợp", number="1."),
+        fields(("kind", "Loại", boxes(NonconformingOutput.Kind.choices, told("kind")))),
+        fields(
+            ("dossier", "Mã hồ sơ", dossier.code if dossier else "không gắn với hồ sơ" if output else ""),
+            ("unit", "Đơn vị", told("unit")),
+            columns=2,
         ),
+        fields(
+            ("service", "Thủ tục hành chính", told("service")),
+            ("what", "Nội dung không phù hợp", told("what")),
+            ("stage", "Phát hiện", boxes(NonconformingOutput.Stage.choices, told("stage"))),
+            ("found", "Người ghi nhận", by(told("found_by"), told("found_date"))),
+            long=("what",),
+            without_empty=ended,
+        ),
+        Heading(text="Quyết định xử lý", number="2."),
+        fields(
+            ("action", "Cách xử lý", boxes(NonconformingOutput.Action.choices, told("action"))),
+            ("action_text", "Việc phải làm", told("action_text")),
+            long=("action_text",),
+            without_empty=ended,
+        ),
+        fields(
+            ("assigned_to", "Người xử lý", told("assigned_to")),
+            ("due_date", "Hạn xử lý", _due(output, making.on)),
+            columns=2,
+            without_empty=ended,
+        ),
+        fields(
+            ("decided", "Người quyết định", by(told("decided_by"), told("decided_date"))),
+            ("costs", COSTS, ""),
+            without_empty=ended,
+        ),
+        Heading(text="Kết quả xử lý và kiểm tra lại", number="3."),
+        fields(
+            ("done_text", "Kết quả xử lý", told("done_text")),
+            ("done", "Người báo kết quả", by(told("done_by"), told("done_date"))),
+            (
+                "checked_text",
+                "Kiểm tra lại" if closed or output is None else "Kiểm tra lại lần trước: còn thiếu",
+                told("checked_text") or ("đạt" if closed else ""),
+            ),
+            ("checked", "Người kiểm tra lại", by(told("checked_by"), told("checked_date"))),
+            *([("cancelled_reason", "Lý do hủy bỏ", told("cancelled_reason"))] if told("cancelled_reason") else []),
+            long=("done_text",),
+            without_empty=ended,
+        ),
+        signed(
+            _signs("Người xử lý", told("done_by"), told("done_date")),
+            _signs(
+                "Người kiểm tra lại",
+                told("checked_by") if closed else None,
+                told("checked_date") if closed else None,
+            ),
+            _signs("Người quyết định", told("decided_by"), told("decided_date")),
+        ),
+        heading="PHIẾU KIỂM SOÁT ĐẦU RA KHÔNG PHÙ HỢP",
         mark="ĐÃ HỦY BỎ" if told("state") == State.CANCELLED else "",
     )
 
@@ -123,13 +121,11 @@ def output_log(_record: Any, making: Making) -> Paper:
     left = sum(one.is_open for one in outputs)
     paper = inner_form(
         making,
+        Table(key="outputs", columns=LOG, rows=counted(_row(one) for one in outputs)),
+        plain(f"Tổng số {len(outputs)}, chưa đóng {left}. Số liệu ngày {ngay(making.on)}."),
+        signed(signs("Người theo dõi"), signs("Thư ký ISO")),
         heading="SỔ THEO DÕI ĐẦU RA KHÔNG PHÙ HỢP",
         subject=f"Năm {making.year}",
-        blocks=(
-            Table(key="outputs", columns=LOG, rows=counted(_row(one) for one in outputs)),
-            plain(f"Tổng số {len(outputs)}, chưa đóng {left}. Số liệu ngày {ngay(making.on)}."),
-            signed(signs("Người theo dõi"), signs("Thư ký ISO")),
-        ),
         landscape=True,
     )
     columns = (

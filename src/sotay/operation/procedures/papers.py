@@ -14,8 +14,8 @@ from sotay.operation.procedures.cases import Case, StepShown, cases_of
 from sotay.operation.procedures.models import ProcedureRules
 from sotay.papers.authority import signature_of_head, signature_of_role
 from sotay.papers.forms import Making, form
-from sotay.papers.inner import inner_form, signed_by
 from sotay.papers.model import Block, Column, Figure, Heading, Items, Paper, Paragraph, Run, Table
+from sotay.papers.shapes import inner_form, signed_by
 from sotay.support.documents.models import Kind
 from sotay.support.models import Revision
 from sotay.ui.charts.diagram import Diagram

@@ -55,13 +55,11 @@ def provider_list(_record: Any, making: Making) -> Paper:
     head = signature_of_head(making.agency, making.on)
     return inner_form(
         making,
+        Table(key="providers", columns=LIST, rows=told),
+        *([] if rows else [plain(NOBODY)]),
+        signed(signs("Người lập"), signs(head.lines[-1], head.name, note=SIGN_HERE)),
         heading="DANH SÁCH NHÀ CUNG CẤP BÊN NGOÀI",
         subject=f"Lập ngày {ngay(making.on)}",
-        blocks=(
-            Table(key="providers", columns=LIST, rows=told),
-            *([] if rows else [plain(NOBODY)]),
-            signed(signs("Người lập"), signs(head.lines[-1], head.name, note=SIGN_HERE)),
-        ),
         landscape=True,
     )
 
@@ -79,39 +77,37 @@ def provider_evaluation(one: ProviderEvaluation | None, making: Making) -> Paper
 
     return inner_form(
         making,
+        *(
+            [centred(f"(Đã rút ngày {ngay(one.withdrawn_date)}: {one.withdrawn_reason})", italic=True)]
+            if _withdrawn(one) and one
+            else []
+        ),
+        Heading(text="Nhà cung cấp", number="1."),
+        fields(
+            ("name", "Tên, mã", f"{provider.name} ({provider.code})" if provider else ""),
+            ("supplies", "Loại", boxes(Provider.Supplies.choices, of_provider("supplies"))),
+            ("subject", "Sản phẩm, dịch vụ cung cấp", of_provider("subject")),
+            ("unit", "Đơn vị quản lý", of_provider("unit")),
+            ("contract", "Hợp đồng, văn bản", of_provider("contract")),
+            ("since", "Cung cấp", span(of_provider("from_date"), None)),
+            ("contact", "Liên hệ", of_provider("contact")),
+            without_empty=one is not None,
+        ),
+        Heading(text="Đánh giá", number="2."),
+        fields(
+            ("criteria", "Tiêu chí", told("criteria")),
+            ("findings", "Nhận xét theo tiêu chí", told("findings")),
+            ("outcome", "Kết luận", boxes(ProviderEvaluation.Outcome.choices, told("outcome"))),
+            ("improvement", "Yêu cầu cải thiện", told("improvement") or ("không có" if one else "")),
+            long=("criteria", "findings", "improvement"),
+        ),
+        signed(
+            signs("Trưởng đơn vị quản lý"),
+            signs("Người đánh giá", told("evaluated_by")),
+            place_line=on_day(told("date"), place=making.agency.place_name),
+        ),
         heading="PHIẾU ĐÁNH GIÁ NHÀ CUNG CẤP BÊN NGOÀI",
         subject=f"Năm {one.year}" if one else "",
-        blocks=(
-            *(
-                [centred(f"(Đã rút ngày {ngay(one.withdrawn_date)}: {one.withdrawn_reason})", italic=True)]
-                if _withdrawn(one) and one
-                else []
-            ),
-            Heading(text="Nhà cung cấp", number="1."),
-            fields(
-                ("name", "Tên, mã", f"{provider.name} ({provider.code})" if provider else ""),
-                ("supplies", "Loại", boxes(Provider.Supplies.choices, of_provider("supplies"))),
-                ("subject", "Sản phẩm, dịch vụ cung cấp", of_provider("subject")),
-                ("unit", "Đơn vị quản lý", of_provider("unit")),
-                ("contract", "Hợp đồng, văn bản", of_provider("contract")),
-                ("since", "Cung cấp", span(of_provider("from_date"), None)),
-                ("contact", "Liên hệ", of_provider("contact")),
-                without_empty=one is not None,
-            ),
-            Heading(text="Đánh giá", number="2."),
-            fields(
-                ("criteria", "Tiêu chí", told("criteria")),
-                ("findings", "Nhận xét theo tiêu chí", told("findings")),
-                ("outcome", "Kết luận", boxes(ProviderEvaluation.Outcome.choices, told("outcome"))),
-                ("improvement", "Yêu cầu cải thiện", told("improvement") or ("không có" if one else "")),
-                long=("criteria", "findings", "improvement"),
-            ),
-            signed(
-                signs("Trưởng đơn vị quản lý"),
-                signs("Người đánh giá", told("evaluated_by")),
-                place_line=on_day(told("date"), place=making.agency.place_name),
-            ),
-        ),
         mark="ĐÃ RÚT" if _withdrawn(one) else "",
     )
 

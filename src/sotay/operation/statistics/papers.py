@@ -13,8 +13,8 @@ from sotay.operation.statistics.rates import PARAMETER, TITLES
 from sotay.operation.statistics.words import label_of
 from sotay.papers.authority import signature_of_head, signature_of_role
 from sotay.papers.forms import Making, form
-from sotay.papers.inner import inner_form, signed_by
 from sotay.papers.model import Block, Column, Paper, Paragraph, Sheet, Table
+from sotay.papers.shapes import inner_form, signed_by
 from sotay.standard.catalogue.periods import Period
 from sotay.standard.parameters.queries import values_of
 from sotay.ui.formats import ngay

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from sotay.agency.models import Agency, Decision, Seat
 from sotay.papers.authority import head_title, letterhead, signature_of_head, symbol
 from sotay.papers.forms import Making, form
-from sotay.papers.inner import counted, numbered
 from sotay.papers.model import Annex, Column, Paper, Paragraph, Prose, Run, Table
+from sotay.papers.shapes import counted, number_of
 from sotay.ui.formats import ngay
 
 Role = Seat.Role
@@ -114,7 +114,7 @@ def _decision(
         heading="QUYẾT ĐỊNH",
         letterhead=letterhead(agency),
         subject=subject,
-        number=numbered(record) if record else symbol(agency, "QĐ"),
+        number=number_of(record) if record else symbol(agency, "QĐ"),
         place=agency.place_name,
         dated=record.date if record else None,
         authority=authority_of(agency, making),

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from sotay.organisation.handovers.models import Handover
 from sotay.organisation.handovers.queries import Part, content_of
 from sotay.papers.forms import Making, form
-from sotay.papers.inner import SIGN, counted, inner_form, numbered, signed_by
 from sotay.papers.model import Block, Column, Field, Fields, Heading, Paper, Paragraph, Signature, Table
+from sotay.papers.shapes import SIGN_HERE, counted, inner_form, number_of, signed_by
 from sotay.ui.formats import ngay
 
 COLUMNS = (
@@ -52,7 +52,7 @@ def minutes_of_handover(record: Handover | None, making: Making) -> Paper:
         heading="BIÊN BẢN BÀN GIAO",
         subject=f"Vai trò {seat.named}" if seat else "Vai trò trong hệ thống quản lý chất lượng",
         unit=unit,
-        number=numbered(paper) if paper else None,
+        number=number_of(paper) if paper else None,
         dated=paper.date if paper else None,
     )
 
@@ -77,8 +77,10 @@ def _decision(one: Handover | None) -> str:
 def _signed(one: Handover | None, side: str) -> Signature:
     """Return a side's signature: confirmed on the system, or left to be signed by hand."""
     if one is None:
-        return Signature(title=side, note=SIGN)
+        return Signature(title=side, note=SIGN_HERE)
     giving = side == "Bên giao"
     at = one.giver_confirmed_at if giving else one.taker_confirmed_at
     name = str(one.seat.user if giving else one.to_user)
-    return Signature(title=side, name=name, note=f"Xác nhận trên hệ thống ngày {ngay(localdate(at))}" if at else SIGN)
+    return Signature(
+        title=side, name=name, note=f"Xác nhận trên hệ thống ngày {ngay(localdate(at))}" if at else SIGN_HERE
+    )

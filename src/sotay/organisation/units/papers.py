@@ -8,8 +8,8 @@ from sotay.agency.models import Seat, Unit
 from sotay.commands import may
 from sotay.papers.authority import letterhead, letterhead_of_unit, signature_of_role, symbol
 from sotay.papers.forms import Making, form
-from sotay.papers.inner import counted
 from sotay.papers.model import Column, Number, Paper, Paragraph, Prose, Signature, Table
+from sotay.papers.shapes import counted
 
 Role = Seat.Role
 COLUMNS = (

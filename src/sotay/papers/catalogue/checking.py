@@ -35,6 +35,9 @@ WORDS: Final[dict[str, Any]] = {
     "broken": gettext_lazy(
         "Điền thử không ra tệp Word hợp lệ: for, endfor đặt lệch ô hoặc hàng. Lặp hàng của bảng bằng {%%tr … %%}, lặp đoạn bằng {%%p … %%}."
     ),
+    "stray": gettext_lazy(
+        "Giá trị nằm ngoài dòng chữ nên Word không mở được: ghi {{ ten_truong }}, không ghi {{r … }} hay {{p … }}."
+    ),
     "fetches": gettext_lazy("Tệp lấy nội dung từ nơi khác khi mở: %(what)s."),
     "embedded": gettext_lazy("Tệp mang theo đối tượng nhúng (%(what)s); hãy chép thành chữ hoặc ảnh."),
     "too_long": gettext_lazy("Điền mẫu mất quá nhiều thời gian nên đã dừng; hãy bớt các vòng lặp lồng nhau."),

@@ -1,7 +1,5 @@
 """Forms as a table."""
 
-from typing import Any
-
 import django_tables2 as tables
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -24,8 +22,7 @@ class Forms(tables.Table):
     )
     clause = tables.Column(verbose_name=_("Điều khoản"))
     own_code = tables.Column(verbose_name=_("Mã của cơ quan"), attrs={"td": {"class": "code"}})
-    edition = tables.Column(verbose_name=_("Lần ban hành"))
-    issued_date = tables.Column(verbose_name=_("Ngày ban hành"), attrs={"td": {"class": "day"}, "th": {"class": "day"}})
+    edition = tables.Column(verbose_name=_("Lần ban hành"), empty_values=())
     has_template = tables.BooleanColumn(verbose_name=_("Mẫu riêng"), yesno=(_("có"), "–"))
     blank = tables.Column(verbose_name=_("Bản trống"), accessor="has_blank", orderable=False)
 
@@ -37,9 +34,10 @@ class Forms(tables.Table):
         usual = str(record.form.title)
         return value if value == usual else format_html('{}<span class="basis d-block">{}</span>', value, usual)
 
-    def render_issued_date(self, value: Any) -> str:
-        """Write the day as dd/mm/yyyy."""
-        return ngay(value)
+    def render_edition(self, value: str, record: FormRow) -> SafeString | str:
+        """Write the edition with its day below it: a column of its own would push the blanks out of the page."""
+        day = ngay(record.issued_date)
+        return format_html('{}<span class="basis d-block">{}</span>', value, day) if day else value or "–"
 
     def render_has_template(self, value: bool) -> str:
         """Write the word."""

@@ -90,13 +90,13 @@ class Heads:
             (line, True) for line in form.agency.split("\n") if line
         ]
         left = left if named else []
-        right = [(form.code, True)] * bool(form.code) + [(form.edition, False)] * bool(form.edition)
+        right = [(line, True) for line in form.code.split("\n") if line] + [(form.edition, False)] * bool(form.edition)
         rows = list(zip_longest(left, right, fillvalue=("", False))) or [(("", False), ("", False))]
         for place, (agency, code) in enumerate(rows):
             paragraph = header.paragraphs[0] if place == 0 else header.add_paragraph()
             paragraph.style = styles.FORM_LINE
             stops = paragraph.paragraph_format.tab_stops
-            stops.add_tab_stop(Pt(self.writer.room * MIDDLE), WD_TAB_ALIGNMENT.CENTER)
+            stops.add_tab_stop(Pt((self.writer.room - form.right + form.left) / 2), WD_TAB_ALIGNMENT.CENTER)
             stops.add_tab_stop(Pt(self.writer.room), WD_TAB_ALIGNMENT.RIGHT)
             paragraph.add_run(agency[0]).bold = agency[1]
             paragraph.add_run("\t")
@@ -188,9 +188,6 @@ class Heads:
         last = body.xpath("./*[not(self::w:sectPr)][last()]")
         if last and last[0].tag == styles.named("p"):
             self.writer.document.paragraphs[-1].paragraph_format.space_after = Pt(points + nd30.PARAGRAPH_GAP)
-
-
-MIDDLE: Final = 0.68
 
 
 def _qr(address: str) -> bytes:

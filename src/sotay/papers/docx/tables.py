@@ -18,8 +18,9 @@ def table_of(grid: Grid, *, head: str, cell: str, style: str) -> Any:
     last = len(grid.rows) - 1
     for place, row in enumerate(grid.rows):
         bold = grid.total and place == last
+        kept_to = "<w:keepNext/>" if grid.keep and place == last else ""
         cells = "".join(
-            _cell(line, width, cell, SIDES[align], bold=bold)
+            _cell(line, width, cell, kept_to + SIDES[align], bold=bold)
             for line, width, align in zip(row, wide, grid.aligns, strict=True)
         )
         kept = "<w:trPr><w:cantSplit/></w:trPr>" if grid.whole[place] else ""

@@ -215,7 +215,7 @@ class Writer:
     def _form(self, one: Form) -> None:
         if one.columns == 1:
             for field in one.fields:
-                self._field(field, self.room)
+                self._field(field, self.room).paragraph_format.keep_with_next = one.keep or None
             return
         room = (self.room - GAP * (one.columns - 1)) / one.columns
         widths = tuple(room + (GAP if place < one.columns - 1 else 0) for place in range(one.columns))
@@ -225,13 +225,14 @@ class Writer:
             self._field(field, room, to=table.rows[place // one.columns].cells[place % one.columns])
         self.filled(table)
 
-    def _field(self, one: Filled, room: float, *, to: Any = None) -> None:
+    def _field(self, one: Filled, room: float, *, to: Any = None) -> Any:
         label = (Run(f"{one.label}: "),) if one.label else ()
         paragraph = self.add(styles.FIELD, (*label, *one.value), to=to)
         if one.dots:
             self._leader(paragraph, room)
         for _line in range(one.dots - 1):
             self._leader(self.add(styles.DOTTED, to=to), room)
+        return paragraph
 
     def _grid(self, one: Grid) -> None:
         if one.caption:
@@ -244,11 +245,12 @@ class Writer:
         body.insert(
             len(body) - 1, table_of(one, head=ids[0], cell=ids[1], style=self.document.styles[styles.TABLE].style_id)
         )
-        self._after_table()
+        self._after_table(keep=one.keep)
 
-    def _after_table(self) -> None:
+    def _after_table(self, *, keep: bool = False) -> None:
         """Part a table from what follows, which Word would otherwise join to it or set right below."""
         paragraph = self.add(styles.END)
+        paragraph.paragraph_format.keep_with_next = keep or None
         paragraph.paragraph_format.space_after = self._points(nd30.PARAGRAPH_GAP)
 
     def _figure(self, one: Figure) -> None:

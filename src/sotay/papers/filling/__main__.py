@@ -22,6 +22,10 @@ LARGEST: Final = 24 << 20
 _HARMLESS: Final = ("/hyperlink", "/attachedTemplate")  # opened by a click; the latter was looked at when it was stored
 _INSIDE: Final = ("/oleObject", "/package", "/aFChunk", "/control", "/subDocument")
 _FETCHING: Final = re.compile(r"\b(INCLUDEPICTURE|INCLUDETEXT|DDEAUTO|DDE|IMPORT|LINK|DATABASE)\b", re.IGNORECASE)
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_NO_WORDS: Final = tuple(
+    f"{_W}{name}" for name in ("body", "hdr", "ftr", "footnote", "sdtContent", "tbl", "tr", "tc", "p", "hyperlink", "r")
+)
 _FOOTNOTES: Final = "footnotes+xml"
 _PROPERTIES: Final = ("author", "comments", "identifier", "language", "subject", "title")
 _NUMBER_OF_PARTS: Final = 400
@@ -40,10 +44,12 @@ class Template(DocxTemplate):
         if len(filled) > LARGEST:
             raise Grown
         try:
-            etree.fromstring(filled.encode(), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+            tree = parsed(filled.encode())
         except etree.XMLSyntaxError as problem:
             raise Faulty([Fault("broken")]) from problem
-        return filled
+        if next(stray(tree), None) is not None:
+            raise Faulty([Fault("stray")])
+        return etree.tostring(tree, encoding="unicode") if mended(tree) else filled
 
     def sources(self) -> Iterator[str]:
         """Yield everything that will be read as a template: body, headers, footers, footnotes, properties."""
@@ -65,20 +71,54 @@ def outside(template: Template) -> Iterator[Fault]:
     parts = list(template.docx.part.package.iter_parts())
     if len(parts) > _NUMBER_OF_PARTS:
         yield Fault("embedded", str(len(parts)))
-    for part in parts:
+    for part in (template.docx.part.package, *parts):
         for relation in part.rels.values():
             kind = relation.reltype
             if relation.is_external and not kind.endswith(_HARMLESS):
                 yield Fault("fetches", relation.target_ref[:80])
             elif kind.endswith(_INSIDE):
                 yield Fault("embedded", kind.rpartition("/")[2])
-        if part.content_type.endswith("+xml"):
-            instructions = re.findall(
-                rb"<w:instrText[^>]*>(.*?)</w:instrText>|w:instr=\"([^\"]*)\"", part.blob, re.DOTALL
-            )
-            told = " ".join((one or other).decode("utf-8", "replace") for one, other in instructions)
-            if found := _FETCHING.search(told):
-                yield Fault("fetches", found[1].upper())
+    for part in parts:
+        if part.content_type.endswith("xml"):
+            for told in instructions(parsed(part.blob)):
+                if found := _FETCHING.search(told):
+                    yield Fault("fetches", found[1].upper())
+
+
+def parsed(content: bytes) -> Any:
+    """Return the tree of a part; nothing outside it is read."""
+    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+
+
+def instructions(tree: Any) -> Iterator[str]:
+    """Yield what each field of a part says, however many runs it is spread over, between two marks of a field."""
+    said: list[str] = []
+    for one in tree.iter(f"{_W}instrText", f"{_W}fldSimple", f"{_W}fldChar"):
+        if one.tag == f"{_W}instrText":
+            said.append(one.text or "")
+            continue
+        yield "".join(said)
+        said = []
+        yield one.get(f"{_W}instr", "")
+    yield "".join(said)
+
+
+def stray(tree: Any) -> Iterator[Any]:
+    """Yield what bears words where Word knows none, as a value filled in place of a whole run or paragraph: it would be lost."""
+    for one in tree.iter(*_NO_WORDS):
+        if any((text or "").strip() for text in (one.text, *(child.tail for child in one))):
+            yield one
+
+
+def mended(tree: Any) -> bool:
+    """Give cells whose paragraphs were all left out an empty one, and drop tables without rows: Word opens neither; say whether."""
+    tables = [one for one in tree.iter(f"{_W}tbl") if one.find(f".//{_W}tr") is None]
+    for table in tables:
+        table.getparent().remove(table)
+    cells = [one for one in tree.iter(f"{_W}tc") if not len(one) or one[-1].tag not in (f"{_W}p", f"{_W}sdt")]
+    for cell in cells:
+        etree.SubElement(cell, f"{_W}p")
+    return bool(tables or cells)
 
 
 def worked(home: Path, *, manner: str) -> dict[str, Any]:
@@ -95,7 +135,7 @@ def worked(home: Path, *, manner: str) -> dict[str, Any]:
         if not faults:
             template.render(told["values"], environment, autoescape=True)
             template.save(home / FILLED)
-            Template(home / FILLED).init_docx()
+            faults = list(dict.fromkeys(outside(Template(home / FILLED))))  # a field may be put together while filling
     except Faulty as problem:
         faults = list(problem.faults)
     except (MemoryError, Grown, RecursionError):

@@ -7,7 +7,21 @@ from io import BytesIO
 from typing import Final
 
 from sotay.papers import letters, lines, nd30
-from sotay.papers.laying.parts import AnnexHead, Entry, FormHead, Grid, Head, Index, Laid, Part, Piece, Title, Words
+from sotay.papers.laying.parts import (
+    AnnexHead,
+    Entry,
+    Form,
+    FormHead,
+    Grid,
+    Head,
+    Index,
+    Laid,
+    Part,
+    Piece,
+    Signers,
+    Title,
+    Words,
+)
 from sotay.papers.laying.pieces import BETWEEN, POINTS, Room, pieces_of, signer_of
 from sotay.papers.laying.text import said
 from sotay.papers.laying.tidying import tidied
@@ -16,7 +30,7 @@ from sotay.papers.refusing import PaperRefused
 
 QR_MASK: Final = 3
 KEPT_LENGTH: Final = 500
-"""A last paragraph of so many letters at most goes with the signature to the next page."""
+"""Words of so many letters at most go with the signature below them to the next page."""
 CONTACT_LINES: Final = 3
 SMALLEST_CONTACT: Final = 8
 FORM_MARK_LINES: Final = 3
@@ -40,7 +54,7 @@ def laid(paper: Paper, *, on: date | None = None) -> Laid:
         indent=nd30.INDENT * POINTS,
         head=_head(paper, room),
         form=_form_head(paper, room),
-        parts=tuple(_parts(_kept(body) if paper.signature else body, landscape=paper.landscape)),
+        parts=tuple(_parts(_held(body, signed=paper.signature is not None), landscape=paper.landscape)),
         annexes=tuple(_annexes(paper, room)),
         recipients=lines.recipient_lines(paper),
         signer=signer_of(paper.signature, room.text / 2) if paper.signature else None,
@@ -106,21 +120,32 @@ def _form_head(paper: Paper, room: Room) -> FormHead | None:
     if not paper.is_form:
         return None
     parent, agency = paper.letterhead.parent.upper(), paper.letterhead.agency.upper()
-    column = room.text * FORM_MARK_SHARE
+    code = paper.form.code if paper.form else ""
+    edition = f"Lần ban hành: {paper.form.edition}" if paper.form and paper.form.edition else ""
     size = float(nd30.MARK_SIZE)
-    while size > SMALLEST_FORM_MARK and _lines(parent, column, size) + _lines(agency, column, size) > FORM_MARK_LINES:
+    while True:
+        wide = max(letters.width(code, size, bold=True), letters.width(edition, size))
+        right = min(wide + 1, room.text * FORM_CODE_SHARE)
+        left = room.text - right - FORM_NUMBER
+        height = max(_lines(parent, left, size) + _lines(agency, left, size), _lines(code, right, size) + bool(edition))
+        if height <= FORM_MARK_LINES or size <= SMALLEST_FORM_MARK:
+            break
         size -= 0.5
-    mark = paper.form
     return FormHead(
-        parent=letters.balanced(parent, column, size),
-        agency=letters.balanced(agency, column, size, bold=True),
-        code=mark.code if mark else "",
-        edition=f"Lần ban hành: {mark.edition}" if mark and mark.edition else "",
+        parent=letters.balanced(parent, left, size),
+        agency=letters.balanced(agency, left, size, bold=True),
+        code=letters.balanced(code, right, size, bold=True),
+        edition=edition,
         size=size,
+        left=left,
+        right=right,
     )
 
 
-FORM_MARK_SHARE: Final = 0.6
+FORM_CODE_SHARE: Final = 0.4
+"""Of the width of the text, what the code of a form may take at the head."""
+FORM_NUMBER: Final = 48.0
+"""Points kept free for the page number between agency and code."""
 
 
 def _lines(text: str, room: float, size: float) -> int:
@@ -146,7 +171,7 @@ def _annexes(paper: Paper, room: Room) -> Iterator[Part]:
         title = letters.balanced(annex.title.upper(), room.standing * 0.9, nd30.ANNEX_SIZE, bold=True)
         head = AnnexHead(word=lines.annex_word(place, len(paper.annexes)), title=title, note=note)
         pieces = pieces_of(annex.blocks, room, rank=1, lies=annex.landscape)
-        parts = list(_parts(pieces, landscape=annex.landscape))
+        parts = list(_parts(_held(pieces, signed=False), landscape=annex.landscape))
         yield replace(parts[0], head=head, starts=True)
         yield from parts[1:]
 
@@ -194,11 +219,33 @@ def _indexed(pieces: list[Piece | tuple[Grid, ...]], paper: Paper) -> list[Piece
     ]
 
 
-def _kept(pieces: list[Piece | tuple[Grid, ...]]) -> list[Piece | tuple[Grid, ...]]:
-    """Return the pieces with a short last paragraph held to the signature, so that no signature stands alone on a page."""
-    if not pieces or not isinstance(last := pieces[-1], Words) or len(said(last.text)) > KEPT_LENGTH:
-        return pieces
-    return [*pieces[:-1], replace(last, keep=True)]
+def _held(pieces: Iterable[Piece | tuple[Grid, ...]], *, signed: bool) -> Iterator[Piece | tuple[Grid, ...]]:
+    """Yield the pieces with what stands before signatures held to them, so that none stands alone on a page.
+
+    `signed` says that the closing block follows the last piece.
+    """
+    told = list(pieces)
+    for place, one in enumerate(told):
+        last = place == len(told) - 1
+        if (last and signed) or (not last and isinstance(told[place + 1], Signers)):
+            yield from _holding(one)
+        else:
+            yield one
+
+
+def _holding(one: Piece | tuple[Grid, ...]) -> Iterator[Piece | tuple[Grid, ...]]:
+    """Yield a piece with its end held to what follows; what is too long for that stays as it is."""
+    match one:
+        case Words() if len(said(one.text)) <= KEPT_LENGTH:
+            yield replace(one, keep=True)
+        case Form(columns=1) if len(said(one.fields[-1].value)) <= KEPT_LENGTH:
+            if one.fields[:-1]:
+                yield replace(one, fields=one.fields[:-1])
+            yield replace(one, fields=one.fields[-1:], keep=True)
+        case Grid() if one.rows and not one.blank_rows and one.whole[-1]:
+            yield replace(one, keep=True)
+        case _:
+            yield one
 
 
 def _qr(address: str) -> str:

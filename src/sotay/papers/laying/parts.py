@@ -59,10 +59,11 @@ class Filled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """Labelled values in columns side by side."""
+    """Labelled values in columns side by side; `keep` holds them on the page of what follows."""
 
     fields: tuple[Filled, ...]
     columns: int
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,8 @@ class Grid:
     whole: tuple[bool, ...]
     total: bool
     blank_rows: int
+    keep: bool = False
+    """Its last row goes with what follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +184,8 @@ class FormHead:
     code: str
     edition: str
     size: float
+    left: float
+    right: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

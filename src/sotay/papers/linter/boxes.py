@@ -24,6 +24,8 @@ from sotay.papers.model import (
 )
 
 Side = Literal["", "left", "right", "center"]
+CLOSING: Final = frozenset({"7a", "7b", "9b", "9b, dòng"})
+"""Boxes of the closing block: the same words may stand in the body above them."""
 TAKEN: Final = "\x00"
 LONG_WORD: Final = 20
 _UNSEEN: Final = "\u200b\u00ad"

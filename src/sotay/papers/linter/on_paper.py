@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from sotay.papers import nd30
-from sotay.papers.linter.boxes import Box, Fault, bare, boxes, fault, lacking, texts
+from sotay.papers.linter.boxes import CLOSING, Box, Fault, bare, boxes, fault, lacking, texts
 from sotay.papers.linter.reading import Page, Piece, Rule, lined, pages
 from sotay.papers.model import Paper
 
@@ -148,12 +148,22 @@ class _Sheet:
     def _found(self, box: Box, taken: set[int]) -> tuple[int, list[Piece]] | None:
         """Return the lines that make up a box and their page; one below the other, about the same middle."""
         wanted = bare(box.text)
-        for number, told in enumerate(self.lines):
+        for number in self._pages_for(box):
+            told = self.lines[number]
             free = sorted((one for one in told if id(one) not in taken), key=lambda one: (round(one.base), one.left))
-            for place, first in enumerate(free):
-                if wanted.startswith(bare(first.text)) and bare(first.text) and (chain := _chain(wanted, free[place:])):
+            places = range(len(free))
+            for place in reversed(places) if box.name in CLOSING else places:
+                letters = bare(free[place].text)
+                if letters and wanted.startswith(letters) and (chain := _chain(wanted, free[place:])):
                     return number, chain
         return None
+
+    def _pages_for(self, box: Box) -> Sequence[int]:
+        """Return the pages a box may stand on, as they are searched: the closing block is the last thing before the annexes."""
+        end = self.starts[1] if len(self.starts) > 1 else len(self.pages)
+        if box.annex:
+            return range(end, len(self.pages))
+        return range(end - 1, -1, -1) if box.name in CLOSING else range(end)
 
     def _looks(self, box: Box, told: list[Piece], page: Page) -> Iterator[Fault]:
         said = f"“{told[0].text.strip()[:40]}”"

@@ -1,13 +1,13 @@
 """A Word file held against the decree: its sections, its styles, each box as it looks, every word there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
 
-from sotay.papers import nd30
-from sotay.papers.linter.boxes import Box, Fault, bare, boxes, fault, lacking, texts
+from sotay.papers import lines, nd30
+from sotay.papers.linter.boxes import CLOSING, Box, Fault, bare, boxes, fault, lacking, texts
 from sotay.papers.linter.on_paper import DAY, NUMBER
 from sotay.papers.model import Paper
 
@@ -106,7 +106,8 @@ class _File:
             if box.name == "13":
                 continue
             wanted = bare(box.text)
-            place = next((at for at, one in enumerate(self.told) if at not in taken and bare(one.text) == wanted), None)
+            free = (at for at in self._places_for(box) if at not in taken)
+            place = next((at for at in free if bare(self.told[at].text) == wanted), None)
             if place is None:
                 yield box.fault(f"không thấy “{box.text.strip()[:60]}”", FACE)
                 continue
@@ -116,6 +117,15 @@ class _File:
                 if place < last:
                     yield box.fault(f"“{box.text.strip()[:40]}” đứng sai thứ tự", FACE)
                 last = place
+
+    def _places_for(self, box: Box) -> Sequence[int]:
+        """Return the paragraphs a box may be, as they are searched: the closing block is the last thing before the annexes."""
+        word = bare(lines.annex_word(0, len(self.paper.annexes))) if self.paper.annexes else ""
+        heads = (at for at, one in enumerate(self.told) if one.bold == {True} and bare(one.text) == word)
+        end = next(heads, len(self.told))
+        if box.annex:
+            return range(end, len(self.told))
+        return range(end - 1, -1, -1) if box.name in CLOSING else range(end)
 
     def _words(self) -> Iterator[Fault]:
         foot = [one.text for section in self.document.sections for one in section.first_page_footer.paragraphs]

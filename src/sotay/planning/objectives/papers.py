@@ -5,9 +5,8 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from sotay.papers.authority import letterhead, letterhead_of_unit
 from sotay.papers.forms import Making, form
-from sotay.papers.model import Annex, Block, Column, Heading, Letterhead, Paper, Prose, Table
+from sotay.papers.model import Annex, Block, Column, Heading, Paper, Prose, Table
 from sotay.papers.rounds import round_signatures
 from sotay.papers.shapes import KEPT, centred, counted, decision, fields, inner_form, plain, signed, span, takes_effect
 from sotay.planning.objectives.models import ObjectiveSet
@@ -188,17 +187,15 @@ def _form_of(one: ObjectiveSet | None, making: Making, *, heading: str, blocks: 
     )
     return inner_form(
         making,
+        *said,
+        *blocks,
+        signed(*signatures),
         heading=heading,
         subject=f"Năm {one.year} – {_whose(one)}" if one else "",
-        of=_letterhead(one, making),
-        blocks=(*said, *blocks, signed(*signatures)),
+        unit=one.unit if one else None,
         landscape=True,
         mark=MARKS.get(State(one.state), "") if one else "",
     )
-
-
-def _letterhead(one: ObjectiveSet | None, making: Making) -> Letterhead:
-    return letterhead_of_unit(one.unit) if one is not None and one.unit is not None else letterhead(making.agency)
 
 
 def _whose(one: ObjectiveSet) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from sotay.agency.models import Seat
-from sotay.papers.authority import letterhead, letterhead_of_unit, signature_of_head, signature_of_role
+from sotay.papers.authority import signature_of_head, signature_of_role
 from sotay.papers.forms import Making, form
 from sotay.papers.model import Block, Column, Heading, Paper, Prose, Signature, Table
 from sotay.papers.shapes import SIGN_HERE, counted, fields, inner_form, on_day, plain, signed, signs
@@ -65,10 +65,10 @@ def objective_report(report: Report | None, making: Making) -> Paper:
     unit = report.unit if report else None
     return inner_form(
         making,
+        *blocks,
         heading="BÁO CÁO KẾT QUẢ THỰC HIỆN MỤC TIÊU CHẤT LƯỢNG",
         subject=f"{period} – {report.whose}" if report else "",
-        of=letterhead_of_unit(unit) if unit else letterhead(making.agency),
-        blocks=blocks,
+        unit=unit,
         landscape=True,
         mark="DỰ THẢO" if report and report.is_open else "",
     )

@@ -8,8 +8,8 @@ from sotay.agency.models import Seat
 from sotay.commands import may
 from sotay.papers.authority import signature_of_role
 from sotay.papers.forms import Making, form
-from sotay.papers.inner import counted, inner_form, signed_by, to_sign
 from sotay.papers.model import Column, Field, Fields, Paper, Table
+from sotay.papers.shapes import counted, inner_form, signed_by, signs
 from sotay.support.distribution.models import PaperCopy
 from sotay.support.distribution.queries import list_copies, list_readers, list_register, revision_in_force
 from sotay.support.documents.models import Document
@@ -96,7 +96,7 @@ def sheet(record: Document | None, making: Making) -> Paper:
             caption="Phân phối điện tử: xác nhận trên hệ thống",
             blank_rows=0 if one else 4,
         ),
-        signed_by(making, to_sign("Người phân phối"), to_sign("Phụ trách đơn vị chủ trì")),
+        signed_by(making, signs("Người phân phối"), signs("Phụ trách đơn vị chủ trì")),
         heading="PHIẾU PHÂN PHỐI, THU HỒI TÀI LIỆU",
         landscape=True,
     )

@@ -12,8 +12,8 @@ from sotay.approvals.models import Vote
 from sotay.attachments.queries import comments_of
 from sotay.papers.authority import signature_of_role
 from sotay.papers.forms import Making, form
-from sotay.papers.inner import counted, inner_form, signed_by, to_sign
 from sotay.papers.model import Column, Field, Fields, Paper, Paragraph, Sheet, Table
+from sotay.papers.shapes import counted, inner_form, signed_by, signs
 from sotay.support.documents.models import Document, Kind, LegalBasis, Level, Revision
 from sotay.support.documents.queries import round_of
 from sotay.support.documents.sight import visible, visible_revisions
@@ -136,8 +136,8 @@ def review_sheet(record: Revision | None, making: Making) -> Paper:
         ),
         signed_by(
             making,
-            to_sign("Người soạn thảo", str(one.author) if one else ""),
-            to_sign("Người soát xét"),
+            signs("Người soạn thảo", str(one.author) if one else ""),
+            signs("Người soát xét"),
         ),
         heading="PHIẾU LẤY Ý KIẾN, SOÁT XÉT DỰ THẢO",
         unit=document.unit if document else None,

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from sotay.organisation.decisions.papers import BASES, authority_of
 from sotay.papers.authority import letterhead, signature_of_head, symbol
 from sotay.papers.forms import Making, form
-from sotay.papers.inner import counted, numbered
 from sotay.papers.model import Annex, Block, Column, Heading, Paper, Paragraph, Prose, Run, Table
+from sotay.papers.shapes import counted, number_of
 from sotay.support.documents.models import Document
 from sotay.support.documents.sight import visible as visible_documents
 from sotay.support.issuing.models import Issue, IssueItem
@@ -43,7 +43,7 @@ def issuing_decision(record: Issue | None, making: Making) -> Paper:
         heading="QUYẾT ĐỊNH",
         letterhead=letterhead(agency),
         subject="Về việc ban hành tài liệu của hệ thống quản lý chất lượng theo TCVN ISO 9001:2015",
-        number=numbered(decision) if decision else symbol(agency, "QĐ"),
+        number=number_of(decision) if decision else symbol(agency, "QĐ"),
         place=agency.place_name,
         dated=decision.date if decision else None,
         authority=authority_of(agency, making),

@@ -12,8 +12,8 @@ from sotay.context.laws.queries import list_laws
 from sotay.context.models import Law, LawReview, Replacement
 from sotay.papers.authority import signature_of_role
 from sotay.papers.forms import Making, form
-from sotay.papers.inner import counted, inner_form, signed_by
 from sotay.papers.model import Column, Paper, Sheet, Table
+from sotay.papers.shapes import counted, inner_form, signed_by
 from sotay.standard.standings.batch import Batch
 from sotay.support.documents.models import Document, Kind
 from sotay.support.documents.queries import list_documents

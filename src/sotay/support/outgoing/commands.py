@@ -16,7 +16,7 @@ from sotay.commands import UNCHANGED, command, lock, refuse, require, why_no_rea
 from sotay.journal.recording import record
 from sotay.papers import forms, kept
 from sotay.papers.editing import proses
-from sotay.papers.forms import Making
+from sotay.papers.making import made
 from sotay.support.outgoing import content, following, guards, writing
 from sotay.support.outgoing.models import OutgoingPaper
 from sotay.support.outgoing.signers import proposed_seat
@@ -52,7 +52,7 @@ def draft_paper(
     refuse(guards.why_not_draft(known, about))
     assert known is not None  # the guard refused otherwise  # noqa: S101
 
-    paper = known.build(about, Making(agency=agency, viewer=actor, on=on, year=year or on.year, half=half))
+    paper = made(known, about, viewer=actor, on=on, year=year, half=half)
     said = one_line(nfc(subject))[:SUBJECT] or one_line(paper.subject)[:SUBJECT] or one_line(str(known.title))[:SUBJECT]
     ref = subjects.ref_of(about) if about is not None else None
     one = OutgoingPaper(
@@ -132,7 +132,7 @@ def submit_paper(paper: OutgoingPaper, *, actor: Actor, version: int, note: str 
     following.tell(read, "submitting", actor=actor, on=on)
     said = content.approved(read, viewer=actor, on=on)
     refuse(guards.why_not_submit(read, said, on=on))
-    files = writing.files_of(said)
+    files = writing.files_of(said, form=read.form, agency=read.agency)
 
     lock(paper, version=version)
     read = lock(read, version=read.version)
@@ -200,21 +200,21 @@ def mend_paper(paper: OutgoingPaper, *, actor: Actor, version: int, mending: str
     refuse(guards.why_not_mend(paper, paper.mended_by.filter(state__in=OutgoingPaper.OPEN)))
 
     if mending == Mending.REPLACES:
-        made = draft_paper(
+        mending_one = draft_paper(
             paper.agency, actor=actor, form=paper.form, about=content.record_of(paper, viewer=actor),
             subject=paper.subject, year=paper.year, half=paper.half, unit=paper.unit, on=on,
         )  # fmt: skip
-        made.words, made.to, made.recipients = paper.words, paper.to, paper.recipients
-        made.bases = paper.bases
+        mending_one.words, mending_one.to, mending_one.recipients = paper.words, paper.to, paper.recipients
+        mending_one.bases = paper.bases
     else:
         told = f"Đính chính văn bản số {paper.full_number}"  # papers are Vietnamese whatever the screen
-        made = draft_paper(
+        mending_one = draft_paper(
             paper.agency, actor=actor, form=CORRECTION, about=paper, subject=told, unit=paper.unit, on=on
         )
-    made.mends, made.mending = paper, mending
-    made.save()
-    record("support.paper.mended", actor=actor, subject=paper, mending=mending, by=str(made))
-    return made
+    mending_one.mends, mending_one.mending = paper, mending
+    mending_one.save()
+    record("support.paper.mended", actor=actor, subject=paper, mending=mending, by=str(mending_one))
+    return mending_one
 
 
 def _paper_of(approval: Approval) -> OutgoingPaper:

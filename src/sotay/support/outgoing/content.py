@@ -9,7 +9,8 @@ from sotay.agency.actor import Actor
 from sotay.agency.subjects import Ref
 from sotay.papers import forms, kept
 from sotay.papers.editing import edited, without_blanks
-from sotay.papers.forms import Form, Making
+from sotay.papers.forms import Form
+from sotay.papers.making import made
 from sotay.papers.model import Number, Paper
 from sotay.support.outgoing.models import OutgoingPaper
 from sotay.support.outgoing.numbers import written
@@ -41,8 +42,7 @@ def is_gone(one: OutgoingPaper, *, viewer: Actor) -> bool:
 
 def proposed(one: OutgoingPaper, *, viewer: Actor, on: date) -> Paper:
     """Return what the form proposes, without what was written by hand."""
-    making = Making(agency=one.agency, viewer=viewer, on=on, year=one.year or on.year, half=one.half)
-    return form_of(one).build(record_of(one, viewer=viewer), making)
+    return made(form_of(one), record_of(one, viewer=viewer), viewer=viewer, on=on, year=one.year, half=one.half)
 
 
 def approved(one: OutgoingPaper, *, viewer: Actor, on: date) -> Paper:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from sotay.agency.document_types import ADMINISTRATIVE
 from sotay.agency.models import Agency
 from sotay.agency.vietnamese import fold_code, one_line
 from sotay.support.outgoing.models import NumberSeries, OutgoingPaper
@@ -28,6 +29,20 @@ def read_number(text: str) -> Given | None:
     if found is None or int(found[1]) == 0:
         return None
     return Given(number=int(found[1]), suffix=found[2].lower(), symbol=(found[3] or "").replace(" ", ""))
+
+
+def symbol_of(given: Given | None, paper: OutgoingPaper) -> str:
+    """Return the symbol a paper bears with a number: the one that was typed, written as the paper has it where both are one."""
+    typed = given.symbol if given else ""
+    return typed if typed and fold_code(typed) != fold_code(paper.symbol) else paper.symbol
+
+
+def names_kind(symbol: str, paper: OutgoingPaper) -> bool:
+    """Return whether a symbol is one of this kind of paper: QĐ-STTTT of a decision; that of a letter names no kind."""
+    first = symbol.split("-", maxsplit=1)[0]
+    if paper.abbreviation != LETTER:
+        return fold_code(first) == fold_code(paper.abbreviation)
+    return first not in ADMINISTRATIVE or fold_code(first) == fold_code(paper.agency.letter_code)
 
 
 def written(number: int, suffix: str = "") -> str:

@@ -24,7 +24,7 @@ def register(_record: Any, making: Making) -> Paper:
     """Build the register of the year for every series that lives here; the blank one is ruled to be written on."""
     del _record
     series = kept_series(making.agency)
-    found = registers(series, year=making.year) if making.year else []
+    found = registers(series, year=making.year, viewer=making.viewer) if making.year else []
     blocks: list[Any] = []
     for one in found:
         if len(found) > 1:

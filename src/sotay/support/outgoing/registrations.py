@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sotay.agency import subjects
 from sotay.agency.models import Seat
 from sotay.approvals import purposes
+from sotay.approvals.wording import SIGNING
 from sotay.journal import sentences
 from sotay.papers.html import html
 from sotay.papers.kept import read
@@ -72,6 +73,7 @@ purposes.register(
         template="support/outgoing/to_sign.html",
         show=shown_to_signer,
         authors=lambda one: {one.drafted_by_id},
+        wording=SIGNING,
     )
 )
 sentences.register(

@@ -21,6 +21,7 @@ from sotay.support.outgoing import commands, content, filters, forms, queries, t
 from sotay.support.outgoing.models import OutgoingPaper
 from sotay.support.outgoing.paper_page import PaperShown
 from sotay.support.outgoing.signing import words
+from sotay.support.outgoing.signing.comparing import lacking
 from sotay.support.tabs import address, crumb_to, tabs_for
 from sotay.ui.pages import form_page, list_page, record_page
 from sotay.ui.parts import Action, Empty, Link
@@ -113,17 +114,7 @@ def paper_detail(request: HttpRequest, slug: str) -> HttpResponse:
     paper = page.paper
     said = None if content.is_gone(paper, viewer=actor) else content.built(paper, viewer=actor, on=today())
     sides = PaperShown(page, actor, said=said, on=today())
-    copies = [
-        {
-            "copy": one,
-            "word": words.word_of(one.check.verdict),
-            "tone": words.TONES[one.check.verdict],
-            "why": words.why_of_file(one.check),
-            "signatures": words.signatures_of(one.check),
-            "comparison_tone": words.comparison_tone(one.file),
-        }
-        for one in page.copies
-    ]
+    copies = [_copy(page, place) for place in range(len(page.copies))]
     context = {
         "shown": page,
         "paper": paper,
@@ -133,6 +124,22 @@ def paper_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "tabs": tabs_for(actor, active="papers"),
     }
     return record_page(request, page=sides.record_page(), template="support/outgoing/detail.html", context=context)
+
+
+def _copy(page: queries.PaperPage, place: int) -> dict[str, Any]:
+    """Return a signed copy as the page tells of it; what was brought before follows it."""
+    one, before = page.copies[place], page.copies[place + 1 :]
+    former = words.is_of_former(one.file, page.approval)
+    return {
+        "copy": one,
+        "word": words.word_of(one.check.verdict),
+        "tone": words.TONES[one.check.verdict],
+        "why": words.why_of_file(one.check),
+        "signatures": words.signatures_of(one.check),
+        "comparison": words.comparison_word(one.file, one.check, is_former=former),
+        "comparison_tone": words.comparison_tone(one.file, one.check, is_former=former),
+        "lacks": words.why_lacking(lacking(one.check, (copy.check for copy in before))),
+    }
 
 
 @once

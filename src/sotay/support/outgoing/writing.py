@@ -9,8 +9,10 @@ from sotay.agency.models import Agency
 from sotay.agency.slugs import free_slug
 from sotay.agency.vietnamese import nfc, one_line
 from sotay.blobs.models import Blob
+from sotay.blobs.refusals import BlobRefused, StorageFull
 from sotay.blobs.storage import store
-from sotay.papers.docx import docx
+from sotay.commands import Reason, Refused
+from sotay.papers.catalogue.word import issued_word_of
 from sotay.papers.model import Paper
 from sotay.papers.pdf import pdf
 from sotay.papers.workbook import workbook
@@ -32,13 +34,24 @@ class Files:
     behind: Blob | None
 
 
-def files_of(paper: Paper) -> Files:
-    """Make and store the files of a paper; what a transaction rolled back leaves are whole files nobody names."""
+def files_of(paper: Paper, *, form: str, agency: Agency) -> Files:
+    """Make and store the files of a paper, Word by the agency's own template of the form.
+
+    What a transaction rolled back leaves are whole files nobody names. Raises Refused where they cannot be kept, such as on
+    a full disk.
+    """
     return Files(
-        pdf=store(pdf(paper), name="van-ban.pdf"),
-        docx=store(docx(paper), name="van-ban.docx"),
-        behind=store(workbook(paper.behind), name="so-lieu.xlsx") if paper.behind else None,
+        pdf=_stored(pdf(paper), name="van-ban.pdf"),
+        docx=_stored(issued_word_of(paper, form=form, agency=agency), name="van-ban.docx"),
+        behind=_stored(workbook(paper.behind), name="so-lieu.xlsx") if paper.behind else None,
     )
+
+
+def _stored(data: bytes, *, name: str) -> Blob:
+    try:
+        return store(data, name=name)
+    except (BlobRefused, StorageFull) as problem:
+        raise Refused(Reason(f"{problem.text} {problem.mend}", code=problem.code)) from problem
 
 
 def clean(text: str) -> str:

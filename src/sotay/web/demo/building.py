@@ -37,6 +37,7 @@ from sotay.web.demo.feedback import build_feedback
 from sotay.web.demo.improvement import build_improvement
 from sotay.web.demo.inspections import build_inspections
 from sotay.web.demo.objectives import build_objectives
+from sotay.web.demo.outgoing import build_outgoing
 from sotay.web.demo.outputs import build_outputs
 from sotay.web.demo.procedures import build_services
 from sotay.web.demo.providers import build_providers
@@ -109,6 +110,7 @@ class _Building:
         build_announcements(self)
         issue_the_manual(self)
         build_reports(self)
+        build_outgoing(self)
         self._amend()
         make_feed(actor=self.actor("thu-ky"), at=now())
         refresh([self.agency], on=self.today)

@@ -19,6 +19,8 @@ LAST_YEAR: Final = (
 )  # fmt: skip
 """Reports of last year: of half or year, when they went out, with which number; that of the year to the committee a day late."""
 THIS_YEAR: Final = ((Kind.PLAN, "01-12", "03"), (Kind.GUIDE, "01-14", "09"))
+HALF_YEAR: Final = ((Kind.COMMITTEE, "06-19", "41"), (Kind.PROVINCE, "06-24", "44"))
+"""Those of the first half of this year, once these days are over."""
 AUDIT_BY: Final = "31/8"
 """The plan has the audit finished a month earlier than the usual day."""
 
@@ -29,11 +31,13 @@ def build_reports(stage: Stage) -> None:
     for kind, half, day, number in LAST_YEAR:
         _issue(stage, kind, year=stage.year - 1, half=half, day=stage.day(day, years_back=1), number=number)
     for kind, day, number in THIS_YEAR:
-        if stage.day(day) >= stage.day("01-02"):
-            _issue(stage, kind, year=stage.year, day=stage.day(day), number=number)
+        _issue(stage, kind, year=stage.year, day=stage.day(day), number=number)
+    for kind, day, number in HALF_YEAR:
+        if stage.day(day) < stage.today:
+            _issue(stage, kind, year=stage.year, half=1, day=stage.day(day), number=number)
     written = {(one.kind, one.half) for one in Report.objects.filter(agency=stage.agency, year=stage.year)}
     for slot in owed_in(stage.agency, stage.year):
-        if (slot.kind, slot.half) not in written and slot.due >= stage.today:
+        if (slot.kind, slot.half) not in written:
             secretary = stage.actor("thu-ky")
             begin_report(
                 stage.agency, actor=secretary, kind=slot.kind, year=slot.year, half=slot.half, on=stage.today

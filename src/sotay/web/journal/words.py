@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 UNTOLD = {"id", "uuid", "version", "created_at", "agency", "name_sort", "search_text", "password", "base_text"} | {
     *("last_active_at", "subject_type", "subject_uuid", "from_type", "from_uuid", "to_type", "to_uuid"),
     *("origin_type", "origin_uuid", "key", "code_folded", "code_sort", "field_folded", "token", "secret_hash"),
+    # Whom a feedback is about stays with those entitled to it now, whoever reads how the row changed later.
+    "about_official",
 }
 WORDS: dict[str, Promise] = {
     "added_by": _("người thêm"),
@@ -25,17 +27,22 @@ WORDS: dict[str, Promise] = {
     "audit": _("cuộc đánh giá"),
     "author": _("người viết"),
     "batch": _("lô phiếu"),
+    "behind": _("tệp số liệu kèm theo"),
     "blob": _("tệp"),
+    "brought_by": _("người đưa lên"),
     "closed_by": _("người đóng"),
     "closed_date": _("ngày kết thúc"),
     "columns": _("các cột của danh sách"),
+    "comparison": _("kết quả so nội dung"),
     "content": _("nội dung"),
     "content_hash": _("mã nội dung"),
     "decided_at": _("lúc quyết định"),
     "decided_by": _("người trả lời"),
     "decision": _("quyết định"),
+    "differences": _("chỗ khác nội dung đã duyệt"),
     "direction": _("chiều của chỉ tiêu"),
     "document": _("tài liệu"),
+    "docx": _("bản Word"),
     "done_at": _("lúc xong"),
     "dossier": _("hồ sơ"),
     "edition": _("lần ban hành"),
@@ -56,6 +63,7 @@ WORDS: dict[str, Promise] = {
     "giver_confirmed_at": _("lúc người giao xác nhận"),
     "giver_role": _("vai trò của người giao"),
     "giver_unit": _("đơn vị của người giao"),
+    "half": _("kỳ trong năm"),
     "holding": _("bộ mục tiêu"),
     "input": _("nội dung đầu vào"),
     "inspection": _("đợt kiểm tra"),
@@ -73,6 +81,7 @@ WORDS: dict[str, Promise] = {
     "list": _("danh mục hồ sơ"),
     "made_by": _("người ghi nhận"),
     "manual": _("sổ tay"),
+    "mending": _("cách sửa văn bản trước"),
     "must_change_password": _("phải đổi mật khẩu"),
     "name": _("tên"),
     "need_by": _("người đánh giá sự cần thiết"),
@@ -83,6 +92,8 @@ WORDS: dict[str, Promise] = {
     "note": _("ghi chú"),
     "noted_by": _("người ghi"),
     "number": _("số thứ tự"),
+    "number_suffix": _("chữ sau số"),
+    "number_year": _("năm của số"),
     "numbers": _("số liệu"),
     "objective": _("mục tiêu"),
     "opinion_by": _("người cho ý kiến"),
@@ -144,6 +155,7 @@ WORDS: dict[str, Promise] = {
     "way": _("cách phê duyệt"),
     "withdrawn_by": _("người rút lại"),
     "word": _("ý kiến"),
+    "words": _("phần lời"),
 }
 
 

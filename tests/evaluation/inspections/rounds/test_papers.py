@@ -11,7 +11,7 @@ from sotay.papers.model import Table
 from tests.conftest import person
 from tests.factories.agency import AgencyFactory
 from tests.factories.inspections import InspectionRoundFactory
-from tests.papers.telling import build, faults_of, said_by
+from tests.paper_words import built, faults_of, said_by
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def overseer(db):
 def test_the_plan_says_how_many_bodies_and_has_a_line_for_each(overseer):
     one = InspectionRoundFactory(agency=overseer.agency, bodies=31)
 
-    paper = build("J1", one, overseer)
+    paper = built("J1", one, overseer)
 
     assert "Kiểm tra 31 cơ quan thuộc đối tượng" in said_by(paper)
     assert "ít nhất 11 cơ quan (một phần ba) tại trụ sở" in said_by(paper)
@@ -39,7 +39,7 @@ def test_the_plan_says_how_many_bodies_and_has_a_line_for_each(overseer):
 
 def test_the_decision_rests_on_law_and_plan(overseer):
     one = InspectionRoundFactory(agency=overseer.agency)
-    paper = build("J2", one, overseer)
+    paper = built("J2", one, overseer)
 
     assert paper.abbreviation == "QĐ"
     assert [base[:7] for base in paper.bases] == ["Căn cứ ", "Căn cứ ", "Theo đề"]
@@ -49,7 +49,7 @@ def test_the_decision_rests_on_law_and_plan(overseer):
 
 def test_the_minutes_ask_of_every_line_of_both_contents(overseer):
     one = InspectionRoundFactory(agency=overseer.agency)
-    paper = build("J3", one, overseer)
+    paper = built("J3", one, overseer)
 
     assert all(f"{line.key} | {line.title} | □ | □ | □ | " in said_by(paper) for line in LINES)
     assert "02 tháng kể từ ngày ký biên bản" in said_by(paper)
@@ -61,9 +61,9 @@ def test_blanks_can_be_written_on_and_members_alone_print(overseer, code):
     one = InspectionRoundFactory(agency=overseer.agency)
     form = forms.find(code)
 
-    assert faults_of(build(code, None, overseer)) == []
+    assert faults_of(built(code, None, overseer)) == []
     assert form.may(overseer, one)
     assert not form.may(type(overseer)(agency=overseer.agency, user=overseer.user), one)
     with CaptureQueriesContext(connection) as queries:
-        build(code, one, overseer)
+        built(code, one, overseer)
     assert len(queries) <= 6

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sotay.papers.model import Fields, Table
 from tests.factories.satisfaction import QuestionFactory, VersionFactory
-from tests.papers.telling import build, faults_of, said_by
+from tests.paper_words import built, faults_of, said_by
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +20,7 @@ def test_it_asks_what_the_version_asks(agency, secretary):
     )
     QuestionFactory(version_of=version, position=6, kind="NUMBER", text="Số lần đi lại")
 
-    paper = build("G1", version, secretary)
+    paper = built("G1", version, secretary)
     text = said_by(paper)
 
     for said in (
@@ -38,7 +38,7 @@ def test_it_asks_what_the_version_asks(agency, secretary):
 def test_the_same_queries_for_four_questions_and_for_thirty(agency, secretary):
     def counted(version):
         with CaptureQueriesContext(connection) as queries:
-            build("G1", version, secretary)
+            built("G1", version, secretary)
         return len(queries)
 
     few = VersionFactory(questionnaire__agency=agency, asking=True)

@@ -12,7 +12,7 @@ from sotay.papers import forms
 from sotay.papers.refusing import PaperRefused
 from tests.conftest import person
 from tests.factories.dossiers import DossierFactory
-from tests.papers.telling import build, faults_of, said_by
+from tests.paper_words import built, faults_of, said_by
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def test_it_says_each_dossier_in_its_order_and_lies(agency, desk, official):
     second = DossierFactory(agency=agency, received_date=date(2026, 6, 2), with_person=True)
     DossierFactory(agency=agency, received_date=date(2025, 6, 2))
 
-    paper = build("M07", None, desk, year=2026)
+    paper = built("M07", None, desk, year=2026)
     text = said_by(paper)
 
     rows = [line for line in text.splitlines() if " | " in line]
@@ -37,13 +37,13 @@ def test_it_says_each_dossier_in_its_order_and_lies(agency, desk, official):
     assert paper.landscape
     assert paper.form.code == "Mẫu số 07 (TT 03/2025/TT-VPCP)"
     assert faults_of(paper) == []
-    assert "Nguyễn Văn An" not in said_by(build("M07", None, official, year=2026))
+    assert "Nguyễn Văn An" not in said_by(built("M07", None, official, year=2026))
 
 
 def test_the_same_queries_for_one_line_and_for_ten(agency, desk):
     def counted():
         with CaptureQueriesContext(connection) as queries:
-            build("M07", None, desk, year=2026)
+            built("M07", None, desk, year=2026)
         return len(queries)
 
     DossierFactory(agency=agency, with_person=True)
@@ -54,7 +54,7 @@ def test_the_same_queries_for_one_line_and_for_ten(agency, desk):
 
 
 def test_former_years_are_on_the_form_of_2018_and_an_empty_one_can_be_written_on(desk):
-    paper = build("M07", None, desk, year=2024)
+    paper = built("M07", None, desk, year=2024)
 
     assert paper.form.code == "Mẫu số 06 (TT 01/2018/TT-VPCP)"
     assert faults_of(paper) == []
@@ -66,7 +66,7 @@ def test_a_register_too_long_for_one_paper_says_where_it_is_printed(agency, desk
     DossierFactory(agency=agency)
 
     with pytest.raises(PaperRefused) as refusal:
-        build("M07", None, desk, year=2026)
+        built("M07", None, desk, year=2026)
     assert refusal.value.codes == ("too_long",)
 
 

@@ -18,7 +18,7 @@ from sotay.standard.parameters.models import ParameterValue
 from tests.conftest import SignedIn, person
 from tests.factories.dossiers import DossierFactory, DossierPaperFactory, DossierPersonFactory, happen
 from tests.factories.services import ServiceFactory
-from tests.papers.telling import build, faults_of, making_for, said_by
+from tests.paper_words import built, faults_of, making_for, said_by
 
 pytestmark = pytest.mark.django_db
 PERSONAL = ("Nguyễn Văn An", "12 Trần Phú", "0905123678", "an.nguyen@example.vn", "049088001234")
@@ -75,7 +75,7 @@ def test_each_form_says_its_event_and_keeps_the_decree(agency, desk, kind):
     form = forms.find(CODES[kind])
     assert form.when(dossier)
 
-    paper = build(CODES[kind], dossier, desk)
+    paper = built(CODES[kind], dossier, desk)
     text = said_by(paper)
 
     for said in (*SAID[kind], dossier.code, "Nguyễn Văn An", dossier.service.name):
@@ -86,14 +86,14 @@ def test_each_form_says_its_event_and_keeps_the_decree(agency, desk, kind):
 
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_who_may_not_see_the_person_gets_it_masked(agency, official, kind):
-    text = said_by(build(CODES[kind], of_kind(agency, kind), official))
+    text = said_by(built(CODES[kind], of_kind(agency, kind), official))
 
     assert [one for one in PERSONAL if one in text] == []
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_a_blank_is_empty_and_can_be_written_on(desk, kind):
-    paper = build(CODES[kind], None, desk)
+    paper = built(CODES[kind], None, desk)
 
     assert "Nguyễn" not in said_by(paper)
     assert paper.barcode == ""
@@ -115,27 +115,27 @@ def test_before_july_2025_and_by_choice_of_the_agency_the_forms_are_those_of_201
     happen(old, "APOLOGISED", date(2025, 6, 6), due_date=date(2025, 6, 16), reason="Chờ")
     new = of_kind(agency, "apology")
 
-    assert "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ" in said_by(build("M04", old, desk))
-    assert build("M06", old, desk).form.code == "Mẫu số 05 (TT 01/2018/TT-VPCP)"
-    assert "VĂN BẢN XIN LỖI" in said_by(build("M04", new, desk))
-    assert build("M06", new, desk).form.code == "Mẫu số 06 (TT 03/2025/TT-VPCP)"
+    assert "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ" in said_by(built("M04", old, desk))
+    assert built("M06", old, desk).form.code == "Mẫu số 05 (TT 01/2018/TT-VPCP)"
+    assert "VĂN BẢN XIN LỖI" in said_by(built("M04", new, desk))
+    assert built("M06", new, desk).form.code == "Mẫu số 06 (TT 03/2025/TT-VPCP)"
 
     ParameterValue.objects.create(
         agency=agency, code="dossier.forms", value="TT01", valid_from_date=date(2026, 1, 1), reason="Tỉnh chưa đổi mẫu"
     )
-    assert "PHIẾU XIN LỖI" in said_by(build("M04", new, desk))
+    assert "PHIẾU XIN LỖI" in said_by(built("M04", new, desk))
 
 
 def test_the_qr_leads_to_the_status_page_else_it_is_the_code(agency, desk, official, settings):
     settings.SOTAY_ADDRESS = "https://sotay.example.vn"
     dossier = a_dossier(agency)
-    whole, masked = build("M01", dossier, desk), build("M01", dossier, official)
+    whole, masked = built("M01", dossier, desk), built("M01", dossier, official)
 
     assert whole.barcode == f"https://sotay.example.vn/public/dossiers/{secret.draw(dossier)}/"
     assert masked.barcode == dossier.code
     assert secret.grouped(secret.draw(dossier)) not in said_by(masked)
     settings.SOTAY_ADDRESS = ""
-    assert build("M01", dossier, desk).barcode == dossier.code
+    assert built("M01", dossier, desk).barcode == dossier.code
 
 
 def test_a_form_of_a_former_event_says_what_was_said_then_also_as_a_file(agency, desk):
@@ -155,7 +155,7 @@ def test_a_form_of_a_former_event_says_what_was_said_then_also_as_a_file(agency,
     assert client.get(f"{page}?face=docx").status_code == 200
     assert client.get(f"{page}?face=exe").status_code == 404
     assert client.get(f"{page}?face=pdf&event=77").status_code == 404
-    text = said_by(build("M01", dossier, desk))
+    text = said_by(built("M01", dossier, desk))
     assert "17/06/2026" in text
     assert "thay giấy tiếp nhận lập ngày 01/06/2026; thời hạn tính lại từ đầu" in text
 
@@ -175,7 +175,7 @@ def test_many_receipts_are_those_of_their_pages_by_as_many_queries(agency, desk)
     assert len(papers) == 10
     assert few == more
     assert [one.barcode for one in papers] == [one.code for one in rows]
-    assert said_by(papers[3]) == said_by(build("M01", rows[3], desk))
+    assert said_by(papers[3]) == said_by(built("M01", rows[3], desk))
     assert pdf_of_many(papers).count(b"/Type /Page\n") or pdf_of_many(papers).startswith(b"%PDF")
 
 

@@ -88,12 +88,10 @@ def auditor_register(_record: Any, making: Making) -> Paper:
     committee = signature_of_committee(making.agency, making.on)
     return inner_form(
         making,
+        Table(key="auditors", columns=REGISTER, rows=rows),
+        signed(signs("Người lập"), signs(committee.lines[-1], committee.name, note=SIGN_HERE)),
         heading="DANH SÁCH ĐÁNH GIÁ VIÊN NỘI BỘ",
         subject=f"Có hiệu lực ngày {ngay(making.on)}",
-        blocks=(
-            Table(key="auditors", columns=REGISTER, rows=rows),
-            signed(signs("Người lập"), signs(committee.lines[-1], committee.name, note=SIGN_HERE)),
-        ),
         landscape=True,
     )
 

@@ -69,14 +69,12 @@ def _sheet(
     representative = visit.representative if visit else None
     return inner_form(
         making,
+        _facts(visit, auditors.replace("\n", ", "), making),
+        Table(key="lines", columns=LINES, rows=rows, blank_rows=blank_rows),
+        *after,
+        signed(signs("Đại diện đơn vị được đánh giá", representative), signs("Đánh giá viên", auditors)),
         heading=HEADING,
         subject=str(visit.audit) if visit else "",
-        blocks=(
-            _facts(visit, auditors.replace("\n", ", "), making),
-            Table(key="lines", columns=LINES, rows=rows, blank_rows=blank_rows),
-            *after,
-            signed(signs("Đại diện đơn vị được đánh giá", representative), signs("Đánh giá viên", auditors)),
-        ),
         landscape=True,
     )
 

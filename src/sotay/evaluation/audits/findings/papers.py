@@ -60,7 +60,7 @@ def finding_note(finding: Finding | None, making: Making) -> Paper:
             signs("Trưởng đoàn đánh giá", _lead(audit)),
         ),
     ]
-    return inner_form(making, heading=_heading(finding), blocks=blocks, mark="DỰ THẢO" if _is_draft(finding) else "")
+    return inner_form(making, *blocks, heading=_heading(finding), mark="DỰ THẢO" if _is_draft(finding) else "")
 
 
 def _heading(finding: Finding | None) -> str:

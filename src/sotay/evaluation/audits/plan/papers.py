@@ -105,9 +105,9 @@ def audit_plan(audit: Audit | None, making: Making) -> Paper:
     ]
     return inner_form(
         making,
+        *blocks,
         heading="KẾ HOẠCH ĐÁNH GIÁ NỘI BỘ",
         subject=f"{audit.title} – {audit.code}" if audit else "",
-        blocks=blocks,
         mark=MARKS.get(State(audit.state), "") if audit else "",
     )
 

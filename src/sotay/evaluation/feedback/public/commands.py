@@ -8,6 +8,7 @@ from django.db import IntegrityError
 from sotay.agency.models import Agency, Unit
 from sotay.commands import intake
 from sotay.evaluation.feedback.models import Feedback
+from sotay.evaluation.feedback.queries import content_of
 from sotay.evaluation.feedback.said import Said
 from sotay.evaluation.feedback.terms import due_of
 from sotay.evaluation.feedback.writing import keep
@@ -45,10 +46,18 @@ def take_feedback(
     try:
         return _keep(feedback, said)
     except IntegrityError:
-        there = Feedback.objects.filter(agency=agency, nonce=nonce).select_related("agency").first()
+        there = Feedback.objects.filter(agency=agency, nonce=nonce).select_related("agency", "content").first()
         if there is None:
             raise
         return there
+
+
+def says(feedback: Feedback, said: Said) -> bool:
+    """Return whether what is kept is what was sent; not so once it was deleted."""
+    content = content_of(feedback)
+    return content is not None and (content.text, content.name, content.phone, content.email) == (
+        said.text, said.name, said.phone, said.email,
+    )  # fmt: skip
 
 
 @intake

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from sotay.agency.models import Agency, Unit
 from sotay.agency.vietnamese import nfc
 from sotay.evaluation.feedback.models import Feedback
+from sotay.evaluation.feedback.queries import list_published
 from sotay.evaluation.feedback.said import Said
 from sotay.evaluation.open_forms import short_fields, why_wrong
 from sotay.operation.dossiers.codes import key_of
@@ -16,6 +17,34 @@ from sotay.operation.models import Dossier
 
 LONGEST: Final = 10_000
 """Signs of what is said."""
+LONGEST_PLACE: Final = 6
+MOST: Final = 30
+"""How many of those made known stand on one page."""
+HEAVIEST: Final = 40_000
+"""Bytes of words on one page, so that it stays small on a phone; one alone may weigh half of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Some of what an agency made known, the newest first, from a place on; `older` is where the next begin, 0 for none."""
+
+    rows: list[Feedback]
+    start: int
+    older: int
+
+
+def published_from(office: Agency, asked: str) -> Published:
+    """Return what stands on the page that begins at a place (as typed in the address), as much as one page bears."""
+    start = int(asked) if asked.isdecimal() and len(asked) <= LONGEST_PLACE else 0
+    found = list(list_published(office)[start : start + MOST + 1])
+    rows: list[Feedback] = []
+    weight = 0
+    for one in found[:MOST]:
+        weight += len(f"{one.public_text}{one.answer}".encode())
+        if rows and weight > HEAVIEST:
+            break
+        rows.append(one)
+    return Published(rows, start, start + len(rows) if len(found) > len(rows) else 0)
 
 
 @dataclass(slots=True)

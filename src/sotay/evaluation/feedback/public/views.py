@@ -1,6 +1,7 @@
 """Pages without sign-in: feedback is sent, followed by the code of its receipt, read where it was made known; no session."""
 
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -13,8 +14,8 @@ from sotay.agency.clock import today
 from sotay.agency.models import Agency, Unit
 from sotay.evaluation.feedback import codes, queries
 from sotay.evaluation.feedback.models import Feedback
-from sotay.evaluation.feedback.public.commands import take_feedback
-from sotay.evaluation.feedback.public.reading import Typed, typed_of
+from sotay.evaluation.feedback.public.commands import says, take_feedback
+from sotay.evaluation.feedback.public.reading import Typed, published_from, typed_of
 from sotay.evaluation.open_forms import FIELD, Arrived, arrived, fresh, open_to_anybody
 from sotay.pages import sessionless
 from sotay.ui.asking import asks_too_often, sends_too_often
@@ -24,9 +25,7 @@ PER_MINUTE: Final = 20
 ASKED_PER_MINUTE: Final = 20
 """How many codes one address may try in a minute."""
 PAGES_PER_MINUTE: Final = 120
-SHOWN: Final = 200
-"""How many of those made known stand on the page, the newest."""
-OK, MISSING, WRONG, TOO_MANY = 200, 404, 422, 429
+OK, MISSING, CONFLICT, WRONG, TOO_MANY = 200, 404, 409, 422, 429
 
 
 @open_to_anybody
@@ -93,7 +92,8 @@ def feedback_published(request: HttpRequest, office: str) -> HttpResponse:
             return _page(request, "closed.html", None, status=MISSING)
         if asks_too_often(request, "feedback-published", per_minute=PAGES_PER_MINUTE):
             return _page(request, "look_up.html", found, too_often=True, status=TOO_MANY)
-        return _page(request, "published.html", found, published=queries.list_published(found)[:SHOWN])
+        shown = published_from(found, request.GET.get("from", ""))
+        return _page(request, "published.html", found, shown=shown, kept=f"from={shown.start}" if shown.start else "")
 
 
 def _take(request: HttpRequest, office: Agency) -> HttpResponse:
@@ -117,7 +117,18 @@ def _take(request: HttpRequest, office: Agency) -> HttpResponse:
         dossier=typed.dossier,
         concerns_official=typed.concerns_official,
     )
-    return _lead_to(office, codes.code_of(made), query=f"?sent=1&lang={translation.get_language()}")
+    if not says(made, typed.said):
+        return _sent_before(request, office, typed)
+    return _lead_to(office, codes.code_of(made), sent="1")
+
+
+def _sent_before(request: HttpRequest, office: Agency, typed: Typed) -> HttpResponse:
+    """Say that other words arrived by this form before, which stay: nobody reads that these were taken in."""
+    notice = _(
+        "Trang này đã gửi một phản ánh trước đó, với nội dung khác; phản ánh ấy đã được tiếp nhận. Nội dung dưới đây chưa gửi; "
+        "muốn gửi thành phản ánh riêng, hãy bấm gửi lần nữa."
+    )
+    return _form(request, office, typed, fresh(_about(office)), notice=notice, status=CONFLICT)
 
 
 def _form(
@@ -142,9 +153,11 @@ def _form(
     )
 
 
-def _lead_to(office: Agency, code: str, *, query: str = "") -> HttpResponse:
+def _lead_to(office: Agency, code: str, **more: str) -> HttpResponse:
+    """Lead to how a feedback stands, in the language that is spoken."""
     address = reverse("feedback_follow", kwargs={"office": office.short_name, "code": code})
-    response = HttpResponseRedirect(f"{address}{query}")
+    query = urlencode(more | {"lang": translation.get_language() or "vi"})
+    response = HttpResponseRedirect(f"{address}?{query}")
     response.status_code = 303
     return _privately(response)
 

@@ -98,7 +98,9 @@ def _paper(making: Making, month: date | None, blocks: list[Block], look: Monthl
     )
     return inner_form(
         making,
+        head,
+        *blocks,
+        signed(signs("Thư ký ISO"), signs("Người chủ trì")),
         heading="XEM XÉT HỆ THỐNG QUẢN LÝ CHẤT LƯỢNG TẠI GIAO BAN THÁNG",
         subject=f"Tháng {month.month} năm {month.year}" if month else "Tháng …… năm ………",
-        blocks=(head, *blocks, signed(signs("Thư ký ISO"), signs("Người chủ trì"))),
     )

@@ -10,8 +10,8 @@ from sotay.evaluation.satisfaction.marks import LEVELS
 from sotay.evaluation.satisfaction.models import Question, QuestionnaireVersion
 from sotay.evaluation.satisfaction.questionnaires.sheet import Group, Row, groups
 from sotay.papers.forms import Making, form
-from sotay.papers.inner import inner_form
 from sotay.papers.model import Block, Column, Field, Fields, Paper, Paragraph, Run, Table, Text
+from sotay.papers.shapes import inner_form
 
 Kind = Question.Kind
 BOX: Final = "□"

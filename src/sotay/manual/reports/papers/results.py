@@ -54,7 +54,7 @@ def to_committee(report: Report, told: Told, making: Making) -> Paper:
         abbreviation="BC",
         heading="BÁO CÁO",
         subject=f"Kết quả duy trì, cải tiến {SYSTEM} {period}",
-        letterhead=Letterhead(parent=agency.name.upper(), agency="TỔ CÔNG TÁC ISO"),
+        letterhead=Letterhead(parent=agency.name, agency="Tổ công tác ISO"),
         number=Number(symbol="BC-TCT"),
         place=agency.place_name,
         to=(agency.committee_name,),

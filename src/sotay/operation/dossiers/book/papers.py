@@ -12,9 +12,9 @@ from sotay.operation.dossiers.models import DossierBook
 from sotay.operation.dossiers.slips.parameters import CIRCULARS, TT01, circulars_of
 from sotay.papers.authority import signature_of_head, signature_of_role
 from sotay.papers.forms import Making, form
-from sotay.papers.inner import inner_form, signed_by
 from sotay.papers.model import Column, FormMark, Paper, Paragraph, Table
 from sotay.papers.refusing import PaperRefused
+from sotay.papers.shapes import inner_form, signed_by
 from sotay.ui.formats import ngay, so
 
 MOST: Final = 3000

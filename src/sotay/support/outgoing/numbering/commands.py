@@ -11,7 +11,7 @@ from sotay.support.outgoing import content, following, writing
 from sotay.support.outgoing.models import NumberSeries, OutgoingPaper
 from sotay.support.outgoing.numbering import guards
 from sotay.support.outgoing.numbering.numbers_given import next_number
-from sotay.support.outgoing.numbers import Given, read_number, written
+from sotay.support.outgoing.numbers import Given, read_number, symbol_of, written
 from sotay.support.outgoing.writing import Files, series_for, usual_series
 
 MAY = "support.number_paper"
@@ -39,19 +39,25 @@ def number_paper(
     require(actor, MAY, paper)
     paper = lock(paper, version=version)
     dated = dated or on
-    refuse(guards.why_not_number(paper), guards.why_not_series(series, paper))
+    refuse(guards.why_not_number(paper))
+    typed = read_number(number)
+    paper.symbol = symbol_of(typed, paper)
     series = _held(series or series_for(paper), paper, actor=actor)  # the next clerk waits here
-    refuse(guards.why_not_read(number, series=series), guards.why_not_dated(paper, dated, on=on))
+    refuse(
+        guards.why_not_read(number, series=series),
+        guards.why_not_symbol(paper),
+        guards.why_not_series(series, paper),
+        guards.why_not_dated(paper, dated, on=on),
+    )
 
-    given = read_number(number) or Given(number=next_number(series, dated.year))
-    symbol = given.symbol or paper.symbol
-    full = f"{written(given.number, given.suffix)}/{symbol}"
+    given = typed or Given(number=next_number(series, dated.year))
+    full = f"{written(given.number, given.suffix)}/{paper.symbol}"
     refuse(
         guards.why_not_this_number(paper, given, series=series, dated=dated),
         guards.why_not_as_entered(paper.decision, full, dated),
     )
     paper.series, paper.number, paper.number_suffix = series, given.number, given.suffix
-    paper.symbol, paper.dated, paper.number_year = symbol, dated, dated.year
+    paper.dated, paper.number_year = dated, dated.year
     files = _with_number(paper, actor=actor, on=on)
     paper.pdf, paper.docx = files.pdf, files.docx
     paper.decision = _decision(paper, actor=actor)
@@ -165,7 +171,8 @@ def _held(series: NumberSeries | None, paper: OutgoingPaper, *, actor: Actor) ->
 
 
 def _with_number(paper: OutgoingPaper, *, actor: Actor, on: date) -> Files:
-    return writing.files_of(content.built(paper, viewer=actor, on=on))
+    said = content.built(paper, viewer=actor, on=on)
+    return writing.files_of(said, form=paper.form, agency=paper.agency)
 
 
 def _decision(paper: OutgoingPaper, *, actor: Actor) -> Decision:

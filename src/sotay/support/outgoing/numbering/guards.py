@@ -11,7 +11,7 @@ from sotay.agency.workdays import WorkCalendar
 from sotay.commands import Reason
 from sotay.organisation.decisions.guards import keeps
 from sotay.support.outgoing.models import NumberSeries, OutgoingPaper
-from sotay.support.outgoing.numbers import Given, read_number, written
+from sotay.support.outgoing.numbers import LETTER, Given, names_kind, read_number, written
 from sotay.ui.formats import ngay
 
 State = OutgoingPaper.State
@@ -50,10 +50,18 @@ def why_not_read(number: str, *, series: NumberSeries) -> Iterator[Reason]:
         yield Reason(text, code="number_unreadable", field="number")
 
 
-def why_not_series(series: NumberSeries | None, paper: OutgoingPaper) -> Iterator[Reason]:
+def why_not_symbol(paper: OutgoingPaper) -> Iterator[Reason]:
+    """Yield why a symbol is not one of this kind of paper: a decision numbered 05/BC-… could never be put right."""
+    if not names_kind(paper.symbol, paper):
+        kind = paper.abbreviation
+        example = paper.agency.letter_code if kind == LETTER else f"{kind}-{paper.agency.letter_code}"
+        said = {"symbol": paper.symbol, "example": example}
+        text = _("Ký hiệu %(symbol)s không phải của loại văn bản này; ví dụ: %(example)s.") % said
+        yield Reason(text, code="symbol_of_others", field="number")
+
+
+def why_not_series(series: NumberSeries, paper: OutgoingPaper) -> Iterator[Reason]:
     """Yield why a series does not take this kind of paper."""
-    if series is None:
-        return
     if series.ended_date is not None:
         yield Reason(
             _("Sổ “%s” đã thôi dùng.") % series, code="series_ended", field="series", fix=("support:series_list", None)

@@ -1,10 +1,11 @@
 """The register of outgoing papers (sổ đăng ký văn bản đi, NĐ 30/2020/NĐ-CP phụ lục IV): ten columns, of series kept here alone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from sotay.agency.actor import Actor
 from sotay.agency.document_types import DOCUMENT_TYPES
 from sotay.agency.models import Agency
 from sotay.papers.kept import read
@@ -12,6 +13,7 @@ from sotay.papers.model import Paper
 from sotay.support.outgoing.models import NumberSeries, OutgoingPaper
 from sotay.support.outgoing.numbering.numbers_given import gaps
 from sotay.support.outgoing.numbers import LETTER, written
+from sotay.support.outgoing.sight import visible
 from sotay.ui.formats import ngay
 
 # A paper is Vietnamese whatever the screen: the words of the register are never translated (NĐ 30 Điều 8).
@@ -32,7 +34,7 @@ State = OutgoingPaper.State
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the register; `paper` is None for numbers nobody has."""
+    """A line of the register; `paper` is None for numbers nobody has and papers the viewer may not see."""
 
     paper: OutgoingPaper | None
     cells: tuple[str, ...]
@@ -65,22 +67,33 @@ def years_of(series: NumberSeries) -> list[int]:
     return [year for year in rows.values_list("number_year", flat=True).distinct() if year is not None]
 
 
-def registers(series: Sequence[NumberSeries], *, year: int) -> list[Register]:
-    """Return the registers of series for a whole year; one query for all."""
+def registers(series: Sequence[NumberSeries], *, year: int, viewer: Actor) -> list[Register]:
+    """Return the registers of series for a whole year; of a paper the viewer may not see, number and date alone."""
     rows = OutgoingPaper.objects.filter(series__in=series, number_year=year)
     rows = rows.select_related("agency", "mends").prefetch_related("mended_by").order_by("number", "number_suffix")
+    seen = set(
+        visible(OutgoingPaper.objects.filter(series__in=series, number_year=year), viewer).values_list("pk", flat=True)
+    )
     by_series: dict[int, list[OutgoingPaper]] = {one.pk: [] for one in series}
     for paper in rows:
         by_series[paper.series_id].append(paper)  # type: ignore[index]
-    return [_register(one, year, by_series[one.pk]) for one in series]
+    return [_register(one, year, by_series[one.pk], seen=seen) for one in series]
 
 
-def _register(series: NumberSeries, year: int, papers: Sequence[OutgoingPaper]) -> Register:
+def _register(series: NumberSeries, year: int, papers: Sequence[OutgoingPaper], *, seen: Collection[int]) -> Register:
     missing = gaps(paper.number for paper in papers if paper.number is not None)
-    rows = [(paper.number or 0, paper.number_suffix, Row(paper, _cells(paper))) for paper in papers]
+    rows = [(paper.number or 0, paper.number_suffix, _row(paper, seen=seen)) for paper in papers]
     rows += [(first, "", Row(None, _gap(first, last))) for first, last in missing]
     rows.sort(key=lambda one: one[:2])
     return Register(series, year, tuple(row for _number, _suffix, row in rows), tuple(missing))
+
+
+def _row(paper: OutgoingPaper, *, seen: Collection[int]) -> Row:
+    if paper.pk in seen:
+        return Row(paper, _cells(paper))
+    cells = dict.fromkeys((key for key, _title, _width in COLUMNS), "")
+    cells |= {"number": paper.full_number, "dated": _day(paper.dated), "note": "Văn bản chưa phát hành hoặc đã hủy"}
+    return Row(None, tuple(cells.values()))
 
 
 def _cells(paper: OutgoingPaper) -> tuple[str, ...]:

@@ -112,7 +112,7 @@ def register(request: HttpRequest) -> HttpResponseBase:
     chosen = next((one for one in series if one.slug == request.GET.get("series")), series[0] if series else None)
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdigit() and len(asked) == len("2026") else today().year
-    found = registers([chosen], year=year)[0] if chosen else None
+    found = registers([chosen], year=year, viewer=actor)[0] if chosen else None
     if request.GET.get("export") and found is not None:
         columns = [Column(key, title) for key, title, _width in COLUMNS]
         keys = [key for key, _title, _width in COLUMNS]

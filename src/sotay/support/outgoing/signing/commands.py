@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from sotay.agency.actor import Actor
+from sotay.agency.models import Decision
 from sotay.agency.vietnamese import one_line
 from sotay.blobs.extraction import extract
 from sotay.blobs.models import Blob
@@ -14,10 +15,11 @@ from sotay.journal.recording import record
 from sotay.organisation.decisions.commands import kept
 from sotay.support.outgoing.models import OutgoingPaper, SignatureCheck, SignedFile
 from sotay.support.outgoing.signing import guards
-from sotay.support.outgoing.signing.comparing import differences
+from sotay.support.outgoing.signing.comparing import MOST, differences, lacking
 
 MAY = "support.bring_signed"
 Comparison = SignedFile.Comparison
+GOOD = (Comparison.SAME, Comparison.NO_TEXT)
 
 
 @command
@@ -33,7 +35,7 @@ def bring_signed(paper: OutgoingPaper, *, actor: Actor, file: Any, place: str = 
     blob = kept(file)
     refuse(guards.why_not_this_file(paper, blob))
     looked = look(blob)
-    comparison, places = _compared(paper, blob)
+    comparison, places = _compared(paper, blob, looked)
     refuse(guards.why_no_place(comparison, place=place))
 
     paper = lock(paper)
@@ -51,11 +53,12 @@ def bring_signed(paper: OutgoingPaper, *, actor: Actor, file: Any, place: str = 
     one.save()
     check = _kept_check(one, looked)
     decision = paper.decision
-    if decision is not None and paper.number is not None and decision.file_id is None:
+    if decision is not None and paper.number is not None and _stands_for(decision, one, check):
+        before = decision.file_id
         decision.file, decision.file_name = blob, one.name
         decision.save(update_fields=["file", "file_name"])
         record(
-            "organisation.decision.changed", actor=actor, subject=decision, before={"file": None}, sha256=blob.sha256
+            "organisation.decision.changed", actor=actor, subject=decision, before={"file": before}, sha256=blob.sha256
         )
 
     record(
@@ -78,15 +81,32 @@ def check_again(one: SignedFile, *, actor: Actor) -> SignatureCheck:
     return check
 
 
-def _compared(paper: OutgoingPaper, blob: Blob) -> tuple[str, list[list[str]]]:
-    """Return what comparing the text came to; the approved text is that of the PDF that was given out."""
+def _stands_for(decision: Decision, one: SignedFile, check: SignatureCheck) -> bool:
+    """Return whether a copy becomes the file of the decision others rest on: nothing speaks against it, and it says no less.
+
+    A file that was entered by hand stays; a copy that was brought before makes room.
+    """
+    if check.verdict == SignatureCheck.Verdict.INVALID or one.comparison not in GOOD:
+        return False
+    before = SignedFile.objects.filter(paper=one.paper).exclude(pk=one.pk).prefetch_related("checks")
+    if decision.file_id is not None and decision.file_id not in {file.file_id for file in before}:
+        return False
+    return not lacking(check, (list(file.checks.all())[-1] for file in before))
+
+
+def _compared(paper: OutgoingPaper, blob: Blob, looked: Looked) -> tuple[str, list[list[str]]]:
+    """Return what comparing the text came to; the approved text is that of the PDF that was given out.
+
+    What lies over the pages (notes, stamps, filled fields) is no part of their text: it counts as a place of its own.
+    """
+    over = [["", f"(trang {page}) {words}".strip()] for page, words in looked.notes]
     read = extract(blob)
     if read.state == "FAILED":
         return Comparison.UNREADABLE, []
-    if not read.text:
+    if not read.text and not over:
         return Comparison.NO_TEXT, []
     ours = extract(paper.pdf).text if paper.pdf else ""
-    places = differences(ours, read.text, paper=paper)
+    places = [*over, *differences(ours, read.text, paper=paper)][:MOST]
     return (Comparison.DIFFERENT if places else Comparison.SAME), places
 
 

@@ -1,12 +1,12 @@
-"""Whether the text of a signed copy is that of the paper that was approved; number and date may be blank in either."""
+"""Whether a signed copy says what was approved (number and date may be blank in either), and who signed it before and not now."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import Final
 
 from sotay.agency.vietnamese import nfc, one_stroke
-from sotay.support.outgoing.models import OutgoingPaper
+from sotay.support.outgoing.models import OutgoingPaper, SignatureCheck
 from sotay.support.outgoing.numbers import written
 
 MOST: Final = 20
@@ -29,6 +29,19 @@ def differences(approved: str, brought: str, *, paper: OutgoingPaper) -> list[li
     if "".join(ours) == "".join(theirs):  # letters may be parted otherwise where the file was made anew
         return []
     return list(_places(ours, theirs))
+
+
+def lacking(check: SignatureCheck, before: Iterable[SignatureCheck]) -> list[str]:
+    """Return who signed copies that were brought before and not this one: a file cut back to its first signature is whole."""
+    there = set(_signed(check))
+    earlier = {key: name for one in before for key, name in _signed(one).items()}
+    return sorted({name for key, name in earlier.items() if key not in there})
+
+
+def _signed(check: SignatureCheck) -> dict[tuple[str, str], str]:
+    kept = check.verdicts
+    rows = kept.get("signatures", []) if isinstance(kept, Mapping) else []
+    return {(one["serial"], one["issuer"]): one["signer"] or one["field"] for one in rows if one["serial"]}
 
 
 def _places(ours: list[str], theirs: list[str]) -> Iterator[list[str]]:

@@ -18,7 +18,7 @@ from sotay.blobs.refusals import BlobDamaged
 from sotay.blobs.storage import open_blob
 from sotay.commands import NotFound, Refused, require
 from sotay.pages import once, run, url_of
-from sotay.papers.docx import docx
+from sotay.papers.catalogue.word import issued_word_of
 from sotay.papers.pdf import pdf
 from sotay.papers.workbook import workbook
 from sotay.support.outgoing import content, queries
@@ -55,7 +55,11 @@ def paper_file(request: HttpRequest, slug: str, face: str) -> HttpResponseBase:
     if face == "xlsx" and not said.behind:
         raise NotFound
     try:
-        made = {"pdf": lambda: pdf(said), "docx": lambda: docx(said), "xlsx": lambda: workbook(said.behind)}[face]()
+        made = {
+            "pdf": lambda: pdf(said),
+            "docx": lambda: issued_word_of(said, form=paper.form, agency=actor.agency),
+            "xlsx": lambda: workbook(said.behind),
+        }[face]()
     except Refused as refused:  # words no font has, a text that fits nowhere: said where it can be mended
         messages.error(request, str(refused))
         return redirect(url_of(paper))

@@ -9,10 +9,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sotay.approvals.models import Approval
 from sotay.support.outgoing.models import SignatureCheck, SignedFile
 from sotay.ui.formats import luc
 
 Verdict = SignatureCheck.Verdict
+STANDING: Final = (Approval.State.OPEN, Approval.State.APPROVED)
 TONES: Final = {Verdict.VALID: "done", Verdict.UNCERTAIN: "warn", Verdict.INVALID: "stop"}
 OF_FILE: Final[dict[str, Promise]] = {
     "no_signature": gettext_lazy("Tệp không có chữ ký số nào."),
@@ -106,7 +108,30 @@ def _covered(one: Mapping[str, Any], names: Mapping[str, str]) -> str:
     return _("toàn bộ tệp lúc ký; sau đó thêm chữ ký của %s") % later
 
 
-def comparison_tone(file: SignedFile) -> str:
+def is_of_former(file: SignedFile, approval: Approval | None) -> bool:
+    """Return whether a copy was held against words that were submitted before and came back."""
+    return approval is not None and (approval.state not in STANDING or file.created_at < approval.submitted_at)
+
+
+def comparison_word(file: SignedFile, check: SignatureCheck, *, is_former: bool) -> str:
+    """Return what comparing the text came to; where the signatures speak against the file, equal words prove nothing."""
+    if is_former:
+        return _("bản của lần trình trước, không còn dùng")
+    if file.comparison == SignedFile.Comparison.SAME and check.verdict == Verdict.INVALID:
+        return _("chữ giống nội dung đã duyệt nhưng tệp không đáng tin")
+    return str(file.get_comparison_display())
+
+
+def why_lacking(names: list[str]) -> str:
+    """Return the warning that a copy lacks signatures which copies brought before bear."""
+    if not names:
+        return ""
+    return _("Bản đưa lên trước có chữ ký số của %s, bản này thì không: có thể tệp đã bị cắt bớt.") % ", ".join(names)
+
+
+def comparison_tone(file: SignedFile, check: SignatureCheck, *, is_former: bool) -> str:
     """Return the tone of what comparing the text came to."""
     Comparison = SignedFile.Comparison  # noqa: N806  a class
+    if is_former or check.verdict == Verdict.INVALID:
+        return "stop"
     return {Comparison.SAME: "done", Comparison.DIFFERENT: "stop"}.get(Comparison(file.comparison), "warn")

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from sotay.approvals.models import Approval
 from sotay.papers.authority import signature_of_head
 from sotay.papers.forms import Making, form
-from sotay.papers.inner import inner_form
 from sotay.papers.model import Column, Paper, Paragraph, Run, Signature, Table, Text
+from sotay.papers.shapes import inner_form
 from sotay.support.records.lists.queries import Row, Section, latest_approval, sections_of
 from sotay.support.records.models import RecordList
 from sotay.ui.formats import ngay

@@ -5,8 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from sotay.papers.forms import Making, form
-from sotay.papers.inner import counted, inner_form, numbered, signed_by, to_sign
 from sotay.papers.model import Column, Field, Fields, Paper, Paragraph, Prose, Table
+from sotay.papers.shapes import counted, inner_form, number_of, signed_by, signs
 from sotay.support.records.models import Transfer, TransferItem
 from sotay.support.records.retention import kept_until
 from sotay.support.records.transfers.queries import items_of
@@ -63,7 +63,7 @@ def minutes_of_disposal(record: Transfer | None, making: Making) -> Paper:
         Fields(fields=(Field(key="hinh_thuc", label="Hình thức hủy", value=record.method if record else ""),)),
         Paragraph(text="Biên bản được lập thành 02 bản, mỗi bên giữ 01 bản."),
         signed_by(
-            making, to_sign("Người lập biên bản"), to_sign("Người thực hiện hủy"), to_sign("Đại diện cơ quan"),
+            making, signs("Người lập biên bản"), signs("Người thực hiện hủy"), signs("Đại diện cơ quan"),
             dated=record.done_date if record else None,
         ),
         **_minuted(record, "BIÊN BẢN", "Hủy tài liệu, hồ sơ hết giá trị"),
@@ -95,7 +95,7 @@ def minutes_of_hand_over(record: Transfer | None, making: Making) -> Paper:
         Paragraph(text=_sum(items, record, "giao nhận")),
         Paragraph(text="Biên bản được lập thành 02 bản, bên giao giữ 01 bản, bên nhận giữ 01 bản."),
         signed_by(
-            making, to_sign("Đại diện bên giao"), to_sign("Đại diện bên nhận"),
+            making, signs("Đại diện bên giao"), signs("Đại diện bên nhận"),
             dated=record.done_date if record else None,
         ),
         **_minuted(record, "BIÊN BẢN", "Về việc giao nhận hồ sơ, tài liệu"),
@@ -108,7 +108,7 @@ def _minuted(record: Transfer | None, heading: str, subject: str) -> dict[str, A
     return {
         "heading": heading,
         "subject": subject,
-        "number": numbered(minutes) if minutes else None,
+        "number": number_of(minutes) if minutes else None,
         "dated": minutes.date if minutes else None,
     }
 
