@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import Final
 
-from sotay.papers.docx.writing import Writer
+from sotay.papers.docx.writer import Writer
 from sotay.papers.laying.paper import laid
 from sotay.papers.model import Paper
 

@@ -10,7 +10,7 @@ from sotay.papers.laying.paper import BETWEEN, POINTS
 from sotay.papers.laying.parts import FormHead, Part
 
 if TYPE_CHECKING:
-    from sotay.papers.docx.writing import Writer
+    from sotay.papers.docx.writer import Writer
 
 QR_SIDE: Final = 20 * POINTS
 ABOVE_BODY: Final = 6

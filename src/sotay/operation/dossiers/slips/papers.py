@@ -12,18 +12,9 @@ from sotay.commands import may
 from sotay.operation.dossiers.models import Dossier
 from sotay.operation.dossiers.slips import queries
 from sotay.operation.dossiers.slips.parameters import TT01, circulars_of
-from sotay.operation.dossiers.slips.parts import (
-    Facts,
-    apology,
-    control,
-    facts_of,
-    receipt,
-    refusal,
-    slip_of,
-    stop,
-    supplement,
-)
+from sotay.operation.dossiers.slips.parts import apology, control, receipt, refusal, stop, supplement
 from sotay.operation.dossiers.slips.queries import Slip, get_slip
+from sotay.operation.dossiers.slips.sheet import Facts, facts_of, slip_of
 from sotay.papers.forms import Making, form
 from sotay.papers.model import Block, Paper
 
