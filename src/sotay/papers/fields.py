@@ -163,6 +163,8 @@ def _of_blocks(paper: Paper) -> Iterator[tuple[TemplateField, Any]]:
             case Signatures():
                 for signer in block.columns:
                     signers += 1
+                    if not signer.title:
+                        continue  # a place left empty beside the others
                     yield TemplateField(_free(f"ky_{signers}_chuc_vu", taken), signer.title, TEXT), clean(signer.title)
                     name = _free(f"ky_{signers}_ho_ten", taken)
                     yield TemplateField(name, _("Họ tên: %s") % signer.title, TEXT), clean(signer.name)
