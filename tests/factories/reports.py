@@ -6,9 +6,16 @@ import factory
 from factory.django import DjangoModelFactory
 
 from sotay.manual.models import Directive, Report
+from sotay.papers.kept import plain
+from sotay.papers.model import Letterhead, Paper
 from sotay.support.models import NumberSeries, OutgoingPaper
 from tests.factories.agency import AgencyFactory, UserFactory
 from tests.factories.blobs import stored
+
+
+def said():
+    """Return the plainest paper there is, as it is pinned."""
+    return plain(Paper(abbreviation="BC", heading="BÁO CÁO", letterhead=Letterhead(agency="Sở Thử nghiệm")))
 
 
 class DirectiveFactory(DjangoModelFactory):
@@ -34,11 +41,11 @@ class OutgoingPaperFactory(DjangoModelFactory):
 
     class Params:
         pinned = factory.Trait(
-            content={"is": "nothing"}, pdf=factory.LazyFunction(lambda: stored(b"Bao cao", name="bao-cao.txt"))
+            content=factory.LazyFunction(said), pdf=factory.LazyFunction(lambda: stored(b"Bao cao", name="bao-cao.txt"))
         )
         issued = factory.Trait(
             state="ISSUED",
-            content={"is": "nothing"},
+            content=factory.LazyFunction(said),
             pdf=factory.LazyFunction(lambda: stored(b"Bao cao", name="bao-cao.txt")),
             signed_date=factory.SelfAttribute("issued_date"),
             issued_date=date(2026, 6, 15),

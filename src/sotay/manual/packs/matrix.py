@@ -42,6 +42,25 @@ PLACES: Final = (
         only=Q(state__in=["IN_FORCE", "SUPERSEDED"]),
     ),
     Place(
+        type="manual.announcement", clauses=("4.3", "4.4"), when=during("issued_date", "ended_date"),
+        day=("issued_date", "effective_date"), only=Q(state__in=["ISSUED", "SUPERSEDED", "WITHDRAWN"]),
+        proves=("announcement.issued", "announcement.renewed", "announcement.notified", "announcement.posted"),
+    ),
+    Place(
+        type="manual.posting", clauses=("4.3",), when=during("posted_date", "ended_date"), day=("posted_date",),
+        proves=("announcement.posted",),
+    ),
+    Place(
+        type="manual.scopechange", clauses=("4.3",), when=within("decided_date", "settled_date"), day=("decided_date",),
+        proves=("announcement.renewed",),
+    ),
+    Place(type="manual.manualissue", clauses=("4.4", "7.5.2"), when=within("issued_date"), day=("issued_date",)),
+    Place(
+        type="manual.report", clauses=("9.1.3", "5.3"), when=of_year(), day=("figures_date",),
+        proves=("plan.yearly", "report.national", "reports.results"), only=Q(paper__state__in=["ISSUED", "WITHDRAWN"]),
+    ),
+    Place(type="manual.directive", clauses=("4.2",), when=within("dated"), day=("dated",)),
+    Place(
         type="standard.applicability", clauses=("4.3",), when=during("valid_from_date"), own=single(),
         day=("decided_date", "valid_from_date"), proves=("own.exclusions",), only=Q(applicable=False),
     ),
@@ -276,6 +295,8 @@ NO_EVIDENCE: Final[dict[str, str]] = {
     "exchange.run": "how data came in",
     "manual.draft": "not in force",
     "manual.pack": "a pack itself",
+    "work.calendarfeed": "where a person reads the own due dates",
+    "work.mailchoice": "which mails a person wants",
     "operation.anonymisingitem": "says what citizens' data were removed",
     "operation.anonymisinglist": "says what citizens' data were removed",
     "operation.dossiersource": _SETTING,

@@ -14,7 +14,7 @@ from sotay.commands import Reason
 from sotay.papers import forms
 from sotay.papers.faces import DOCX_TYPE
 from sotay.papers.fields import TemplateField, fields_of, known_of, sample_of
-from sotay.papers.filling.language import Fault
+from sotay.papers.filling.faults import Fault
 from sotay.papers.filling.process import tried
 from sotay.papers.forms import Form
 from sotay.papers.making import made

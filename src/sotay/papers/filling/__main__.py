@@ -13,7 +13,8 @@ from typing import Any, Final
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from sotay.papers.filling.language import Fault, Faulty, Known, Plain
+from sotay.papers.filling.faults import Fault, Faulty, Known
+from sotay.papers.filling.language import Plain
 
 TEMPLATE, VALUES, FILLED = "mau.docx", "gia-tri.json", "ra.docx"
 CHECK: Final = "check"

@@ -1,12 +1,13 @@
 """What a template may say: fields of the paper, `for` over its lists, `if` over its fields; nothing else, however written."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, Final
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from sotay.papers.filling.faults import Fault, Faulty, Known
 
 DEEPEST: Final = 3
 """So many `for` and `if` may stand inside each other."""
@@ -14,36 +15,6 @@ MOST_FAULTS: Final = 30
 LOOP: Final = frozenset({"index", "first", "last", "length"})
 PLAIN: Final = "\0"
 """Says of a list that it holds lines, not rows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with a template: a code, what it is about, and the known word nearest to it."""
-
-    code: str
-    what: str = ""
-    near: str = ""
-
-
-class Faulty(Exception):  # noqa: N818
-    """Raised where a template says more than it may."""
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__(faults)
-        self.faults = tuple(faults)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The fields there are: texts, and lists with their columns (none for a list of lines)."""
-
-    texts: frozenset[str]
-    lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
-
-    @property
-    def names(self) -> list[str]:
-        """Every name."""
-        return sorted({*self.texts, *self.lists})
 
 
 Scope = Mapping[str, Sequence[str]]

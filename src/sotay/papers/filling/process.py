@@ -12,7 +12,7 @@ from sotay.blobs.apart import Ended, run_apart
 from sotay.blobs.kinds import recognise
 from sotay.blobs.models import BlobText
 from sotay.blobs.refusals import BlobRefused
-from sotay.papers.filling.language import Fault
+from sotay.papers.filling.faults import Fault
 
 SECONDS: Final = 20
 MEMORY: Final = 768 << 20

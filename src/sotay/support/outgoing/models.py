@@ -268,7 +268,7 @@ class SignedFile(AgencyOwned):
 
 
 class SignatureCheck(AgencyOwned):
-    """One look at the signatures of a signed file; a later look, with other anchors of trust, is another row.
+    """One look at the signatures of a signed file, append-only: a later look, with other anchors of trust, is another row.
 
     `verdicts` are plain values: `reason`, a code for the file as a whole, and `signatures`, each with verdict (VALID,
     UNCERTAIN, INVALID), reasons, signer, serial, issuer, time, covers_all (`blobs/signing/judging.py`).

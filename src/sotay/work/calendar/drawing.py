@@ -7,17 +7,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import uuid5
 
 from django.conf import settings
-from icalendar import Alarm, Calendar, Event
 
 from sotay.agency.actor import Actor
 from sotay.agency.vietnamese import one_line
 from sotay.work.calendar.models import CalendarEntry
 from sotay.work.calendar.registry import Dated
 from sotay.work.waiting.links import address_of
+
+if TYPE_CHECKING:
+    from icalendar import Alarm, Event
 
 ZONE: Final = "Asia/Ho_Chi_Minh"
 ASKED_AGAIN: Final = timedelta(hours=1)
@@ -66,6 +68,8 @@ def _told(one: Dated, viewer: Actor) -> Told:
 
 def calendar_file(events: Iterable[Told], entries: Mapping[str, CalendarEntry], *, viewer: Actor) -> bytes:
     """Return the file; the same events, told as often, give the same bytes."""
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//Sotay//Lich cong viec//VI")
     calendar.add("version", "2.0")
@@ -88,7 +92,9 @@ def last_changed(entries: Mapping[str, CalendarEntry], *, made: datetime) -> dat
     return max([*moments, *(one.gone_at for one in entries.values() if one.gone_at)])
 
 
-def _event(one: Told, entry: CalendarEntry, *, viewer: Actor) -> Event:
+def _event(one: Told, entry: CalendarEntry, *, viewer: Actor) -> "Event":
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{uuid5(viewer.person.uuid, f'{viewer.agency.uuid}|{one.key}')}@sotay")
     event.add("sequence", entry.sequence)
@@ -110,7 +116,9 @@ def _event(one: Told, entry: CalendarEntry, *, viewer: Actor) -> Event:
     return event
 
 
-def _alarm(one: Told) -> Alarm:
+def _alarm(one: Told) -> "Alarm":
+    from icalendar import Alarm
+
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", one.summary)
