@@ -13,7 +13,7 @@ from sotay.agency.clock import today
 from sotay.agency.models import Agency, Seat, Unit, User
 from sotay.approvals.models import Approval
 from sotay.journal.queries import verify_chain
-from sotay.manual.models import Statement
+from sotay.manual.models import Amendment, Statement
 from sotay.standard.standings.judging import standings_of
 from sotay.standard.standings.models import Standing, Word
 from tests.demonstration import copied_database, demonstration
@@ -92,7 +92,8 @@ def test_a_second_time_changes_nothing(demo):
     assert Agency.objects.count() == 1
 
 
-def test_the_agencys_own_manual_takes_the_place_of_the_sample(demo):
+def test_the_agencys_own_manual_comes_as_an_amendment_over_the_manual_that_was_issued(demo):
+    before = Amendment.objects.count()
     for _time in range(2):
         out = StringIO()
         call_command("import", "manual", str(QUIRKY), "--agency", "STTTT", "--json", stdout=out)
@@ -101,5 +102,5 @@ def test_the_agencys_own_manual_takes_the_place_of_the_sample(demo):
     assert (told["created"], told["updated"], told["errors"]) == (0, 0, [])
     assert told["unchanged"] > 28
     assert told["flagged"]
-    assert not Statement.objects.filter(is_sample=True).exclude(text="").exists()
-    assert edits_waiting() == 1
+    assert Statement.objects.filter(is_sample=True).exclude(text="").exists(), "what was issued stands until that is approved"
+    assert (Amendment.objects.count(), edits_waiting()) == (before + 1, 1)
