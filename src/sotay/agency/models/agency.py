@@ -8,7 +8,7 @@ from sotay.agency.models.owned import Versioned, keep_history
 from sotay.blobs.models import Blob
 
 RESERVED_SHORT_NAMES = frozenset(
-    {"accounts", "account", "ui", "static", "healthz", "install", "language", "public", "api"}
+    {"accounts", "account", "ui", "static", "healthz", "install", "language", "public", "api", "calendar"}
 )
 
 
