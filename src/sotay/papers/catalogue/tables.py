@@ -51,4 +51,6 @@ class Forms(tables.Table):
             (address(self.request.actor, "form_print", code=record.code, face=face), FACES[face].word, record.title)
             for face in (PDF, DOCX)
         ]
-        return format_html_join(" · ", '<a href="{}?blank=1">{}<span class="visually-hidden"> {}</span></a>', links)
+        return format_html_join(
+            " · ", '<a class="paper-face" href="{}?blank=1">{}<span class="visually-hidden"> {}</span></a>', links
+        )
