@@ -116,6 +116,8 @@ class Run:
     def start(self, name: str, command: list[str], *, log: str, **settings: str) -> None:
         """Start a child that knows the application's role alone."""
         environment = {key: value for key, value in os.environ.items() if key not in OWNERS_ONLY} | settings
+        # threads share two heaps of glibc, so that a server at rest holds less; whoever sets it otherwise keeps that
+        environment.setdefault("MALLOC_ARENA_MAX", "2")
         logs = installation.folder() / "log"
         with explained(logs):
             self.children.append(start(name, command, log=logs / log, environment=environment))
