@@ -202,3 +202,18 @@ def latest_for(carrier: Any) -> Approval | None:
     ref = subjects.ref_of(carrier)
     rounds = Approval.objects.filter(agency_id=carrier.agency_id, subject_type=ref.type, subject_uuid=ref.uuid)
     return rounds.select_related("author", "paper").order_by("-submitted_at").first()
+
+
+def last_round_with(record: Any) -> tuple[Approval | None, tuple[Step, ...]]:
+    """Return the newest round a record was submitted in, alone or with others, with its steps and what was said at each."""
+    ref = subjects.ref_of(record)
+    item = (
+        Item.objects.filter(agency_id=record.agency_id, subject_type=ref.type, subject_uuid=ref.uuid)
+        .select_related("approval__author", "approval__paper", "approval__agency")
+        .order_by("-approval__submitted_at", "-pk")
+        .first()
+    )
+    if item is None:
+        return None, ()
+    steps = item.approval.steps.select_related("user", "unit").prefetch_related("votes__user")
+    return item.approval, tuple(steps)

@@ -1,4 +1,4 @@
-"""Who issues and who signs, as it stands on paper: letterheads of the agency, its committee and its units; lines above a name.
+"""Who issues and who signs, as it stands on paper: letterheads of the agency and its units; lines above a name.
 
 Titles are the seats' own (practice.md 1.3); prefixes by NĐ 30/2020/NĐ-CP, phụ lục I, mục II, 7a.
 """
@@ -22,11 +22,6 @@ HEAD_TITLE: Final = {
 def letterhead(agency: Agency) -> Letterhead:
     """Return the letterhead of the agency: the body above it, if any, and its name."""
     return Letterhead(parent=agency.parent_name, agency=agency.name)
-
-
-def letterhead_of_committee(agency: Agency) -> Letterhead:
-    """Return the letterhead of a paper of the committee (Ban Chỉ đạo ISO), under the agency's name."""
-    return Letterhead(parent=agency.name, agency=agency.committee_name)
 
 
 def letterhead_of_unit(unit: Unit) -> Letterhead:

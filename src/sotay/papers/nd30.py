@@ -21,12 +21,10 @@ MARGINS: Final = {"A4": (TOP, RIGHT, BOTTOM, LEFT), "A5": (15.0, 10.0, 12.0, 18.
 PAGE_NUMBER: Final = 13  # mục I.7: 13–14, upright, middle of the top margin, none on page 1
 NATION: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"  # ô 1: capitals 12–13, upright, bold
 NATION_SIZE: Final = 12
+"""Of the agency (ô 2: capitals 12–13) too; the motto is set a point larger."""
 MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"  # ô 1: 13–14, upright, bold, a line below as long as the words
-MOTTO_SIZE: Final = 13
-AGENCY_SIZE: Final = 12  # ô 2: capitals 12–13; the body above not bold, the agency bold, a line of 1/3–1/2 below
-AGENCY_LINE: Final = (1 / 3, 1 / 2)
-NUMBER_SIZE: Final = 13  # ô 3
-PLACE_SIZE: Final = 13  # ô 4: 13–14, italic
+AGENCY_LINE: Final = (1 / 3, 1 / 2)  # ô 2: the body above not bold, the agency bold, the line below it
+NUMBER_SIZE: Final = 13  # ô 3; the place and day beside it (ô 4: 13–14, italic) are as large
 HEADING_SIZE: Final = 14  # ô 5a: capitals 13–14, bold, centred
 SUBJECT_SIZE: Final = 14  # ô 5a: bold, centred, a line of 1/3–1/2 below
 SUBJECT_LINE: Final = (1 / 3, 1 / 2)
@@ -57,8 +55,7 @@ FORM_SIZE: Final = 13  # inner forms follow the agency's own document, with the 
 LINE_HEIGHT: Final = 1.149  # of Times New Roman and of Tinos: a line set single, in parts of its size
 LETTERS: Final = "abcdđeghiklmnopqrstuvxy"  # mục II.6: points (điểm) in the order of the Vietnamese letters
 
-LOWEST_PADDED_DAY: Final = 10  # mục II.4: "05" for days below 10
-PADDED_MONTHS: Final = (1, 2)  # mục II.4: months 1 and 2 get a nought
+PADDED_MONTHS: Final = (1, 2)  # mục II.4: months 1 and 2 get a nought, as days below 10 do
 
 
 def day_words(day: int | None, month: int | None, year: int | None) -> str:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 
 from sotay.agency.actor import Actor
 from sotay.agency.clock import today
+from sotay.approvals.queries import last_round_with
 from sotay.commands import require
 from sotay.evaluation.reviews import queries
 from sotay.evaluation.reviews.models import Review
@@ -19,7 +20,7 @@ from sotay.ui.parts import Blocked, Link
 
 def shown_of(review: Review, viewer: Actor, *, on: date) -> ReviewShown:
     """Return a review with its inputs, decisions and round of approval."""
-    approval, steps = queries.round_of(review)
+    approval, steps = last_round_with(review)
     return ReviewShown(
         review,
         viewer,

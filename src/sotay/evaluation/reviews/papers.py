@@ -7,8 +7,9 @@ from typing import Any, Final
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from sotay.approvals.queries import last_round_with
 from sotay.evaluation.reviews.models import Input, Review, ReviewDecision, ReviewInput
-from sotay.evaluation.reviews.queries import decisions_of, inputs_of, round_of
+from sotay.evaluation.reviews.queries import decisions_of, inputs_of
 from sotay.papers.authority import signature_of_head
 from sotay.papers.forms import Making, form
 from sotay.papers.model import Block, Column, Heading, Paper, Paragraph, Prose, Signature, Table
@@ -285,7 +286,7 @@ def _signatures(review: Review | None) -> Block:
     """Return the signatures of the minutes; the chair's says how they were approved."""
     chair = signs("Chủ trì", review.chair if review else "")
     if review is not None and review.concluded_date is not None:
-        approval, _steps = round_of(review)
+        approval, _steps = last_round_with(review)
         approved = approved_by("Chủ trì", approval, day=review.concluded_date)
         chair = Signature(title="Chủ trì", name=approved.name or chair.name, note=approved.note)
     return signed(signs("Thư ký", review.secretary if review else ""), chair)

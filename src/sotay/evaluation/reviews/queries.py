@@ -11,7 +11,6 @@ from django.utils.timezone import localdate
 
 from sotay.agency.actor import Actor
 from sotay.agency.models import Seat, Unit, User
-from sotay.approvals.models import Approval, Item, Step
 from sotay.attachments.models import Attachment
 from sotay.commands import NotFound
 from sotay.evaluation.audits.models import Audit
@@ -236,20 +235,6 @@ def _frozen_of(review: Review | None) -> dict[str, dict[str, Figure]]:
         for key, numbers in rows.values_list("key", "numbers"):
             found[key] = {figure.code: figure for figure in kept(numbers) if not figure.is_line}
     return found
-
-
-def round_of(review: Review) -> tuple[Approval | None, tuple[Step, ...]]:
-    """Return the latest round of approval of the minutes, with its steps."""
-    item = (
-        Item.objects.filter(agency_id=review.agency_id, subject_type=TYPE, subject_uuid=review.uuid)
-        .select_related("approval__author", "approval__paper", "approval__agency")
-        .order_by("-approval__submitted_at", "-pk")
-        .first()
-    )
-    if item is None:
-        return None, ()
-    steps = item.approval.steps.select_related("user", "unit").prefetch_related("votes__user")
-    return item.approval, tuple(steps.order_by("position"))
 
 
 def units_in_force(*, viewer: Actor, on: date) -> QuerySet[Unit]:

@@ -31,11 +31,6 @@ def get_announcement(slug: str, *, viewer: Actor) -> Announcement:
     return one
 
 
-def get_standing(*, viewer: Actor) -> Announcement | None:
-    """Return the announcement that stands, None while there is none."""
-    return list_announcements(viewer=viewer).filter(state=Announcement.State.ISSUED).first()
-
-
 def list_postings(one: Announcement) -> QuerySet[Posting]:
     """Return where an announcement was made known, the earliest first."""
     return one.postings.select_related("photo", "photo__agency", "posted_by").order_by("posted_date", "pk")

@@ -22,19 +22,11 @@ from sotay.papers.model import Heading, Paper, Paragraph, Run, Table, Text, word
 from sotay.standard.catalogue.obligations import obligation_of
 from sotay.standard.standings.links import url_of_obligation
 from sotay.support.models import OutgoingPaper
+from sotay.support.outgoing.paper_page import TONES
 from sotay.ui.formats import ngay
 from sotay.ui.parts import Action, Link, NextAction, RecordPage, StateBadge
 
 State = OutgoingPaper.State
-TONES = {
-    State.DRAFT: "quiet",
-    State.SUBMITTED: "now",
-    State.SIGNED: "now",
-    State.NUMBERED: "now",
-    State.ISSUED: "done",
-    State.WITHDRAWN: "stop",
-    State.CANCELLED: "stop",
-}
 
 
 @dataclass(frozen=True, slots=True)

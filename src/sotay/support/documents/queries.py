@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from sotay.agency.actor import Actor
 from sotay.agency.vietnamese import fold_code
-from sotay.approvals.models import Approval, Item, Step
+from sotay.approvals.models import Approval, Step
+from sotay.approvals.queries import last_round_with
 from sotay.blobs.models import Blob
 from sotay.commands import NotFound
 from sotay.context.models import Law
@@ -17,7 +18,7 @@ from sotay.search.queries import matching
 from sotay.support.documents.citing import Citing, citing
 from sotay.support.documents.comparing import Compared, before, compare, is_of_former_content
 from sotay.support.documents.models import Document, Part, Revision
-from sotay.support.documents.sight import TYPE, visible, visible_revisions
+from sotay.support.documents.sight import visible, visible_revisions
 
 State = Revision.State
 CURRENT = ("edition", "amendment", "in_force_date", "approved_date", "token", "uuid")
@@ -130,16 +131,8 @@ class Round:
 
 def round_of(revision: Revision) -> Round | None:
     """Return the last round a revision was submitted in; a constant number of queries."""
-    item = (
-        Item.objects.filter(agency_id=revision.agency_id, subject_type=TYPE, subject_uuid=revision.uuid)
-        .select_related("approval__author", "approval__paper", "approval__agency")
-        .order_by("-approval__submitted_at", "-pk")
-        .first()
-    )
-    if item is None:
-        return None
-    steps = item.approval.steps.select_related("user", "unit").prefetch_related("votes__user")
-    return Round(item.approval, tuple(steps))
+    approval, steps = last_round_with(revision)
+    return None if approval is None else Round(approval, steps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from sotay.agency import subjects
 from sotay.agency.actor import Actor
@@ -142,8 +142,3 @@ def units(*, viewer: Actor, on: date) -> QuerySet[Unit]:
 def seats_by(keys: Iterable[int]) -> QuerySet[Seat]:
     """Return seats by their keys, with who holds them."""
     return Seat.objects.filter(pk__in=list(keys)).select_related("user", "unit", "agency")
-
-
-def waiting_states() -> Q:
-    """Return the condition of papers that wait for the clerk."""
-    return Q(state__in=[OutgoingPaper.State.SIGNED, OutgoingPaper.State.NUMBERED])

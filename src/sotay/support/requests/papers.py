@@ -4,13 +4,13 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from sotay.approvals.queries import last_round_with
 from sotay.papers.forms import Making, form
 from sotay.papers.model import Field, Fields, Heading, Paper, Signature
 from sotay.papers.shapes import inner_form, signed_at, signed_by, signs
 from sotay.support.documents.models import Document, Revision
 from sotay.support.documents.sight import visible as visible_documents
 from sotay.support.requests.models import ChangeRequest
-from sotay.support.requests.queries import round_of
 from sotay.ui.formats import ngay
 
 State = ChangeRequest.State
@@ -124,7 +124,7 @@ def _impacts(one: ChangeRequest, making: Making) -> str:
 def _signatures(one: ChangeRequest | None) -> list[Signature]:
     """Who asks, gives an opinion and approves; only what was really said of this text stands there."""
     first = signs("Người đề nghị", str(one.asked_by) if one else "")
-    approval, steps = (None, ()) if one is None else round_of(one)
+    approval, steps = (None, ()) if one is None else last_round_with(one)
     if one is None or approval is None or one.state in {State.DRAFT, State.CANCELLED}:
         return [first, signs("Ý kiến soát xét"), signs("Phê duyệt")]
     return [first, *signed_at(steps, approval)]

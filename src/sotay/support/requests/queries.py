@@ -9,13 +9,14 @@ from django.db.models import Q, QuerySet
 from sotay.agency import subjects
 from sotay.agency.actor import Actor
 from sotay.agency.vietnamese import fold, fold_code, one_line
-from sotay.approvals.models import Approval, Item, Step
+from sotay.approvals.models import Approval, Step
+from sotay.approvals.queries import last_round_with
 from sotay.commands import NotFound
 from sotay.search.queries import matching
 from sotay.support.documents.models import Document
 from sotay.support.documents.sight import visible as visible_documents
 from sotay.support.requests.models import ChangeRequest
-from sotay.support.requests.sight import TYPE, visible
+from sotay.support.requests.sight import visible
 
 State = ChangeRequest.State
 OPEN, OVERDUE = "OPEN", "OVERDUE"
@@ -67,7 +68,7 @@ class RequestPage:
 def get_request_page(slug: str, *, viewer: Actor) -> RequestPage:
     """Return a request with where it came from and the round it went through; a constant number of queries."""
     one = get_request(slug, viewer=viewer)
-    approval, steps = round_of(one)
+    approval, steps = last_round_with(one)
     impacts = tuple(visible_documents(one.impacts.all(), viewer).order_by("code_sort", "pk"))
     return RequestPage(
         request=one,
@@ -77,20 +78,6 @@ def get_request_page(slug: str, *, viewer: Actor) -> RequestPage:
         approval=approval,
         steps=steps,
     )
-
-
-def round_of(one: ChangeRequest) -> tuple[Approval | None, tuple[Step, ...]]:
-    """Return the last round a request was submitted in, with its steps and what was said at each."""
-    item = (
-        Item.objects.filter(agency_id=one.agency_id, subject_type=TYPE, subject_uuid=one.uuid)
-        .select_related("approval__author", "approval__paper", "approval__agency")
-        .order_by("-approval__submitted_at", "-pk")
-        .first()
-    )
-    if item is None:
-        return None, ()
-    steps = item.approval.steps.select_related("user", "unit").prefetch_related("votes__user")
-    return item.approval, tuple(steps)
 
 
 def origin_of(one: ChangeRequest, *, viewer: Actor) -> subjects.Known | None:

@@ -1,6 +1,6 @@
 """What the papers of reports are made of alike: numbers that lead to their records, sheets of these, points left open."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -129,12 +129,6 @@ def day_of(kept: str) -> str:
     return ngay(date.fromisoformat(kept)) if kept else ""
 
 
-def without_numbers(groups: Iterable[Told]) -> Iterator[Told]:
-    """Yield the subjects nobody knows a number of."""
-    yield from (one for one in groups if all(figure["value"] is None for figure in one["figures"]))
-
-
-RECIPIENTS: Final = ("Như kính gửi", "Lãnh đạo cơ quan")
 TITLES: Final = {
     "PLAN": _("Kế hoạch duy trì, cải tiến hệ thống quản lý chất lượng của năm"),
     "GUIDE": _("Công văn hướng dẫn duy trì hệ thống quản lý chất lượng"),
