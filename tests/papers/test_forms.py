@@ -1,5 +1,6 @@
 """Every form of the house: blank and from a record, in all faces, by NĐ 30, in constant queries, kept and read again."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -19,6 +20,7 @@ from sotay.papers.linter import why_not_nd30
 from sotay.papers.making import made
 from sotay.papers.model import Paper, Table, words
 from sotay.papers.pdf import pdf
+from tests.architecture.reading import SOURCE
 from tests.conftest import TODAY, person
 from tests.factories.agency import AgencyFactory
 from tests.factories.papers import FormSettingFactory
@@ -216,3 +218,13 @@ def test_a_name_of_the_agencys_own_stands_on_inner_forms_alone(agency):
 def test_the_line_below_an_annex_calls_the_agency_by_its_name(agency):
     paper = made(forms.find("letter"), None, viewer=who(agency), on=TODAY)
     assert attached_line(paper).endswith(f"của {agency.name})")
+
+
+def test_every_module_with_forms_is_declared():
+    written = {
+        path.relative_to(SOURCE.parent).with_suffix("").as_posix().replace("/", ".")
+        for path in SOURCE.rglob("*.py")
+        if re.search(r"^@form\(", path.read_text("utf-8"), re.MULTILINE)
+    }
+
+    assert written <= {one.build.__module__ for one in EVERYONE}

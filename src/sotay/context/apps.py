@@ -23,6 +23,10 @@ class ContextConfig(AppConfig):
         from sotay.context.scope import facts as scope_in_force  # noqa: F401
         from sotay.context.scope import permissions as of_scope  # noqa: F401
         from sotay.context.services import obligations as owed_services  # noqa: F401
-        from sotay.context.services import papers as services_printed  # noqa: F401
         from sotay.context.services import permissions as of_services  # noqa: F401
         from sotay.context.services import registrations as services  # noqa: F401
+        from sotay.papers.forms import forms_in
+
+        forms_in(
+            "sotay.context.services.papers",
+        )

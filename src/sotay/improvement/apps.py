@@ -18,18 +18,16 @@ class ImprovementConfig(AppConfig):
         from sotay.improvement.nonconformities import followed as findings_followed_up  # noqa: F401
         from sotay.improvement.nonconformities import handover as nonconformities_handed_over  # noqa: F401
         from sotay.improvement.nonconformities import inspected as sheets_after_inspections  # noqa: F401
-        from sotay.improvement.nonconformities import log_papers as nonconformities_logged  # noqa: F401
         from sotay.improvement.nonconformities import obligations as owed_corrections  # noqa: F401
-        from sotay.improvement.nonconformities import papers as nonconformities_printed  # noqa: F401
         from sotay.improvement.nonconformities import permissions as of_nonconformities  # noqa: F401
         from sotay.improvement.nonconformities import registrations as nonconformities  # noqa: F401
         from sotay.improvement.nonconformities import waiting as nonconformities_to_carry_on  # noqa: F401
         from sotay.improvement.proposals import facts as proposals_counted  # noqa: F401
-        from sotay.improvement.proposals import papers as proposals_printed  # noqa: F401
         from sotay.improvement.proposals import permissions as of_proposals  # noqa: F401
         from sotay.improvement.proposals import registrations as proposals  # noqa: F401
         from sotay.improvement.proposals import waiting as proposals_to_go_on  # noqa: F401
         from sotay.improvement.tabs import logs_from_rail, stands_in_rail
+        from sotay.papers.forms import forms_in
         from sotay.ui import rail
 
         rail.section(
@@ -49,4 +47,10 @@ class ImprovementConfig(AppConfig):
             order=80,
             visible=logs_from_rail,
             prefixes=("improvement/",),
+        )
+
+        forms_in(
+            "sotay.improvement.nonconformities.log_papers",
+            "sotay.improvement.nonconformities.papers",
+            "sotay.improvement.proposals.papers",
         )

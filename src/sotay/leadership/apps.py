@@ -14,4 +14,9 @@ class LeadershipConfig(AppConfig):
     def ready(self) -> None:
         """Make permissions, records and judges known."""
         from sotay.leadership import registrations  # noqa: F401
-        from sotay.leadership.policy import facts, obligations, papers, permissions, waiting  # noqa: F401
+        from sotay.leadership.policy import facts, obligations, permissions, waiting  # noqa: F401
+        from sotay.papers.forms import forms_in
+
+        forms_in(
+            "sotay.leadership.policy.papers",
+        )

@@ -18,16 +18,14 @@ class OrganisationConfig(AppConfig):
         from sotay.commands import may
         from sotay.organisation import actions, exchanges, registrations  # noqa: F401
         from sotay.organisation.calendar import permissions as of_calendar  # noqa: F401
-        from sotay.organisation.decisions import papers as papers_of_decisions  # noqa: F401
         from sotay.organisation.decisions import permissions as of_decisions  # noqa: F401
         from sotay.organisation.delegations import permissions as of_delegations  # noqa: F401
         from sotay.organisation.grants import permissions as of_grants  # noqa: F401
-        from sotay.organisation.handovers import papers as papers_of_handovers  # noqa: F401
         from sotay.organisation.handovers import permissions as of_handovers  # noqa: F401
         from sotay.organisation.people import permissions as of_people  # noqa: F401
         from sotay.organisation.settings import permissions as of_settings  # noqa: F401
-        from sotay.organisation.units import papers as papers_of_units  # noqa: F401
         from sotay.organisation.units import permissions as of_units  # noqa: F401
+        from sotay.papers.forms import forms_in
 
         rail.section(
             "admin",
@@ -37,4 +35,10 @@ class OrganisationConfig(AppConfig):
             order=100,
             visible=lambda actor: may(actor, "organisation.change_agency"),
             prefixes=("organisation/", "exchange/", "files/"),
+        )
+
+        forms_in(
+            "sotay.organisation.decisions.papers",
+            "sotay.organisation.handovers.papers",
+            "sotay.organisation.units.papers",
         )

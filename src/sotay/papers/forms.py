@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
+from importlib import import_module
+from threading import RLock
 from typing import Any, Literal
 
 from django.utils import translation
@@ -68,6 +70,24 @@ class Form:
 
 
 _forms: dict[str, Form] = {}
+_modules: list[str] = []
+_loading = RLock()
+
+
+def forms_in(*modules: str) -> None:
+    """Say in which modules an area's forms stand; they are read with the first question for a form.
+
+    A server at rest and a worker that prints nothing hold none of them, and start the sooner.
+    """
+    _modules.extend(modules)
+
+
+def _known() -> dict[str, Form]:
+    """Return all forms, the modules read that were not yet."""
+    with _loading:
+        while _modules:
+            import_module(_modules.pop(0))
+    return _forms
 
 
 def form(
@@ -111,12 +131,12 @@ def _in_vietnamese(build: Build) -> Build:
 
 def find(code: str) -> Form | None:
     """Return a form, None for a code nobody registered."""
-    return _forms.get(code)
+    return _known().get(code)
 
 
 def everyone() -> tuple[Form, ...]:
     """Return all forms in the order of the catalogue: by letter, then by number."""
-    return tuple(sorted(_forms.values(), key=lambda one: (one.code[:1], len(one.code), one.code)))
+    return tuple(sorted(_known().values(), key=lambda one: (one.code[:1], len(one.code), one.code)))
 
 
 def forms_of(subject_type: str) -> tuple[Form, ...]:

@@ -13,17 +13,15 @@ class PlanningConfig(AppConfig):
 
     def ready(self) -> None:
         """Make permissions, records and judges known, and stand in the rail."""
+        from sotay.papers.forms import forms_in
         from sotay.planning import actions, exchanges, registrations  # noqa: F401
         from sotay.planning.objectives import facts as of_sets  # noqa: F401
         from sotay.planning.objectives import obligations as owed_objectives  # noqa: F401
-        from sotay.planning.objectives import papers as objectives_printed  # noqa: F401
         from sotay.planning.objectives import permissions as of_objectives  # noqa: F401
         from sotay.planning.objectives import waiting as objectives_to_read  # noqa: F401
         from sotay.planning.results import facts, obligations  # noqa: F401
-        from sotay.planning.results import papers as results_printed  # noqa: F401
         from sotay.planning.results import permissions as of_results  # noqa: F401
         from sotay.planning.tabs import stands_in_rail
-        from sotay.planning.year import papers  # noqa: F401
         from sotay.ui import rail
 
         rail.section(
@@ -34,4 +32,10 @@ class PlanningConfig(AppConfig):
             order=50,
             visible=stands_in_rail,
             prefixes=("planning/",),
+        )
+
+        forms_in(
+            "sotay.planning.objectives.papers",
+            "sotay.planning.results.papers",
+            "sotay.planning.year.papers",
         )

@@ -102,5 +102,7 @@ def test_the_agencys_own_manual_comes_as_an_amendment_over_the_manual_that_was_i
     assert (told["created"], told["updated"], told["errors"]) == (0, 0, [])
     assert told["unchanged"] > 28
     assert told["flagged"]
-    assert Statement.objects.filter(is_sample=True).exclude(text="").exists(), "what was issued stands until that is approved"
+    assert Statement.objects.filter(is_sample=True).exclude(text="").exists(), (
+        "what was issued stands until that is approved"
+    )
     assert (Amendment.objects.count(), edits_waiting()) == (before + 1, 1)

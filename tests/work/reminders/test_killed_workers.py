@@ -239,7 +239,7 @@ def mailed(folder):
     for path in folder.iterdir():
         assert path.suffix == ".eml", path
         read = message_from_bytes(path.read_bytes(), policy=policy.default)
-        notices = OPENED.findall(read.get_content())
+        notices = OPENED.findall(read.get_body(("plain",)).get_content())
         assert path.stem in notices
         assert {one.user.email for one in Notice.objects.filter(uuid__in=notices)} == {read["To"]}
         found.update(notices)

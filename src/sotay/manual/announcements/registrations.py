@@ -6,12 +6,14 @@ from sotay.agency import subjects
 from sotay.journal import sentences
 from sotay.manual.announcements import following as _followed  # noqa: F401  what follows the issue of their papers
 from sotay.manual.announcements import obligations as _owed  # noqa: F401  registers 5 to 8
-from sotay.manual.announcements import papers as _printed  # noqa: F401  registers I5, I5.1, I6, I7
 from sotay.manual.announcements import permissions as _allowed  # noqa: F401
 from sotay.manual.announcements import waiting as _waits  # noqa: F401
 from sotay.manual.announcements.models import Announcement, Posting, ScopeChange
 from sotay.manual.announcements.sight import visible, visible_changes, visible_postings
+from sotay.papers.forms import forms_in
 from sotay.search import index
+
+forms_in("sotay.manual.announcements.papers")
 
 subjects.register(
     Announcement,

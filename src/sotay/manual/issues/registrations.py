@@ -4,9 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from sotay.agency import subjects
 from sotay.journal import sentences
-from sotay.manual.issues import papers as _printed  # noqa: F401  registers I3, I3.1
 from sotay.manual.issues import permissions as _allowed  # noqa: F401
 from sotay.manual.issues.models import ManualIssue
+from sotay.papers.forms import forms_in
+
+forms_in("sotay.manual.issues.papers")
 
 subjects.register(
     ManualIssue,

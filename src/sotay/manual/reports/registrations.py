@@ -6,12 +6,14 @@ from sotay.agency import subjects
 from sotay.journal import sentences
 from sotay.manual.reports import following as _followed  # noqa: F401  follows papers on their way
 from sotay.manual.reports import obligations as _owed  # noqa: F401  judges 23, 33, 34, 45
-from sotay.manual.reports import papers as _printed  # noqa: F401  makes the forms known
 from sotay.manual.reports import permissions as _may  # noqa: F401
 from sotay.manual.reports import waiting as _waits  # noqa: F401
 from sotay.manual.reports.models import Directive, Report
 from sotay.manual.reports.queries import visible
+from sotay.papers.forms import forms_in
 from sotay.search import index
+
+forms_in("sotay.manual.reports.papers")
 
 subjects.register(
     Report,

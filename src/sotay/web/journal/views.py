@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-import segno
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
@@ -50,6 +49,8 @@ def record_journal(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def checkpoint(request: HttpRequest) -> HttpResponse:
     """Recompute the chain and show where it stands, as text and QR, to be kept outside the database."""
+    import segno
+
     require(request.actor, "web.view_journal")
     verdict = verify_chain(request.agency)
     seq, last_hash = last_position(request.agency)
