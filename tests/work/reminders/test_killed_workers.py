@@ -162,11 +162,18 @@ def mails_begun():
     return Notice.objects.filter(mail_uuid__isnull=False).count()
 
 
-# When the worker is killed, in turn: at its first job, while it reminds, while it mails. Its jobs are done one by one.
+def mails(begun):
+    """Return whether mails were begun since; two jobs run side by side, so those of this turn may have come before its reminders."""
+    if is_done():
+        put_off(NIGHT[-1])
+    return mails_begun() > begun
+
+
+# When the worker is killed, in turn: at its first job, while it reminds, while it mails.
 MOMENTS = (
     lambda _begun: jobs("doing"),
     lambda _begun: "standard.judge_all" not in jobs("todo") | jobs("doing"),
-    lambda begun: mails_begun() > begun,
+    mails,
 )
 
 
