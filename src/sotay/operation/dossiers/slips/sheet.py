@@ -49,6 +49,8 @@ class Facts:
     slip: Slip | None
     making: Making
     circular: str
+    site: str
+    """The address citizens reach the agency at, "" where nobody knows it."""
 
     @property
     def agency(self) -> Agency:
@@ -90,9 +92,9 @@ class Facts:
         return ngay(day) if day else ""
 
 
-def facts_of(slip: Slip | None, making: Making, *, circular: str) -> Facts:
-    """Return what a form is filled from."""
-    return Facts(slip, making, circular)
+def facts_of(slip: Slip | None, making: Making, *, circular: str, site: str = "") -> Facts:
+    """Return what a form is filled from; `site` where the house was not told its own address."""
+    return Facts(slip, making, circular, str(settings.SOTAY_ADDRESS or site))
 
 
 def slip_of(facts: Facts, kind: str, *, heading: str, blocks: tuple[Block, ...]) -> Paper:
@@ -116,6 +118,7 @@ def slip_of(facts: Facts, kind: str, *, heading: str, blocks: tuple[Block, ...])
         form=facts.making.mark or code,
         size="A5",
         barcode=_barcode(facts, kind),
+        has_nation=True,
     )
 
 
@@ -139,8 +142,8 @@ def _barcode(facts: Facts, kind: str) -> str:
     slip = facts.slip
     if slip is None:
         return ""
-    if kind == queries.RECEIPT and slip.secret and settings.SOTAY_ADDRESS:
-        return str(settings.SOTAY_ADDRESS + reverse("dossier_status", kwargs={"secret": slip.secret}))
+    if kind == queries.RECEIPT and slip.secret and facts.site:
+        return facts.site + reverse("dossier_status", kwargs={"secret": slip.secret})
     return facts.code
 
 
