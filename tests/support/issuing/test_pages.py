@@ -78,7 +78,11 @@ def test_a_secretary_lists_drafts_and_issues_them_by_the_decision_that_came_back
     assert "Đã ban hành Bộ quy trình." in text(done)
     assert {one.state for one in Revision.objects.all()} == {State.IN_FORCE}
     paper = text(client.get(url(agency, "issue_print", slug=issue.slug)))
-    assert f"(Kèm theo Quyết định số 45/QĐ-VP ngày {today():%d/%m/%Y})" in paper
+    assert "(Kèm theo Quyết định số 45/QĐ-VP ngày " in paper
+    assert "Số: 45/QĐ-VP" in paper
+    for revision in Revision.objects.select_related("document__unit"):
+        for words in (revision.document.code, str(revision.document.unit), f"{today():%d/%m/%Y}"):
+            assert words in paper
     assert "45/QĐ-VP" in text(client.get(url(agency, "issue_list")))
     assert client.get(url(agency, "issue_list") + "?export=xlsx").status_code == 200
 
