@@ -19,7 +19,7 @@ from sotay.papers.making import made
 from sotay.papers.model import Paper
 from sotay.papers.refusing import PaperRefused
 from sotay.ui.links import with_query
-from sotay.ui.parts import Link
+from sotay.ui.parts import Action, Link
 
 NOTHING: Final = "default-src 'none'; frame-ancestors 'self'"
 UNKEPT: Final = "private, no-store"
@@ -42,14 +42,14 @@ def form_answer(
     record: Any = None,
     *,
     crumbs: Sequence[Link],
-    links: Sequence[Link] = (),
+    links: Sequence[Link | Action] = (),
     notes: Sequence[Note] = (),
     name: str = "",
     build: Callable[[Making], Paper] | None = None,
 ) -> HttpResponse:
     """Answer with the paper of a form about a record the viewer may see (None for one of the whole agency), as of today.
 
-    `links` lead to what else is printed of it, `name` is what its files are called where its subject does not say it.
+    `links` lead to what else is printed of it or done with it, `name` is what its files are called where its subject does not say it.
     `build` makes the paper where the address chooses more than a record: one event of it, a list as it was narrowed.
     """
     form = known(code)
@@ -64,7 +64,7 @@ def form_answer(
     values = {
         "title": str(form.title),
         "paper": shown(paper, HTML),
-        "links": [*faces, *(_link(one.url, one.label, "printer") for one in links)],
+        "links": [*faces, *(_link(one.url, one.label, getattr(one, "icon", "") or "printer") for one in links)],
         "notes": notes,
         "crumbs": crumbs,
     }

@@ -80,7 +80,7 @@ def test_each_form_says_its_event_and_keeps_the_decree(agency, desk, kind):
 
     for said in (*SAID[kind], dossier.code, "Nguyễn Văn An", dossier.service.name):
         assert said in text, said
-    assert paper.size == "A5"
+    assert paper.size == ("A5" if kind in {"receipt", "supplement", "refusal"} else "A4")
     assert faults_of(paper) == []
 
 

@@ -39,6 +39,8 @@ NUMBERED: Final = {
 """After which letters each form is numbered by hand where no number was told."""
 OF_THE_AGENCY: Final = frozenset({queries.APOLOGY, queries.STOP})
 """Signed by the head, not at the desk."""
+ON_A5: Final = frozenset({queries.RECEIPT, queries.SUPPLEMENT, queries.REFUSAL})
+"""Handed over the desk; letters and the control sheet are whole sheets."""
 BLANK_ROWS: Final = 4
 
 
@@ -98,7 +100,7 @@ def facts_of(slip: Slip | None, making: Making, *, circular: str, site: str = ""
 
 
 def slip_of(facts: Facts, kind: str, *, heading: str, blocks: tuple[Block, ...]) -> Paper:
-    """Return a form of half a sheet: who says it, its number or the code of the dossier, its QR."""
+    """Return a form with its head: who says it, its number or the code of the dossier, its QR."""
     agency, event = facts.agency, facts.event
     of_agency = kind in OF_THE_AGENCY
     head = Letterhead(
@@ -116,7 +118,7 @@ def slip_of(facts: Facts, kind: str, *, heading: str, blocks: tuple[Block, ...])
         dated=event.date if event else None,
         blocks=blocks,
         form=facts.making.mark or code,
-        size="A5",
+        size="A5" if kind in ON_A5 else "A4",
         barcode=_barcode(facts, kind),
         has_nation=True,
     )
