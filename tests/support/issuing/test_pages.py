@@ -187,13 +187,13 @@ def test_readers_see_what_was_issued_without_the_limited_ones(agency, drafts, si
         Document.objects.filter(pk=one.document_id).update(state="IN_FORCE")
     Document.objects.filter(pk=drafts[1].document_id).update(label="LIMITED")
 
-    shown = text(
-        signed_in(person(agency, Seat.Role.OFFICIAL, on=today())).get(url(agency, "issue_detail", slug=issue.slug))
-    )
+    client = signed_in(person(agency, Seat.Role.OFFICIAL, on=today()))
 
-    assert "QT 1/VP" in shown
-    assert "QT 2/VP" not in shown
-    assert "Còn 1 tài liệu phổ biến hạn chế." in shown
+    for name in ("issue_detail", "issue_print"):
+        shown = text(client.get(url(agency, name, slug=issue.slug)))
+        assert "QT 1/VP" in shown
+        assert "QT 2/VP" not in shown
+        assert "Còn 1 tài liệu phổ biến hạn chế." in shown
 
 
 def queries_of(client, address):

@@ -16,7 +16,8 @@ from sotay.ui.formats import ngay
 from tests.conftest import TODAY
 from tests.factories.agency import UnitFactory
 from tests.factories.satisfaction import AnswerFactory
-from tests.paper_words import said_on
+from tests.paper_words import built, faults_of, said_on
+from tests.paper_words import issued as numbered
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +83,7 @@ def test_the_report_shows_its_numbers(signed_in, secretary, agency, issued, name
 
 def test_its_paper_tells_levels_questions_and_that_it_was_issued(signed_in, secretary, agency, issued):
     told = said_on(signed_in(secretary).get(url(agency, "synthesis_print", slug=issued.slug)).content.decode())
+    assert faults_of(numbered(built("G2", issued, secretary))) == []
 
     assert f"{issued.code}: ban hành ngày {ngay(issued.issued_date)}." in told
     assert "(chốt khi trình)" in told

@@ -299,10 +299,13 @@ def test_due_files_are_ticked_when_a_list_is_made_of_them(agency, over, secretar
     assert Transfer.objects.get().items.get().file == over[0]
 
 
-def test_the_paper_of_a_disposal_names_who_approved_and_its_minutes(agency, disposal, over, secretary, head, signed_in):
+def test_the_paper_of_a_disposal_names_who_approved_and_its_minutes(
+    agency, disposal, over, make, secretary, head, signed_in
+):
     approval = decided(disposal, secretary)
     approve(approval, actor=head, version=approval.version, on=TODAY)
     done(disposal, secretary)
+    kept = TransferItemFactory(transfer=disposal, file=make(), left_out_reason="Còn tra cứu")
     url = reverse("support:transfer_print", kwargs={"agency": agency.short_name, "slug": disposal.slug})
 
     client = signed_in(secretary)
@@ -313,6 +316,8 @@ def test_the_paper_of_a_disposal_names_who_approved_and_its_minutes(agency, disp
     assert f"(Xác nhận trên hệ thống ngày {TODAY:%d/%m/%Y})\n{head.user}" in page
     assert "BIÊN BẢN\nHủy tài liệu, hồ sơ hết giá trị" in page
     assert f"đề nghị hủy số {disposal.code}" in page
+    assert f"Để lại, không đưa vào danh sách: {kept.file.number} (Còn tra cứu)." in page
+    assert f"Tổng số hồ sơ tiến hành hủy: {len(over)} hồ sơ" in page
     for file in over:
         assert file.number in page
     assert "3/BB-STN" in page
