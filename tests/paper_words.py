@@ -1,6 +1,8 @@
 """What a paper says, read for tests: its words, the rows of its tables, the values of its fields, what the decree finds in it."""
 
+import re
 from dataclasses import replace
+from html import unescape
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -105,6 +107,14 @@ def said_by(paper):
     if paper.signature:
         lines.append(f"{paper.signature.title} {paper.signature.name}")
     return "\n".join(lines)
+
+
+def said_on(page):
+    """Return the words of a page, a line for each part; cells of a row between bars."""
+    told = re.sub(r"\s*</t[dh]>\s*<t[dh][^>]*>", " | ", re.sub(r"\s+", " ", page))
+    told = re.sub(r"<br>|</(?:p|tr|div|li|h\d|dd|caption)>", "\n", told).replace("\N{NO-BREAK SPACE}", " ")
+    lines = unescape(re.sub(r"<[^>]+>", "", told.replace("</dt>", " "))).split("\n")
+    return "\n".join(line.strip() for line in lines if line.strip())
 
 
 def faults_of(paper):

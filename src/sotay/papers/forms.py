@@ -110,7 +110,7 @@ def form(
             message = f"the form {code} is registered twice"
             raise ValueError(message)
         _forms[code] = Form(
-            code=code, title=title, build=_in_vietnamese(build), of=of, asks=asks, clause=clause, may=may, when=when,
+            code=code, title=title, build=in_vietnamese(build), of=of, asks=asks, clause=clause, may=may, when=when,
             has_blank=has_blank, edited=edited, by_feature=by_feature,
         )  # fmt: skip
         return build
@@ -118,7 +118,7 @@ def form(
     return known
 
 
-def _in_vietnamese(build: Build) -> Build:
+def in_vietnamese(build: Build) -> Build:
     """Let words of choices and fields stand in Vietnamese on paper, whatever the language of the screen (NĐ 30 Điều 8)."""
 
     @wraps(build)

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from sotay.papers import lines, nd30
-from sotay.papers.laying.drawings import printed
+from sotay.papers.laying.drawings import printed, qr_svg
 from sotay.papers.laying.tables import heads_of
 from sotay.papers.laying.text import lined, of_prose
 from sotay.papers.laying.tidying import cleaned
@@ -38,6 +38,9 @@ STYLESHEET: Final = "papers/paper.css"
 HIGHEST: Final = 2
 """The level of the paper's own heading on a page that has a title; headings within come below it."""
 LONG_DOTS: Final = 3
+ROOM: Final = "…………"
+"""Where the number is not given yet: spaces alone would be lost on a page."""
+_OPEN: Final = re.compile(r" {3,}")
 _OWN: Final = re.compile(r"/(?![/\\])[^\s\\\x00-\x1f]*\Z")
 
 
@@ -58,9 +61,9 @@ def html(paper: Paper, *, level: int = HIGHEST) -> SafeString:
             "paper": clean,
             "nation": nd30.NATION,
             "motto": nd30.MOTTO,
-            "has_nation": not clean.is_form or clean.number is not None or bool(clean.place),
-            "number": lines.number_line(clean),
-            "place": lines.place_line(clean),
+            "qr": _qr(clean.barcode),
+            "number": lines.number_line(clean).replace(f" {lines.OPEN_NUMBER}", f" {ROOM}"),
+            "place": _OPEN.sub(" …… ", lines.place_line(clean)).strip(),
             "letter_subject": lines.letter_subject(clean),
             "to_word": lines.TO,
             "to": lines.to_lines(clean),
@@ -152,6 +155,10 @@ def _table(table: Table) -> Shown:
     heads = [[(cell.across, cell.down, _runs(cell.text)) for cell in row] for row in heads_of(table.columns)]
     values = {"table": table, "heads": heads, "rows": rows, "blank": range(table.blank_rows)}
     return Shown("table", values) if table.columns else Shown("break")
+
+
+def _qr(said: str) -> str:
+    return f"data:image/svg+xml;base64,{b64encode(qr_svg(said).encode()).decode()}" if said else ""
 
 
 def _signer(signature: Signature) -> dict[str, Any]:

@@ -22,8 +22,8 @@ def number_line(paper: Paper) -> str:
 
 
 def place_line(paper: Paper) -> str:
-    """Return "Hà Nội, ngày 05 tháng 02 năm 2026" (ô 4); an inner form without a place has none."""
-    if not paper.place and (paper.is_form or paper.dated is None):
+    """Return "Hà Nội, ngày 05 tháng 02 năm 2026" (ô 4); none without a place but on what bears the name of the nation and a day."""
+    if not paper.place and (paper.dated is None or not paper.bears_nation):
         return ""
     on = paper.dated
     said = nd30.day_words(on.day, on.month, on.year) if on else nd30.day_words(None, None, None)

@@ -27,6 +27,13 @@ def mark_of(setting: FormSetting | None) -> FormMark | None:
     return FormMark(code=setting.code, edition=setting.edition) if setting and setting.code else None
 
 
+def making_for(code: str, *, viewer: Actor, on: date) -> Making:
+    """Return what a form is built with for papers made side by side: the agency's own code of it, for whom, as of which day."""
+    return Making(
+        agency=viewer.agency, viewer=viewer, on=on, year=on.year, mark=mark_of(setting_of(viewer.agency, code))
+    )  # fmt: skip
+
+
 def made(
     form: Form,
     record: Any | None,

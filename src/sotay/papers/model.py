@@ -262,6 +262,8 @@ class Paper:
     """Across each page: "DỰ THẢO", "HẾT HIỆU LỰC"."""
     barcode: str = ""
     """What a QR code at the head leads to; empty for none."""
+    has_nation: bool = False
+    """Name of the nation and motto at the head of an inner form that goes to citizens; all numbered papers bear them."""
     behind: tuple[Sheet, ...] = field(default=())
     """The records behind the numbers, for the XLSX annex."""
 
@@ -274,6 +276,11 @@ class Paper:
     def is_form(self) -> bool:
         """Whether it is an inner form without number by NĐ 30."""
         return not self.abbreviation
+
+    @property
+    def bears_nation(self) -> bool:
+        """Whether it has the full head (ô 1–4): letterhead, number, name of the nation, place and day."""
+        return self.has_nation or not self.is_form or self.number is not None or bool(self.place)
 
     def every_block(self) -> Iterator[Block]:
         """Yield the blocks of the body and of every annex, in their order."""

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from sotay.agency.clock import today
 from sotay.agency.models import Seat
+from sotay.approvals.commands import approve
 from sotay.approvals.models import Approval
 from sotay.evaluation.models import Confirmation
 from tests.conftest import person
@@ -20,7 +21,8 @@ def url(agency, name, **kwargs):
 
 def test_what_is_missing_is_told_with_links_then_it_is_begun_submitted_and_printed(agency, signed_in):
     secretary = signed_in(person(agency, Seat.Role.SECRETARY, on=today()))
-    head = signed_in(person(agency, Seat.Role.HEAD, on=today()))
+    confirmer = person(agency, Seat.Role.HEAD, on=today())
+    head = signed_in(confirmer)
     listed = url(agency, "confirmation_list")
     page = secretary.get(listed).content.decode()
     for words in ("Chưa lập được bản xác nhận mới", url(agency, "audit_list"), url(agency, "review_list")):
@@ -45,7 +47,17 @@ def test_what_is_missing_is_told_with_links_then_it_is_begun_submitted_and_print
     shown = head.get(reverse("approvals:approval_detail", kwargs={"agency": agency.short_name, "slug": approval.uuid}))
     assert ("Hệ thống có hiệu lực" in shown.content.decode(), audit.code in shown.content.decode()) == (True, True)
     paper = head.get(url(agency, "confirmation_print", slug=one.slug)).content.decode()
-    assert "Bản đang soạn, chưa được xác nhận" in paper
+    for words in (
+        "Bản đang soạn, chưa được xác nhận",
+        "Hệ thống có hiệu lực",
+        audit.code,
+        review.code,
+        "1 điểm không phù hợp",
+    ):
+        assert words in paper
+    approve(approval, actor=confirmer, version=approval.version, on=today())
+    paper = head.get(url(agency, "confirmation_print", slug=one.slug)).content.decode()
+    assert f"Xác nhận trên hệ thống ngày {today():%d/%m/%Y}: {confirmer.user}." in paper
 
 
 def test_drafts_are_seen_by_who_prepares_and_oversees_alone(agency, official, secretary, signed_in):

@@ -70,7 +70,9 @@ def test_one_is_taken_in_given_answered_and_published_by_its_forms(agency, secre
 
     shown = body(leader.get(page))
     assert all(words in shown for words in ("Đã mở thêm quầy", "Chờ lâu ở quầy", "Đã trả lời"))
-    paper = body(leader.get(url(agency, "feedback_print")))
+    printed = leader.get(url(agency, "feedback_print"))
+    assert "no-store" in printed["Cache-Control"]
+    paper = body(printed)
     assert all(words in paper for words in ("SỔ TIẾP NHẬN", one.code, "Chờ lâu", "Nguyễn Văn An", "Đã mở thêm quầy"))
 
 

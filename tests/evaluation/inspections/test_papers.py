@@ -40,14 +40,14 @@ def test_it_says_of_each_finding_what_was_done_and_when(agency, secretary, sheet
             done="Đã niêm yết lại",
         )
     ]
-    sheets[open_one.uuid] = [Sheet(code="KPH-02", state="Đang thực hiện", is_open=True)]
+    sheets[open_one.uuid] = [Sheet(code="KPH-02", state="Đang thực hiện", is_open=True, due_date=date(2026, 7, 1))]
 
     paper = built("J5", inspection, secretary)
     rows = [line for line in said_by(paper).splitlines() if " | " in line and line[0].isdigit()]
     text = said_by(paper)
 
     assert "Quên | Đã niêm yết lại | Phiếu KPH-01 | 09/06/2026 | Đã khắc phục" in text
-    assert "Phiếu KPH-02 |  | Đang thực hiện" in text
+    assert "Phiếu KPH-02 |  | Đang thực hiện, hạn 01/07/2026" in text
     assert "Chưa lập phiếu khắc phục" in text
     assert len(rows) >= 1
     assert untouched.what in text

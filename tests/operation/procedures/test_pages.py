@@ -105,7 +105,11 @@ def test_a_reader_sees_steps_in_force_on_screen_and_paper_without_buttons(agency
     paper = client.get(url(agency, "procedure_print", slug=revision.uuid)).content.decode()
     assert "Thẩm định &lt;b&gt;hồ sơ&lt;/b&gt;" in shown
     assert "Thêm bước" not in shown
-    assert "CÁC BƯỚC CỦA QUY TRÌNH" in paper
+    assert "MÔ TẢ QUY TRÌNH GIẢI QUYẾT" in paper
+    assert "Thẩm định &lt;b&gt;hồ sơ&lt;/b&gt;" in paper
+    for words in (revision.document.code, revision.number, f"có hiệu lực từ ngày {revision.in_force_date:%d/%m/%Y}"):
+        assert words in paper
+    assert "Bản đang" not in paper
     assert "ngắn hơn thời hạn" in shown
 
 

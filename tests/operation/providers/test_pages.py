@@ -7,11 +7,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import localdate
 from openpyxl import load_workbook
 
 from sotay.agency.clock import today
 from sotay.agency.models import Seat
 from sotay.operation.models import Provider, ProviderEvaluation
+from sotay.ui.formats import ngay
 from tests.conftest import person
 from tests.factories.agency import UnitFactory
 from tests.factories.providers import ProviderEvaluationFactory, ProviderFactory
@@ -68,7 +70,11 @@ def test_a_withdrawn_evaluation_stays_on_the_page_and_on_its_sheet(agency, secre
         assert words in page
     for words in ("PHIẾU ĐÁNH GIÁ", "Bưu điện tỉnh", "Đúng hạn từ 98%", "Nhầm nhà cung cấp"):
         assert words in sheet
+    assert f"Ghi trên hệ thống ngày {ngay(localdate(made.created_at))}" in sheet
     assert "Rút đánh giá" not in sheet
+    again = ProviderEvaluationFactory(provider=made.provider)
+    withdraw = url(agency, "provider_evaluation_withdraw", slug=again.uuid)
+    assert withdraw in client.get(url(agency, "provider_evaluation", slug=again.uuid)).content.decode()
 
 
 def test_the_register_is_narrowed_and_leaves_as_it_is_shown(agency, secretary, other_agency, signed_in):

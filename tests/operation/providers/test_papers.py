@@ -44,11 +44,10 @@ def test_an_evaluation_keeps_the_criteria_it_was_made_by(agency, secretary):
     assert "■ Đạt có điều kiện, cần cải thiện" in told["outcome"]
     assert signers(paper)[1][1] == str(one.evaluated_by)
     assert paper.blocks[-1].place_line == "Quảng Nam, ngày 04 tháng 5 năm 2026"
-    withdrawn = built(
-        "NCC-DG", ProviderEvaluationFactory(provider=one.provider, withdrawn=True, date=date(2026, 5, 5)), secretary
-    )
+    gone = ProviderEvaluationFactory(provider=one.provider, withdrawn=True, date=date(2026, 5, 5))
+    withdrawn = built("NCC-DG", gone, secretary)
     assert withdrawn.mark == "ĐÃ RÚT"
-    assert withdrawn.blocks[0].text == "(Đã rút ngày 01/06/2026: Ghi nhầm)"
+    assert withdrawn.blocks[0].text == f"(Đã rút ngày 01/06/2026, {gone.withdrawn_by}: Ghi nhầm)"
 
 
 def test_a_blank_is_empty_and_thirty_providers_ask_no_more_than_one(agency, secretary):

@@ -18,6 +18,7 @@ from tests.conftest import TODAY, person
 from tests.factories.agency import UnitFactory
 from tests.factories.context import LawFactory
 from tests.factories.support import ChangeRequestFactory, DocumentFactory, RevisionFactory
+from tests.paper_words import said_on
 
 pytestmark = pytest.mark.django_db
 POINTS = dict.fromkeys(ChangeRequest.POINTS, "Đã tính")
@@ -136,20 +137,20 @@ def test_the_printed_request_bears_what_was_really_signed(agency, unit, document
     client = signed_in(secretary)
 
     def paper(client=client):
-        return client.get(url(agency, "request_print", slug=one.slug)).content.decode()
+        return said_on(client.get(url(agency, "request_print", slug=one.slug)).content.decode())
 
     draft = paper()
-    assert draft.count("(ký, ghi rõ họ tên)") == 2
+    assert draft.count("(Ký, ghi rõ họ tên)") == 3
     points = (getattr(one, name) for name in ChangeRequest.POINTS)
     for said in ("PHIẾU YÊU CẦU", one.code, "QT 01", document.revisions.get().number, law.number, *points):
         assert said in draft
     client.send(url(agency, "request_submit", slug=one.slug), {"version": one.version})
-    assert "(ký, ghi rõ họ tên)" in paper()
+    assert "(Ký, ghi rõ họ tên)" in paper()
     approval = Approval.objects.get()
     approval_commands.approve(approval, actor=secretary, version=approval.version, note="Nên sửa sớm", on=TODAY)
     half = paper()
     assert "Nên sửa sớm" in half
-    assert half.count("(ký, ghi rõ họ tên)") == 1
+    assert half.count("(Ký, ghi rõ họ tên)") == 2
     approval.refresh_from_db()
     approval_commands.approve(approval, actor=head, version=approval.version, on=TODAY)
 
@@ -157,7 +158,8 @@ def test_the_printed_request_bears_what_was_really_signed(agency, unit, document
 
     assert str(head.user) in whole
     assert "xác nhận trên hệ thống" in whole
-    assert "(ký, ghi rõ họ tên)" not in whole
+    assert whole.count("(Ký, ghi rõ họ tên)") == 1  # who asked signs by hand
+    assert f"Tình trạng: {ChangeRequest.State.ACCEPTED.label}" in whole
 
 
 def test_an_accepted_request_about_a_document_withdrawn_since_is_to_be_cancelled(

@@ -113,6 +113,19 @@ class ConfirmationShown:
         return found
 
     @property
+    def said(self) -> str:
+        """Whether it was confirmed, when and by whom: on the system, or by a signed paper."""
+        day = self.one.confirmed_date
+        if day is None:
+            return _("Bản đang soạn, chưa được xác nhận.")
+        paper = self.approval.paper if self.approval else None
+        if paper is not None:
+            said = {"number": paper.number, "day": ngay(paper.date), "signer": paper.signer_name}
+            return _("Theo văn bản số %(number)s ngày %(day)s, %(signer)s ký.") % said
+        people = ", ".join(str(vote.user) for step in self.rounds for vote in step.votes.all())
+        return _("Xác nhận trên hệ thống ngày %(day)s: %(people)s.") % {"day": ngay(day), "people": people}
+
+    @property
     def facts(self) -> list[tuple[Any, Any]]:
         """What is confirmed, when, by which paper; why it came back."""
         one = self.one

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from sotay.approvals.queries import latest_for
+from sotay.evaluation.confirmations.basis import nonconformities_of
 from sotay.evaluation.confirmations.models import Confirmation
 from sotay.organisation.decisions.papers import BASES, authority_of
 from sotay.papers.authority import letterhead, signature_of_head, symbol
@@ -73,7 +74,12 @@ def _rests_on(record: Confirmation | None) -> list[str]:
     told = []
     if record.audit:
         day = record.audit.reported_date
-        told.append(f"Căn cứ kết quả đánh giá nội bộ {record.audit.code}" + (f" ngày {ngay(day)}" if day else ""))
+        approved = f", báo cáo phê duyệt ngày {ngay(day)}" if day else ""
+        found = f"{nonconformities_of(record.audit)} điểm không phù hợp"
+        told.append(f"Căn cứ kết quả đánh giá nội bộ {record.audit.code}{approved}; {found}")
     if record.review:
-        told.append(f"Căn cứ kết quả xem xét của lãnh đạo {record.review.code}")
+        day = record.review.concluded_date
+        approved = f", biên bản phê duyệt ngày {ngay(day)}" if day else ""
+        judged = f"; {record.review.get_judgement_display()}" if record.review.judgement else ""
+        told.append(f"Căn cứ kết quả xem xét của lãnh đạo {record.review.code}{approved}{judged}")
     return told

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,6 +18,7 @@ from sotay.evaluation.confirmations.models import Confirmation
 from sotay.evaluation.tabs import address, crumb_to, tabs_for
 from sotay.exchange.export import answer
 from sotay.pages import guests_may_read, once, run, run_plain, shown, url_of
+from sotay.papers.answering import Note, form_answer
 from sotay.ui.pages import form_page, list_page, record_page
 from sotay.ui.parts import Action, Blocked, Empty, Link
 
@@ -88,12 +89,12 @@ def confirmation_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @guests_may_read
 def confirmation_print(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a confirmation as a paper, A4."""
+    """Show a confirmation as its paper (form I4); above it whether it was confirmed, when and by whom."""
     actor = request.actor
     require(actor, "evaluation.view_confirmations")
     one = ConfirmationShown(queries.get_confirmation(slug, viewer=actor), actor, on=today())
     crumbs = [crumb_to(actor, "confirmations"), Link(label=_("Bản xác nhận"), url=url_of(one.one))]
-    return render(request, "evaluation/confirmations/print.html", {"shown": one, "one": one.one, "crumbs": crumbs})
+    return form_answer(request, "I4", one.one, crumbs=crumbs, notes=[Note(text=one.said)])
 
 
 @require_POST

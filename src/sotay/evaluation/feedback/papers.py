@@ -1,5 +1,6 @@
 """G3, the log of feedback as a paper that lies: what the viewer may see of a year, nothing of officials but to those entitled."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
@@ -48,8 +49,13 @@ def feedback_log(_record: Any, making: Making) -> Paper:
     if making.half:
         rows = rows.filter(**{"received_date__month__lte" if making.half == 1 else "received_date__month__gt": 6})
     found = [one for one in reversed(rows) if one.received_date <= making.on]
-    lines = tuple(_row(place, one, making) for place, one in enumerate(found, start=1))
     half = {1: "6 tháng đầu năm ", 2: "6 tháng cuối năm "}.get(making.half, "Năm ")
+    return log_of(found, making, subject=f"{half}{making.year}")
+
+
+def log_of(found: Sequence[Feedback], making: Making, *, subject: str) -> Paper:
+    """Return lines of the log in the order they are given, masked for the viewer; `subject` says which they are."""
+    lines = tuple(_row(place, one, making) for place, one in enumerate(found, start=1))
     return inner_form(
         making,
         Table(key="phan_anh", columns=COLUMNS, rows=lines, blank_rows=0 if lines else BLANK),
@@ -60,7 +66,7 @@ def feedback_log(_record: Any, making: Making) -> Paper:
             signature_of_head(making.agency, making.on),
         ),
         heading="SỔ TIẾP NHẬN PHẢN ÁNH, KIẾN NGHỊ",
-        subject=f"{half}{making.year}",
+        subject=subject,
         landscape=True,
     )
 
@@ -69,9 +75,11 @@ def _row(place: int, one: Feedback, making: Making) -> tuple[str, ...]:
     viewer = making.viewer
     said = words_of(one, viewer)[:SHORT]
     about = "\n".join(filter(None, [one.dossier.code if one.dossier else "", one.service.name if one.service else ""]))
+    noted = "; ".join(filter(None, [one.reference_number, one.field]))
+    kind = f"{one.get_kind_display()} ({noted})" if noted else str(one.get_kind_display())
     return (
         str(place), one.code, ngay(one.received_date), sender_of(one, viewer), str(one.get_channel_display()),
-        "\n".join(filter(None, [f"{one.get_kind_display()}.", said])), about, str(one.unit or ""),
+        "\n".join(filter(None, [f"{kind}.", said])), about, str(one.unit or ""),
         ngay(one.due_date) if one.due_date else "", _came(one), ngay(one.published_date) if one.published_date else "",
     )  # fmt: skip
 
@@ -79,18 +87,20 @@ def _row(place: int, one: Feedback, making: Making) -> tuple[str, ...]:
 def _came(one: Feedback) -> str:
     """Say where it stands; an answer on what concerns an official stands in its record alone."""
     state = str(one.get_state_display())
-    if one.state == State.ANSWERED and one.answered_date:
-        state = f"{state} ngày {ngay(one.answered_date)}"
+    if day := (one.answered_date if one.state == State.ANSWERED else one.ended_date):
+        state = f"{state} ngày {ngay(day)}"
     if one.concerns_official:
         return f"{state}."
     told = one.answer if one.state == State.ANSWERED else one.state_reason
     return f"{state}: {told[:SHORT]}" if told else f"{state}."
 
 
-def _counted(found: list[Feedback], making: Making) -> tuple[Paragraph, ...]:
+def _counted(found: Sequence[Feedback], making: Making) -> tuple[Paragraph, ...]:
     if not found:
         return ()
     answered = sum(one.state == State.ANSWERED for one in found)
     late = sum(one.state in Feedback.OPEN and one.due_date is not None and one.due_date < making.on for one in found)
-    text = f"Tổng số {len(found)}; đã trả lời {answered}; quá hạn chưa trả lời {late}. Khiếu nại, tố cáo không ghi vào sổ này."
+    noted = any(one.kind in Feedback.ONLY_NOTED for one in found)
+    text = f"Tổng số {len(found)}; đã trả lời {answered}; quá hạn chưa trả lời {late}."
+    text += "" if noted else " Khiếu nại, tố cáo không ghi vào sổ này."
     return (Paragraph(text=text, indent=False),)

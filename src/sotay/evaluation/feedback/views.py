@@ -15,10 +15,13 @@ from sotay.agency.clock import today
 from sotay.commands import may, require
 from sotay.evaluation.feedback import codes, filters, queries, tables
 from sotay.evaluation.feedback.feedback_page import FeedbackShown
+from sotay.evaluation.feedback.papers import log_of
 from sotay.evaluation.feedback.terms import is_shown
 from sotay.evaluation.tabs import CUSTOMERS
 from sotay.exchange.export import answer, in_order
 from sotay.pages import guests_may_read
+from sotay.papers.answering import form_answer
+from sotay.ui.formats import ngay
 from sotay.ui.htmx import wants_part
 from sotay.ui.links import with_query
 from sotay.ui.pages import list_page, record_page
@@ -73,11 +76,12 @@ def feedback_print(request: HttpRequest) -> HttpResponse:
     require(actor, "evaluation.view_feedback")
     chosen = _chosen(request)
     ordered = in_order(request, tables.FeedbackTable(chosen.qs, viewer=actor, on=on))
-    rows = [
-        {"one": one, "words": tables.words_of(one, actor), "sender": tables.sender_of(one, actor)} for one in ordered
-    ]
-    context = {"rows": rows, "crumbs": [CUSTOMERS.crumb_to(actor, "feedback")], "on": on, "chosen": chosen.form}
-    return _privately(render(request, "evaluation/feedback/print.html", context))
+    return form_answer(
+        request,
+        "G3",
+        crumbs=[CUSTOMERS.crumb_to(actor, "feedback")],
+        build=lambda making: log_of(list(ordered), making, subject=f"Lập ngày {ngay(on)}"),
+    )
 
 
 @guests_may_read

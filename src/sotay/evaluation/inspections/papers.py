@@ -115,12 +115,16 @@ def _state(sheets: list[FixSheet]) -> str:
     if not sheets:
         return NOT_BEGUN
     if any(sheet.is_open for sheet in sheets):
-        return "; ".join(str(sheet.state) for sheet in sheets if sheet.is_open)
+        return "; ".join(_open(sheet) for sheet in sheets if sheet.is_open)
     return (
         "Đã khắc phục"
         if any(sheet.closed_date for sheet in sheets)
         else "; ".join(str(sheet.state) for sheet in sheets)
     )
+
+
+def _open(sheet: FixSheet) -> str:
+    return f"{sheet.state}, hạn {ngay(sheet.due_date)}" if sheet.due_date else str(sheet.state)
 
 
 def _counted(rows: list[tuple[str, ...]], done: int) -> str:

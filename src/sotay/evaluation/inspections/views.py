@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from sotay.agency.clock import today
@@ -14,6 +14,7 @@ from sotay.evaluation.inspections.inspection_page import InspectionShown
 from sotay.evaluation.tabs import address, crumb_to, tabs_for
 from sotay.exchange.export import answer
 from sotay.pages import address_below, found, guests_may_read, once, run, url_of
+from sotay.papers.answering import form_answer
 from sotay.ui.pages import form_page, list_page, record_page
 from sotay.ui.parts import Action, Empty, Link
 
@@ -74,12 +75,12 @@ def inspection_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @guests_may_read
 def inspection_print(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show findings and what was done about each as the table that goes with the answer letter."""
-    actor, on = request.actor, today()
+    """Show the report of fixes as its paper (form J5): findings and what was done about each."""
+    actor = request.actor
     require(actor, "evaluation.view_inspections")
-    shown = InspectionShown(queries.get_inspection_page(slug, viewer=actor), actor, on=on)
-    crumbs = [crumb_to(actor, "inspections"), Link(label=shown.one.code, url=url_of(shown.one))]
-    return render(request, "evaluation/inspections/print.html", {"shown": shown, "one": shown.one, "crumbs": crumbs})
+    one = queries.get_inspection(slug, viewer=actor)
+    crumbs = [crumb_to(actor, "inspections"), Link(label=one.code, url=url_of(one))]
+    return form_answer(request, "J5", one, crumbs=crumbs)
 
 
 @guests_may_read

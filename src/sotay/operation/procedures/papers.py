@@ -19,6 +19,7 @@ from sotay.papers.shapes import inner_form, signed_by
 from sotay.support.documents.models import Kind
 from sotay.support.models import Revision
 from sotay.ui.charts.diagram import Diagram
+from sotay.ui.formats import ngay
 
 BLANK: Final = 6
 UNSAID: Final = "Theo quyết định công bố thủ tục hành chính."
@@ -50,7 +51,6 @@ def procedure_description(revision: Revision | None, making: Making) -> Paper:
     services = _services(revision, making) if revision else []
     cases = cases_of(revision) if revision else []
     document = revision.document if revision else None
-    told = f"{document.code} – {document.title}, {revision.number}" if document and revision else ""
     return inner_form(
         making,
         *_of_services(services),
@@ -66,8 +66,17 @@ def procedure_description(revision: Revision | None, making: Making) -> Paper:
             signature_of_head(making.agency, making.on),
         ),
         heading="MÔ TẢ QUY TRÌNH GIẢI QUYẾT",
-        subject=told,
+        subject=_of(revision) if revision else "",
     )
+
+
+def _of(revision: Revision) -> str:
+    """Return which revision it is, from when it is in force, or that it is not."""
+    document = revision.document
+    field = f", {document.field}" if document.field else ""
+    day = f"\ncó hiệu lực từ ngày {ngay(revision.in_force_date)}" if revision.in_force_date else ""
+    state = "" if revision.state == Revision.State.IN_FORCE else f"\n({revision.get_state_display()})"
+    return f"{document.code} – {document.title}{field}, {revision.number}{day}{state}"
 
 
 def _services(revision: Revision, making: Making) -> list[Service]:

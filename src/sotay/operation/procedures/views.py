@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from sotay.operation.procedures import filters, queries, tables
 from sotay.operation.procedures.page import StepsShown
 from sotay.operation.tabs import address, crumb_to, tabs_for
 from sotay.pages import guests_may_read, url_of
+from sotay.papers.answering import form_answer
 from sotay.ui.pages import list_page, record_page
 from sotay.ui.parts import Action, Empty, Link
 
@@ -70,19 +70,18 @@ def procedure_steps(request: HttpRequest, slug: str) -> HttpResponse:
 
 @guests_may_read
 def procedure_print(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the steps of a revision as a paper."""
+    """Show the description of a revision with its steps as its paper (form QT5)."""
     actor = request.actor
     require(actor, "operation.view_procedures")
     page = queries.get_steps(slug, viewer=actor)
     require(actor, "support.view_revision", page.revision)
-    sides = StepsShown(page, actor)
     back = Link(label=_("Các bước"), url=address(actor, "procedure_steps", slug=page.revision.slug))
     crumbs = [
         crumb_to(actor, "procedures"),
         Link(label=page.revision.document.code, url=url_of(page.revision.document)),
         back,
     ]
-    return render(request, "operation/procedures/print.html", {"shown": page, "sides": sides, "crumbs": crumbs})
+    return form_answer(request, "QT5", page.revision, crumbs=crumbs)
 
 
 @guests_may_read

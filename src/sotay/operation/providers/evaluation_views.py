@@ -4,17 +4,16 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.timezone import localdate
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from sotay.agency.clock import today
 from sotay.commands import may, require
 from sotay.operation.providers import commands, forms, queries
-from sotay.operation.providers.provider_page import Evaluated
 from sotay.operation.providers.views import of_provider
 from sotay.operation.tabs import address, crumb_to
 from sotay.pages import guests_may_read, once, run, url_of
+from sotay.papers.answering import form_answer
 from sotay.ui.formats import ngay
 from sotay.ui.parts import Action, Link
 
@@ -45,7 +44,7 @@ def provider_evaluate(request: HttpRequest, slug: str) -> HttpResponse:
 
 @guests_may_read
 def provider_evaluation(request: HttpRequest, slug: UUID) -> HttpResponse:
-    """Show an evaluation as one paper, to be signed or kept."""
+    """Show an evaluation as its paper (form NCC-DG), to be signed or kept."""
     actor = request.actor
     require(actor, "operation.view_providers")
     evaluation = queries.get_evaluation(slug, viewer=actor)
@@ -54,15 +53,8 @@ def provider_evaluation(request: HttpRequest, slug: UUID) -> HttpResponse:
     if not evaluation.is_withdrawn and may(actor, "operation.evaluate_provider", provider):
         url = address(actor, "provider_evaluation_withdraw", slug=evaluation.uuid)
         actions.append(Action(label=_("Rút đánh giá"), url=url, icon="ban"))
-    context = {
-        "one": evaluation,
-        "provider": provider,
-        "shown": Evaluated(evaluation),
-        "entered": localdate(evaluation.created_at),
-        "actions": actions,
-        "crumbs": [crumb_to(actor, "providers"), Link(label=provider.code, url=url_of(provider))],
-    }
-    return render(request, "operation/providers/evaluation.html", context)
+    crumbs = [crumb_to(actor, "providers"), Link(label=provider.code, url=url_of(provider))]
+    return form_answer(request, "NCC-DG", evaluation, crumbs=crumbs, links=actions)
 
 
 @once

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from sotay.agency.actor import Actor
@@ -11,7 +12,7 @@ from sotay.operation.providers.queries import list_providers
 from sotay.operation.providers.tables import outcome_word
 from sotay.papers.authority import signature_of_head
 from sotay.papers.forms import Making, form
-from sotay.papers.model import Column, Heading, Paper, Table
+from sotay.papers.model import Column, Heading, Paper, Signature, Table
 from sotay.papers.shapes import (
     SIGN_HERE,
     boxes,
@@ -78,7 +79,11 @@ def provider_evaluation(one: ProviderEvaluation | None, making: Making) -> Paper
     return inner_form(
         making,
         *(
-            [centred(f"(Đã rút ngày {ngay(one.withdrawn_date)}: {one.withdrawn_reason})", italic=True)]
+            [
+                centred(
+                    f"(Đã rút ngày {ngay(one.withdrawn_date)}, {one.withdrawn_by}: {one.withdrawn_reason})", italic=True
+                )
+            ]
             if _withdrawn(one) and one
             else []
         ),
@@ -103,13 +108,21 @@ def provider_evaluation(one: ProviderEvaluation | None, making: Making) -> Paper
         ),
         signed(
             signs("Trưởng đơn vị quản lý"),
-            signs("Người đánh giá", told("evaluated_by")),
+            _evaluator(one),
             place_line=on_day(told("date"), place=making.agency.place_name),
         ),
         heading="PHIẾU ĐÁNH GIÁ NHÀ CUNG CẤP BÊN NGOÀI",
         subject=f"Năm {one.year}" if one else "",
         mark="ĐÃ RÚT" if _withdrawn(one) else "",
     )
+
+
+def _evaluator(one: ProviderEvaluation | None) -> Signature:
+    """Return who evaluated; it was written down on the system, which is no signature."""
+    if one is None:
+        return signs("Người đánh giá")
+    said = f"Ghi trên hệ thống ngày {ngay(localdate(one.created_at))}"
+    return signs("Người đánh giá", one.evaluated_by, note=said)
 
 
 def _withdrawn(one: ProviderEvaluation | None) -> bool:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,8 +18,9 @@ from sotay.organisation.handovers.models import Handover
 from sotay.organisation.people.queries import get_seat, members
 from sotay.organisation.tabs import address, crumb_to, tabs_for
 from sotay.pages import once, run, url_of, url_of_known
+from sotay.papers.answering import form_answer
 from sotay.ui.pages import form_page, list_page, record_page
-from sotay.ui.parts import Action, Empty, NextAction, RecordPage, StateBadge, Step
+from sotay.ui.parts import Action, Empty, Link, NextAction, RecordPage, StateBadge, Step
 
 TONES = {Handover.State.PREPARED: "now", Handover.State.DONE: "done", Handover.State.CANCELLED: "stop"}
 
@@ -64,7 +65,8 @@ def handover_paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
     actor = request.actor
     handover = queries.get_handover(uuid, viewer=actor)
     require(actor, "organisation.view_handover", handover)
-    return render(request, "organisation/handovers/paper.html", _shown(handover, actor))
+    crumbs = [crumb_to(actor, "handovers"), Link(label=str(handover), url=url_of(handover))]
+    return form_answer(request, "I-ban-giao", handover, crumbs=crumbs)
 
 
 @once

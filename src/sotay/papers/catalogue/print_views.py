@@ -7,15 +7,14 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.dateparse import parse_date
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sotay.agency import subjects
 from sotay.agency.clock import today
-from sotay.blobs.kinds import clean_name
 from sotay.commands import NotFound, require
 from sotay.pages import found, url_of
+from sotay.papers.answering import file_answer
 from sotay.papers.catalogue import queries
 from sotay.papers.catalogue.checking import said
 from sotay.papers.catalogue.tabs import address, crumb_to
@@ -28,7 +27,6 @@ from sotay.papers.model import Paper
 from sotay.papers.refusing import PaperRefused
 from sotay.ui.parts import Link
 
-NOTHING = "default-src 'none'; frame-ancestors 'self'"
 YEARS = range(1990, 2101)
 HALVES = ("0", "1", "2")
 
@@ -45,7 +43,7 @@ def form_print(request: HttpRequest, code: str, face: str) -> HttpResponse:
         raise NotFound
     on, year, half = _period(request)
     paper = made(form, None, viewer=actor, on=on, year=year, half=half, blank=blank)
-    name = _name(row.own_code or form.code, row.title, _("bản trống") if blank else "")
+    name = _named(row.own_code or form.code, row.title, _("bản trống") if blank else "")
     return _answer(request, form, paper, face=face, name=name, blank=blank)
 
 
@@ -61,7 +59,7 @@ def record_print(request: HttpRequest, code: str, uuid: UUID, face: str) -> Http
         raise NotFound
     on, year, half = _period(request)
     paper = made(form, record, viewer=actor, on=on, year=year, half=half)
-    name = _name(row.own_code or form.code, row.title, subjects.known(record).title)
+    name = _named(row.own_code or form.code, row.title, subjects.known(record).title)
     return _answer(request, form, paper, face=face, name=name, record=record)
 
 
@@ -78,14 +76,7 @@ def _answer(
         return _not_made(request, form, [said(one) for one in problem.faults], without=True)
     except PaperRefused as problem:
         return _not_made(request, form, [str(one.text) for one in problem.reasons])
-    response = HttpResponse(file, content_type=FACES[face].media_type)
-    saved = face == DOCX or "save" in request.GET
-    response["Content-Disposition"] = content_disposition_header(saved, clean_name(f"{name}.{face}")) or "attachment"
-    response["Content-Security-Policy"] = NOTHING
-    response["X-Content-Type-Options"] = "nosniff"
-    response["X-Frame-Options"] = "SAMEORIGIN"
-    response["Cache-Control"] = "private, no-store"  # tomorrow the record says something else
-    return response
+    return file_answer(file, face=face, name=name, saved="save" in request.GET)
 
 
 def _not_made(request: HttpRequest, form: Form, reasons: list[str], *, without: bool = False) -> HttpResponse:
@@ -141,7 +132,6 @@ def _period(request: HttpRequest) -> tuple[date, int | None, int]:
     return on, year, int(half)
 
 
-def _name(*parts: str) -> str:
+def _named(*parts: str) -> str:
     """Return what a file is called: the code, the form, what it is about."""
-    told = " - ".join(one for one in parts if one)
-    return told.replace("/", "-")[:140]
+    return " - ".join(one for one in parts if one)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from io import BytesIO
 from typing import Final
 
 from sotay.papers import letters, lines, nd30
+from sotay.papers.laying.drawings import qr_svg
 from sotay.papers.laying.parts import (
     AnnexHead,
     Entry,
@@ -28,7 +28,6 @@ from sotay.papers.laying.tidying import tidied
 from sotay.papers.model import Paper, Run
 from sotay.papers.refusing import PaperRefused
 
-QR_MASK: Final = 3
 KEPT_LENGTH: Final = 500
 """Words of so many letters at most go with the signature below them to the next page."""
 CONTACT_LINES: Final = 3
@@ -65,7 +64,7 @@ def laid(paper: Paper, *, on: date | None = None) -> Laid:
 
 
 def _head(paper: Paper, room: Room) -> Head:
-    full = not paper.is_form or paper.number is not None or bool(paper.place)
+    full = paper.bears_nation
     size = nd30.NATION_SIZE if room.text > NARROW else room.body - 1
     right = letters.width(nd30.NATION, size, bold=True) + 2
     left = room.text - right - BETWEEN
@@ -90,7 +89,7 @@ def _head(paper: Paper, room: Room) -> Head:
         authority=letters.balanced(paper.authority.upper(), room.text * 0.9, nd30.HEADING_SIZE, bold=True),
         bases=lines.base_lines(paper),
         enacting=paper.enacting,
-        qr=_qr(paper.barcode) if paper.barcode else "",
+        qr=qr_svg(paper.barcode) if paper.barcode else "",
         qr_of=paper.barcode,
         left=left,
         right=right,
@@ -246,13 +245,3 @@ def _holding(one: Piece | tuple[Grid, ...]) -> Iterator[Piece | tuple[Grid, ...]
             yield replace(one, keep=True)
         case _:
             yield one
-
-
-def _qr(address: str) -> str:
-    import segno
-
-    file = BytesIO()
-    # One mask, not the best of eight: read as well, drawn five times as fast, which hundreds of slips feel.
-    drawn = segno.make(address, error="m", micro=False, mask=QR_MASK, boost_error=False)
-    drawn.save(file, kind="svg", border=0, xmldecl=False, scale=4)
-    return file.getvalue().decode()

@@ -80,7 +80,7 @@ def boxes(paper: Paper) -> list[Box]:
 
 
 def _head(paper: Paper) -> Iterator[Box]:
-    full = not paper.is_form or paper.number is not None or bool(paper.place)
+    full = paper.bears_nation
     if full:
         yield _box("2", paper.letterhead.parent.upper(), bold=False, italic=False, capitals=True, side="left")
         yield _box("2", paper.letterhead.agency.upper(), bold=True, italic=False, capitals=True, side="left")

@@ -1,5 +1,6 @@
 """Papers about documents: the master list on a day (form A1) and the review sheet of a draft (form A4)."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -64,6 +65,43 @@ def master_list(_record: None, making: Making) -> Paper:
                 rows=tuple(rows),
             ),
         ),
+    )
+
+
+SHOWN_COLUMNS = (
+    Column(key="stt", title="STT", width=0.5, align="center"),
+    Column(key="ma", title="Mã tài liệu", width=1.4),
+    Column(key="ten", title="Tên tài liệu", width=4),
+    Column(key="don_vi", title="Đơn vị chủ trì", width=1.8),
+    Column(key="lan_ban_hanh", title="Lần ban hành", width=0.8, align="center"),
+    Column(key="lan_sua_doi", title="Lần sửa đổi", width=0.8, align="center"),
+    Column(key="ngay_hieu_luc", title="Ngày hiệu lực", width=1.15, align="center"),
+    Column(key="tinh_trang", title="Tình trạng", width=1.6),
+    Column(key="ma_kiem_tra", title="Mã kiểm tra", width=1.4, align="center"),
+)
+
+
+def list_as_shown(documents: Iterable[dict[str, Any]], making: Making) -> Paper:
+    """The documents of a list as it was narrowed, in force or not, with the codes printed copies are compared with."""
+    rows = counted(
+        (
+            one["code"], f"{one['title']} ({one['field']})" if one["field"] else one["title"], one["unit"], one["edition"],
+            one["amendment"], ngay(one["in_force_date"]), str(one["state"]), one["check_code"],
+        )
+        for one in documents
+    )  # fmt: skip
+    return inner_form(
+        making,
+        Paragraph(
+            text="So mã kiểm tra in trên bản giấy với cột cuối: trùng là bản đang có hiệu lực."
+            if rows
+            else "Không có tài liệu nào khớp.",
+            indent=False,
+        ),
+        Table(key="danh_muc", columns=SHOWN_COLUMNS, rows=rows),
+        heading="DANH MỤC TÀI LIỆU",
+        subject=f"Lập ngày {ngay(making.on)}",
+        landscape=True,
     )
 
 

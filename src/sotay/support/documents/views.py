@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
@@ -14,10 +14,12 @@ from sotay.agency.clock import today
 from sotay.commands import may, require
 from sotay.exchange.export import answer, in_order
 from sotay.pages import guests_may_read, once, run, url_of
+from sotay.papers.answering import form_answer
 from sotay.support.documents import commands, exports, filters, forms, queries, tables
 from sotay.support.documents.around import page_above
 from sotay.support.documents.document_page import DocumentShown
 from sotay.support.documents.models import Document
+from sotay.support.documents.papers import list_as_shown
 from sotay.support.documents.replacing import withdraw_and_replace
 from sotay.support.tabs import address, crumb_to, tabs_for
 from sotay.ui.links import with_query
@@ -82,13 +84,16 @@ def document_list(request: HttpRequest) -> HttpResponseBase:
 
 @guests_may_read
 def document_export(request: HttpRequest) -> HttpResponse:
-    """Show the list as one paper, with the check code of every revision in force."""
+    """Show the list as it was narrowed as a paper (form A1), with the check code of every revision in force."""
     actor = request.actor
     require(actor, "support.view_documents")
     table = tables.Documents(_chosen(request).qs, order_by=request.GET.get("sort") or ())
-    rows = list(exports.records(row.record for row in table.rows[:PRINTED]))
-    context = {"rows": rows, "agency": actor.agency, "today": today(), "crumbs": [crumb_to(actor, "documents")]}
-    return render(request, "support/documents/printed.html", context)
+    return form_answer(
+        request,
+        "A1",
+        crumbs=[crumb_to(actor, "documents")],
+        build=lambda making: list_as_shown(exports.records(row.record for row in table.rows[:PRINTED]), making),
+    )
 
 
 @guests_may_read

@@ -19,6 +19,7 @@ ISSUED: Final = (
     Column(key="ma", title="Mã tài liệu", width=1.5),
     Column(key="ten", title="Tên tài liệu", width=4.2),
     Column(key="lan", title="Lần ban hành / sửa đổi", width=1.1, align="center"),
+    Column(key="don_vi", title="Đơn vị chủ trì", width=1.6),
     Column(key="ngay_hieu_luc", title="Hiệu lực từ ngày", width=1.3, align="center"),
 )
 WITHDRAWN: Final = (
@@ -52,7 +53,12 @@ def issuing_decision(record: Issue | None, making: Making) -> Paper:
         blocks=tuple(_articles(record, issued, withdrawn)),
         recipients=("Như Điều 3", "Lãnh đạo cơ quan", "Lưu: VT"),
         signature=signature_of_head(agency, decision.date if decision else making.on),
-        annexes=(Annex(title="Danh mục tài liệu ban hành kèm theo", blocks=tuple(_lists(record, issued, withdrawn))),),
+        annexes=(
+            Annex(
+                title="Danh mục tài liệu ban hành kèm theo",
+                blocks=(*_lists(record, issued, withdrawn), *_hidden(record, items)),
+            ),
+        ),
         form=making.mark,
     )
 
@@ -62,7 +68,13 @@ def _items(record: Issue | None, making: Making) -> list[IssueItem]:
         return []
     seen = visible_documents(Document.objects.of(making.viewer), making.viewer).values("pk")
     rows = record.items.filter(left_out_reason="", document__in=seen)
-    return list(rows.select_related("document", "revision", "replaced_by").order_by("order", "pk"))
+    return list(rows.select_related("document__unit", "revision", "replaced_by").order_by("order", "pk"))
+
+
+def _hidden(record: Issue | None, items: list[IssueItem]) -> list[Block]:
+    """Say how many documents are not for the eyes of who asks."""
+    hidden = record.items.filter(left_out_reason="").count() - len(items) if record else 0
+    return [Paragraph(text=f"Còn {hidden} tài liệu phổ biến hạn chế.", indent=False)] if hidden else []
 
 
 def _articles(record: Issue | None, issued: list[IssueItem], withdrawn: list[IssueItem]) -> list[Block]:
@@ -106,9 +118,10 @@ def _lists(record: Issue | None, issued: list[IssueItem], withdrawn: list[IssueI
     rows = counted(
         (
             one.document.code,
-            one.document.title,
+            f"{one.document.title} ({one.document.field})" if one.document.field else one.document.title,
             f"{one.revision.edition:02d}/{one.revision.amendment:02d}" if one.revision else "",
-            ngay(one.in_force_date or own_day),
+            str(one.document.unit or ""),
+            ngay((one.revision and one.revision.in_force_date) or one.in_force_date or own_day),
         )
         for one in issued
     )

@@ -6,13 +6,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from sotay.agency.clock import today
 from sotay.commands import may, require
 from sotay.exchange.export import answer
 from sotay.pages import guests_may_read, once, run, url_of
+from sotay.papers.answering import form_answer
 from sotay.support.documents.around import page_above
 from sotay.support.documents.models import Revision
 from sotay.support.issuing import commands, filters, forms, queries, tables
@@ -129,18 +130,13 @@ def issue_shown(request: HttpRequest, slug: str, *, blocked: list[Blocked] | Non
 
 @guests_may_read
 def issue_print(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the annex of the issuing decision: the list of documents, as one paper (form A8)."""
+    """Show the issuing decision with its list of documents as its paper (form A8)."""
     actor = request.actor
     require(actor, "support.view_issues")
-    page = queries.get_issue_page(slug, viewer=actor)
-    require(actor, "support.view_issue", page.issue)
-    context = {
-        "shown": page,
-        "issue": page.issue,
-        "agency": actor.agency,
-        "crumbs": [crumb_to(actor, "issues"), Link(label=str(page.issue), url=url_of(page.issue))],
-    }
-    return render(request, "support/issuing/print.html", context)
+    issue = queries.get_issue(slug, viewer=actor)
+    require(actor, "support.view_issue", issue)
+    crumbs = [crumb_to(actor, "issues"), Link(label=str(issue), url=url_of(issue))]
+    return form_answer(request, "A8", issue, crumbs=crumbs)
 
 
 @once

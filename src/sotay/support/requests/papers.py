@@ -78,9 +78,12 @@ def change_request(record: ChangeRequest | None, making: Making) -> Paper:
                 Field(
                     key="ngay_ban_hanh_thuc_te", label="Ngày ban hành thực tế", value=ngay(one.done_date) if one else ""
                 ),
+                Field(key="tinh_trang", label="Tình trạng", value=str(one.get_state_display()) if one else ""),
+                Field(key="ngay_quyet_dinh", label="Ngày quyết định", value=ngay(one.decided_date) if one else ""),
             ),
             columns=2,
         ),
+        *_refused(one),
         signed_by(making, *_signatures(one), dated=one.asked_date if one else None),
         heading="PHIẾU YÊU CẦU",
         subject="Soạn thảo, sửa đổi, hủy bỏ tài liệu",
@@ -101,7 +104,16 @@ def _document(one: ChangeRequest | None) -> str:
 def _cause(one: ChangeRequest | None) -> str:
     if one is None:
         return ""
-    return "; ".join(filter(None, [str(one.get_cause_display()), one.origin_text, str(one.law or "")]))
+    told = {each.uuid for each in (one.document, one.law) if each is not None}
+    origin = "" if one.origin_uuid in told else one.origin_text
+    return "; ".join(filter(None, [str(one.get_cause_display()), origin, str(one.law or "")]))
+
+
+def _refused(one: ChangeRequest | None) -> tuple[Fields, ...]:
+    """Return why nothing came of it; nothing where something may still."""
+    if one is None or one.state == State.DRAFT or not one.state_reason:
+        return ()
+    return (Fields(fields=(Field(key="ly_do_khong", label="Lý do không chấp thuận, hủy", value=one.state_reason),)),)
 
 
 def _edition(one: ChangeRequest) -> str:
@@ -116,9 +128,11 @@ def _edition(one: ChangeRequest) -> str:
 
 
 def _impacts(one: ChangeRequest, making: Making) -> str:
-    """Return the documents the viewer may see among those affected."""
+    """Return the documents affected; those not for the viewer's eyes are counted."""
     found = visible_documents(Document.objects.filter(pk__in=one.impacts.values("pk")), making.viewer)
-    return "; ".join(str(document) for document in found.order_by("code_sort", "pk"))
+    told = [str(document) for document in found.order_by("code_sort", "pk")]
+    hidden = one.impacts.count() - len(told)
+    return "; ".join([*told, *([f"còn {hidden} tài liệu phổ biến hạn chế"] if hidden else [])])
 
 
 def _signatures(one: ChangeRequest | None) -> list[Signature]:

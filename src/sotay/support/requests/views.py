@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,10 +16,10 @@ from sotay.agency.clock import today
 from sotay.commands import NotFound, require
 from sotay.exchange.export import answer
 from sotay.pages import once, run, run_plain, shown, url_of
+from sotay.papers.answering import form_answer
 from sotay.support.documents.models import Document, Revision
 from sotay.support.requests import commands, filters, forms, guards, queries, tables
 from sotay.support.requests.models import ChangeRequest
-from sotay.support.requests.paper import RequestPaper
 from sotay.support.requests.request_page import RequestShown
 from sotay.support.tabs import address, crumb_to, tabs_for
 from sotay.ui.pages import form_page, list_page, record_page
@@ -57,13 +57,12 @@ def request_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def request_print(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a request as one paper (form A3), to be signed or kept."""
+    """Show a request as its paper (form A3), to be signed or kept."""
     actor = request.actor
     require(actor, "support.begin_requests")
-    shown_ = RequestShown(queries.get_request_page(slug, viewer=actor), actor, on=today())
-    one = shown_.request
+    one = queries.get_request(slug, viewer=actor)
     crumbs = [crumb_to(actor, "requests"), Link(label=one.code, url=url_of(one))]
-    return render(request, "support/requests/print.html", {"paper": RequestPaper(shown_), "one": one, "crumbs": crumbs})
+    return form_answer(request, "A3", one, crumbs=crumbs)
 
 
 @once

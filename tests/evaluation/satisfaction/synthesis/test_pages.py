@@ -9,12 +9,15 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from sotay.approvals.commands import approve, return_with_reason
-from sotay.evaluation.models import Answer, AnswerText, SuspectAnswer, Suspicion, Synthesis
+from sotay.evaluation.models import Answer, AnswerText, Question, SuspectAnswer, Suspicion, Synthesis
 from sotay.evaluation.satisfaction.synthesis import charts, commands, exports
 from sotay.standard.models import ParameterValue
+from sotay.ui.formats import ngay
 from tests.conftest import TODAY
 from tests.factories.agency import UnitFactory
 from tests.factories.satisfaction import AnswerFactory
+from tests.paper_words import built, faults_of, said_on
+from tests.paper_words import issued as numbered
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +79,18 @@ def test_the_report_shows_its_numbers(signed_in, secretary, agency, issued, name
     ):
         assert words in told
     assert "Chờ lâu" not in told  # one answer alone is no group
+
+
+def test_its_paper_tells_levels_questions_and_that_it_was_issued(signed_in, secretary, agency, issued):
+    told = said_on(signed_in(secretary).get(url(agency, "synthesis_print", slug=issued.slug)).content.decode())
+    assert faults_of(numbered(built("G2", issued, secretary))) == []
+
+    assert f"{issued.code}: ban hành ngày {ngay(issued.issued_date)}." in told
+    assert "(chốt khi trình)" in told
+    _body, details = told.split("Lượt trả lời theo mức độ hài lòng", 1)
+    assert "5 – rất hài lòng" in details
+    question = Question.objects.filter(kind=Question.Kind.LIKERT).first()
+    assert any(line.startswith(question.text) and line.count("|") >= 10 for line in details.splitlines())
 
 
 def test_a_round_can_be_looked_at_before_and_after_it_came_back(

@@ -13,11 +13,13 @@ from sotay.approvals.commands import approve, approve_by_paper, return_with_reas
 from sotay.commands import Refused
 from sotay.journal.models import Entry
 from sotay.operation.dossiers import books
-from sotay.operation.dossiers.book import commands
+from sotay.operation.dossiers.book import commands, views
 from sotay.operation.dossiers.models import DossierBook
+from sotay.ui.formats import ngay
 from tests.conftest import TODAY, person
 from tests.factories.agency import UnitFactory
 from tests.factories.dossiers import DossierBookFactory, DossierFactory, happen
+from tests.paper_words import said_on
 
 pytestmark = pytest.mark.django_db
 LAST_YEAR = date(2025, 6, 2)
@@ -118,6 +120,35 @@ def test_the_paper_has_names_for_those_who_may_see_them_alone(agency, desk, sign
         text = signed_in(actor).get(page_of(agency, "dossier_book_print")).content.decode()
         assert ("Nguyễn Văn An" in text, "0905123678" in text) == (whole, whole)
         assert "Trước hạn" in text
+
+
+def test_a_large_one_is_printed_in_parts_and_signed_at_its_end(agency, desk, head, signed_in, monkeypatch):
+    monkeypatch.setattr(views, "PER_PAPER", 2)
+    for _number in range(3):
+        of_last_year(agency)
+    client = signed_in(desk)
+    first, last = (
+        said_on(client.get(page_of(agency, "dossier_book_print", query=f"?page={one}")).text) for one in (1, 2)
+    )
+
+    assert "(từ số 1 đến số 2)" in first
+    assert "(từ số 3 đến số 3)" in last
+    assert "Phần 2 / 2" in first
+    assert [("Sổ chưa khóa." in one, "NGƯỜI GHI SỔ" in one) for one in (first, last)] == [(False, False), (True, True)]
+    for words in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Bộ phận Tiếp nhận và Trả kết quả", agency.name):
+        assert words in first
+
+
+def test_the_paper_of_a_closed_one_says_who_confirmed_it(agency, desk, head, signed_in):
+    of_last_year(agency)
+    approval = submitted(desk)
+    approve(approval, actor=head, version=approval.version, on=TODAY)
+
+    told = said_on(signed_in(desk).get(page_of(agency, "dossier_book_print")).text)
+
+    assert f"Sổ khóa ngày {ngay(TODAY)}, có 1 hồ sơ." in told
+    assert f"Xác nhận trên hệ thống ngày {ngay(TODAY)}" in told
+    assert head.user.full_name in told
 
 
 def test_files_have_masked_names(agency, desk, signed_in):

@@ -80,7 +80,7 @@ def test_each_form_says_its_event_and_keeps_the_decree(agency, desk, kind):
 
     for said in (*SAID[kind], dossier.code, "Nguyễn Văn An", dossier.service.name):
         assert said in text, said
-    assert paper.size == "A5"
+    assert paper.size == ("A5" if kind in {"receipt", "supplement", "refusal"} else "A4")
     assert faults_of(paper) == []
 
 
@@ -150,7 +150,7 @@ def test_a_form_of_a_former_event_says_what_was_said_then_also_as_a_file(agency,
 
     assert answer.status_code == 200
     assert answer.content.startswith(b"%PDF")
-    assert answer["Cache-Control"] == "no-store"
+    assert "no-store" in answer["Cache-Control"]
     assert "Nguy" not in answer["Content-Disposition"]
     assert client.get(f"{page}?face=docx").status_code == 200
     assert client.get(f"{page}?face=exe").status_code == 404

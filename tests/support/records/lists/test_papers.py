@@ -55,7 +55,7 @@ def test_a_round_that_came_back_signs_nothing(one, secretary, head, signed_in):
 
     paper = page(client, one, "record_list_print")
     assert "Kèm theo 2/QĐ-STN" in paper
-    assert "xác nhận trên hệ thống" not in paper
+    assert "Xác nhận trên hệ thống" not in paper
     assert "Trần Thị Ký" not in paper  # nobody signed what is being added
     assert "dòng bổ sung, chưa ban hành" in paper
     assert "2/QĐ-STN" in page(client, one)

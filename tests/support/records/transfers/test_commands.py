@@ -31,6 +31,7 @@ from tests.factories.records import (
     TransferFactory,
     TransferItemFactory,
 )
+from tests.paper_words import said_on
 
 pytestmark = pytest.mark.django_db
 State, Manner = Transfer.State, Transfer.Manner
@@ -298,18 +299,26 @@ def test_due_files_are_ticked_when_a_list_is_made_of_them(agency, over, secretar
     assert Transfer.objects.get().items.get().file == over[0]
 
 
-def test_the_paper_of_a_disposal_names_who_approved_and_its_minutes(agency, disposal, over, secretary, head, signed_in):
+def test_the_paper_of_a_disposal_names_who_approved_and_its_minutes(
+    agency, disposal, over, make, secretary, head, signed_in
+):
     approval = decided(disposal, secretary)
     approve(approval, actor=head, version=approval.version, on=TODAY)
     done(disposal, secretary)
+    kept = TransferItemFactory(transfer=disposal, file=make(), left_out_reason="Còn tra cứu")
     url = reverse("support:transfer_print", kwargs={"agency": agency.short_name, "slug": disposal.slug})
 
     client = signed_in(secretary)
-    page = client.get(url).content.decode()
+    page = said_on(client.get(url).content.decode())
     rows = client.get(url.removesuffix("print/"), {"export": "csv"}).getvalue().decode("utf-8-sig").splitlines()
 
     assert [row.split(";")[1].strip('"') for row in rows[1:]] == [file.number for file in over]
-    assert f"xác nhận trên hệ thống ngày {TODAY:%d/%m/%Y}<br>{head.user}" in page
-    assert "BIÊN BẢN HỦY HỒ SƠ" in page
+    assert f"(Xác nhận trên hệ thống ngày {TODAY:%d/%m/%Y})\n{head.user}" in page
+    assert "BIÊN BẢN\nHủy tài liệu, hồ sơ hết giá trị" in page
+    assert f"đề nghị hủy số {disposal.code}" in page
+    assert f"Để lại, không đưa vào danh sách: {kept.file.number} (Còn tra cứu)." in page
+    assert f"Tổng số hồ sơ tiến hành hủy: {len(over)} hồ sơ" in page
+    for file in over:
+        assert file.number in page
     assert "3/BB-STN" in page
     assert "Cắt vụn" in page

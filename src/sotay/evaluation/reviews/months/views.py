@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from sotay.agency.clock import today
 from sotay.commands import NotFound, may, require
@@ -19,9 +18,7 @@ from sotay.evaluation.reviews.months.papers import month_paper
 from sotay.evaluation.tabs import address, crumb_to, tabs_for
 from sotay.exchange.export import answer
 from sotay.pages import once, run, url_of
-from sotay.papers.answering import known, paper_answer
-from sotay.papers.forms import Making
-from sotay.papers.making import mark_of, named, setting_of
+from sotay.papers.answering import form_answer
 from sotay.standard.standings.links import url_of_line
 from sotay.ui.pages import form_page, list_page
 from sotay.ui.parts import Action, Empty, Link
@@ -45,14 +42,9 @@ def month_print(request: HttpRequest, slug: str) -> HttpResponse:
     require(actor, "evaluation.view_months")
     if month > on:
         raise NotFound
-    form = known("F-GB")
-    setting = setting_of(actor.agency, form.code)
-    making = Making(agency=actor.agency, viewer=actor, on=on, year=on.year, mark=mark_of(setting))
-    with override("vi"):
-        paper = named(month_paper(month, making), setting)
     back = address(actor, "month_detail", slug=slug)
     crumbs = [crumb_to(actor, "reviews"), Link(label=_("Giao ban tháng"), url=back)]
-    return paper_answer(request, paper, form=form, crumbs=crumbs)
+    return form_answer(request, "F-GB", crumbs=crumbs, build=lambda making: month_paper(month, making))
 
 
 def month_list(request: HttpRequest) -> HttpResponseBase:

@@ -11,6 +11,7 @@ from sotay.agency.models import Agency
 from sotay.commands import may
 from sotay.evaluation.satisfaction.models import Synthesis
 from sotay.evaluation.satisfaction.synthesis.charts import Chart
+from sotay.evaluation.satisfaction.synthesis.details import annexes_of
 from sotay.evaluation.satisfaction.synthesis.figures import read_figures
 from sotay.evaluation.satisfaction.synthesis.naming import period_words
 from sotay.evaluation.satisfaction.synthesis.results import Results
@@ -56,9 +57,10 @@ def _paper(one: Synthesis, told: Results, making: Making) -> Paper:
         to=(agency.committee_name,),
         blocks=(
             Heading(number="I.", text="TÌNH HÌNH KHẢO SÁT"),
-            Paragraph(text=f"Ý kiến được tính {days}, số liệu ngày {ngay(parse_date(told.figures['counted_on']))}."),
+            Paragraph(text=_counted(told, days)),
             *_coverage(told),
             *_handled(told),
+            *_grounds(told),
             Heading(number="II.", text="KẾT QUẢ"),
             *_results(told),
             Heading(number="III.", text="NHẬN XÉT, ĐÁNH GIÁ"),
@@ -70,8 +72,29 @@ def _paper(one: Synthesis, told: Results, making: Making) -> Paper:
         ),
         recipients=("Như trên", "Các đơn vị thuộc cơ quan", "Lưu: VT"),
         signature=signature_of_head(agency, making.on),
+        annexes=tuple(annexes_of(told)),
         behind=tuple(_sheet(place, chart) for place, chart in enumerate(_charts(told), start=1)),
     )
+
+
+def _counted(told: Results, days: str) -> str:
+    """Say of which days the answers are, of which day the figures, and how many there are."""
+    pinned = "chốt khi trình" if told.is_pinned else "tạm tính, chốt khi trình"
+    day = ngay(parse_date(told.figures["counted_on"]))
+    return f"Ý kiến được tính {days}, số liệu ngày {day} ({pinned}); {so(told.figures['answers'])} phiếu hợp lệ."
+
+
+def _grounds(told: Results) -> Iterator[Block]:
+    """Yield what the sheets prove themselves by, and why some are not valid."""
+    proofs = [
+        f"{str(word).lower()}: {count}" + (f" ({flagged} cần xem lại hoặc không tính)" if flagged != "0" else "")
+        for word, count, flagged in told.proofs
+    ]
+    if proofs:
+        yield Paragraph(text=f"Căn cứ của phiếu: {'; '.join(proofs)}.")
+    invalid = [f"{reason} ({so(count)})" for reason, count in told.figures["invalid"]]
+    if invalid:
+        yield Paragraph(text=f"Phiếu không hợp lệ: {'; '.join(invalid)}.")
 
 
 def _coverage(told: Results) -> Iterator[Block]:

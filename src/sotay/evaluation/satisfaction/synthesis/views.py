@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from sotay.agency.clock import today
@@ -16,6 +16,7 @@ from sotay.evaluation.satisfaction.synthesis.synthesis_page import SynthesisShow
 from sotay.evaluation.tabs import CUSTOMERS
 from sotay.exchange.export import answer
 from sotay.pages import guests_may_read, once, run, url_of
+from sotay.papers.answering import Note, form_answer
 from sotay.ui.pages import form_page, list_page, record_page
 from sotay.ui.parts import Action, Empty, Link
 
@@ -71,13 +72,14 @@ def synthesis_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @guests_may_read
 def synthesis_print(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a synthesis as a paper (form G2), A4."""
+    """Show a synthesis as its paper (form G2)."""
     actor = request.actor
     require(actor, "evaluation.view_satisfaction")
     one = queries.get_synthesis(slug, viewer=actor)
-    shown = SynthesisShown(queries.SynthesisPage(one, today()), actor)
-    context = {"shown": shown, "one": one, "crumbs": _crumbs(request, one)}
-    return render(request, "evaluation/syntheses/print.html", context)
+    issued = SynthesisShown(queries.SynthesisPage(one, today()), actor).issued_words or _("chưa ban hành")
+    return form_answer(
+        request, "G2", one, crumbs=_crumbs(request, one), notes=[Note(text=f"{one.code}: {issued}.")], name=one.title
+    )
 
 
 @once

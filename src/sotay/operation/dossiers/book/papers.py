@@ -1,5 +1,6 @@
 """The register of a year as a paper (Mẫu 07 of TT 03/2025/TT-VPCP, Mẫu 06 of TT 01/2018/TT-VPCP)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -7,13 +8,15 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from sotay.commands import may
-from sotay.operation.dossiers.book.queries import get_book, in_year, rows_of
-from sotay.operation.dossiers.models import DossierBook
+from sotay.operation.dossiers.book.queries import get_book, lines_of, rows_of
+from sotay.operation.dossiers.models import Dossier, DossierBook
 from sotay.operation.dossiers.slips.parameters import CIRCULARS, TT01, circulars_of
-from sotay.papers.authority import signature_of_head, signature_of_role
+from sotay.operation.dossiers.slips.sheet import DESK
+from sotay.papers.authority import head_title, signature_of_head, signature_of_role
 from sotay.papers.forms import Making, form
-from sotay.papers.model import Column, FormMark, Paper, Paragraph, Table
+from sotay.papers.model import Column, FormMark, Letterhead, Paper, Paragraph, Signatures, Table
 from sotay.papers.refusing import PaperRefused
+from sotay.papers.rounds import approved_by, last_round
 from sotay.papers.shapes import inner_form, signed_by
 from sotay.ui.formats import ngay, so
 
@@ -49,29 +52,37 @@ COLUMNS: Final = (
 )
 def dossier_register(_record: Any, making: Making) -> Paper:
     """The register of a year in its order; names and addresses only of those the viewer may see."""
-    year = making.year
-    rows = in_year(making.agency.pk, year).select_related("agency", "service", "unit", "person")
+    rows = lines_of(making.agency.pk, making.year)
     count = rows.count()
     if count > MOST:
+        year = making.year
         text = f"Sổ năm {year} có {so(count)} dòng, in một lần được nhiều nhất {so(MOST)}: mở trang Sổ theo dõi hồ sơ và in từng phần."
         raise PaperRefused(text, code="too_long")
+    return part_of(get_book(making.year, viewer=making.viewer), rows, making)
+
+
+def part_of(
+    book: DossierBook, dossiers: Iterable[Dossier], making: Making, *, first: int = 1, said: str = "", ends: bool = True
+) -> Paper:
+    """Return lines of a register from the number `first` on; `said` tells which part they are, it `ends` with the signatures."""
+    year = book.year
     circular = circulars_of(making.agency)(min(making.on, date(year, 12, 31)))
     number = "06" if circular == TT01 else "07"
-    cells = tuple(_cells(row) for row in rows_of(rows, viewer=making.viewer, first=1))
+    cells = tuple(_cells(row) for row in rows_of(dossiers, viewer=making.viewer, first=first))
     paper = inner_form(
         making,
         Table(key="ho_so", columns=COLUMNS, rows=cells, blank_rows=0 if cells else BLANK),
-        *_closing(get_book(year, viewer=making.viewer)),
-        signed_by(
-            making,
-            signature_of_role(making.agency, "ONE_STOP", making.on, title="Người ghi sổ"),
-            signature_of_head(making.agency, making.on),
-        ),
+        *(_closing(book, making) if ends else ()),
         heading="SỔ THEO DÕI HỒ SƠ",
-        subject=f"Năm {year}",
+        subject="\n".join(filter(None, [f"Năm {year}", said])),
         landscape=True,
+        has_nation=True,
     )
-    return replace(paper, form=making.mark or FormMark(code=f"Mẫu số {number} ({CIRCULARS[circular]})"))
+    return replace(
+        paper,
+        letterhead=Letterhead(parent=making.agency.name, agency=DESK),
+        form=making.mark or FormMark(code=f"Mẫu số {number} ({CIRCULARS[circular]})"),
+    )
 
 
 def _cells(row: Any) -> tuple[str, ...]:
@@ -84,7 +95,13 @@ def _cells(row: Any) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _closing(book: DossierBook) -> tuple[Paragraph, ...]:
+def _closing(book: DossierBook, making: Making) -> tuple[Paragraph | Signatures, ...]:
+    """Say whether the register is closed, and who confirmed that; room to sign while nobody did."""
+    agency, on = making.agency, making.on
+    keeper = signature_of_role(agency, "ONE_STOP", on, title="Người ghi sổ")
     if book.state != DossierBook.State.CLOSED or book.closed_date is None:
-        return ()
-    return (Paragraph(text=f"Sổ khóa ngày {ngay(book.closed_date)}, có {so(book.count)} hồ sơ."),)
+        open_ = Paragraph(text="Sổ chưa khóa.", indent=False)
+        return open_, signed_by(making, keeper, signature_of_head(agency, on))
+    closed = Paragraph(text=f"Sổ khóa ngày {ngay(book.closed_date)}, có {so(book.count)} hồ sơ.", indent=False)
+    head = approved_by(head_title(agency, on), last_round(book), day=book.closed_date)
+    return closed, signed_by(making, keeper, head, dated=book.closed_date)

@@ -27,6 +27,11 @@ def in_year(agency_id: int, year: int) -> QuerySet[Dossier]:
     return rows.order_by("received_date", "received_at", "key", "pk")
 
 
+def lines_of(agency_id: int, year: int) -> QuerySet[Dossier]:
+    """Return the same with all a line of the register tells."""
+    return in_year(agency_id, year).select_related("agency", "service", "unit", "person")
+
+
 def get_book(year: int, *, viewer: Actor) -> DossierBook:
     """Return the register of a year, an open one that is not kept yet where nobody asked to close it."""
     book = DossierBook.objects.of(viewer).select_related("agency").filter(year=year).first()

@@ -15,9 +15,11 @@ from sotay.commands import NotFound, may, require
 from sotay.exchange.export import answer
 from sotay.operation.dossiers import keeping
 from sotay.operation.dossiers.book import commands, exports, forms, guards, queries
+from sotay.operation.dossiers.book.papers import part_of
 from sotay.operation.dossiers.models import DossierBook
 from sotay.operation.tabs import address, tabs_for
 from sotay.pages import once, run, shown, url_of
+from sotay.papers.answering import form_answer
 from sotay.ui.pages import form_page
 from sotay.ui.parts import Action, Link
 
@@ -65,26 +67,34 @@ def dossier_book(request: HttpRequest, slug: int) -> HttpResponseBase:
 
 
 def dossier_book_print(request: HttpRequest, slug: int) -> HttpResponse:
-    """Show the register of a year as the paper of Mẫu 07, in parts of five hundred lines."""
+    """Show the register of a year as its paper (form M07), in parts of five hundred lines."""
     actor = request.actor
     require(actor, "operation.view_dossier_book")
     book = _book(request, slug)
-    page = Paginator(_rows(request, slug), PER_PAPER).get_page(request.GET.get("page"))
-    approval, steps = queries.round_of(book)
-    response = render(
+    pages = Paginator(_rows(request, slug), PER_PAPER)
+    page = pages.get_page(request.GET.get("page"))
+    first, last = page.start_index() or 1, page.end_index()
+    here = address(actor, "dossier_book_print", slug=slug)
+    parts = [
+        Link(label=_("Phần %(number)d / %(all)d") % {"number": one, "all": pages.num_pages}, url=f"{here}?page={one}")
+        for one in pages.page_range
+        if one != page.number
+    ]
+    return form_answer(
         request,
-        "operation/dossiers/book/print.html",
-        {
-            "book": book,
-            "page": page,
-            "rows": queries.rows_of(page.object_list, viewer=actor, first=page.start_index() or 1),
-            "approval": approval if book.state == DossierBook.State.CLOSED else None,
-            "votes": [vote for step in steps for vote in step.votes.all()],
-            "crumbs": [Link(label=str(book), url=address(actor, "dossier_book", slug=slug))],
-        },
+        "M07",
+        crumbs=[Link(label=str(book), url=address(actor, "dossier_book", slug=slug))],
+        links=parts,
+        name=" ".join([str(book), *([f"{first}-{last}"] if parts else [])]),
+        build=lambda making: part_of(
+            book,
+            page.object_list,
+            making,
+            first=first,
+            said=f"(từ số {first} đến số {last})" if parts else "",
+            ends=not page.has_next(),
+        ),
     )
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 @once
@@ -120,7 +130,7 @@ def _book(request: HttpRequest, year: int) -> DossierBook:
 
 
 def _rows(request: HttpRequest, year: int) -> Any:
-    return queries.in_year(request.actor.agency.pk, year).select_related("agency", "service", "unit", "person")
+    return queries.lines_of(request.actor.agency.pk, year)
 
 
 def _years(request: HttpRequest) -> list[int]:

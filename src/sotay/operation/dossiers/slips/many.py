@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from django.db.models import QuerySet
+from django.utils import translation
 
 from sotay.agency.actor import Actor
 from sotay.agency.models.calendar import calendar_of
@@ -44,6 +45,7 @@ def received(*, viewer: Actor, first: date, last: date) -> QuerySet[Dossier]:
     return rows.order_by("received_date", "received_at", "key", "pk")
 
 
+@translation.override("vi")
 def receipts(dossiers: Sequence[Dossier], making: Making) -> list[Paper]:
     """Return the latest receipt of each dossier; a constant number of queries for any number of them."""
     ids = [one.pk for one in dossiers]

@@ -48,23 +48,20 @@ PARTS: Final[dict[str, Callable[[Facts], tuple[Block, ...]]]] = {
 }
 
 
-def paper_of(slip: Slip | None, kind: str, making: Making, *, circular: str = "") -> Paper:
+def paper_of(slip: Slip | None, kind: str, making: Making, *, circular: str = "", site: str = "") -> Paper:
     """Return a form as a paper, a blank one without a slip; `circular` where it is known whose form it is."""
     circular = circular or circulars_of(making.agency)(slip.event.date if slip else making.on)
     heading = APOLOGY_TT01 if kind == queries.APOLOGY and circular == TT01 else HEADINGS[kind]
-    facts = facts_of(slip, making, circular=circular)
+    facts = facts_of(slip, making, circular=circular, site=site)
     return slip_of(facts, kind, heading=heading, blocks=PARTS[kind](facts))
-
-
-def paper_at(dossier: Dossier, kind: str, making: Making, *, order: int | None = None) -> Paper:
-    """Return a form of the latest event of its kind, or of the one of this order; NotFound where nothing such was said."""
-    whole = may(making.viewer, "operation.see_person", dossier)
-    return paper_of(get_slip(dossier, kind, order=order, is_whole=whole), kind, making)
 
 
 def _made(kind: str) -> Callable[[Dossier | None, Making], Paper]:
     def build(dossier: Dossier | None, making: Making) -> Paper:
-        return paper_of(None, kind, making) if dossier is None else paper_at(dossier, kind, making)
+        if dossier is None:
+            return paper_of(None, kind, making)
+        whole = may(making.viewer, "operation.see_person", dossier)
+        return paper_of(get_slip(dossier, kind, order=None, is_whole=whole), kind, making)
 
     build.__doc__ = f"Return {HEADINGS[kind]} of a dossier."
     return build

@@ -2,12 +2,11 @@
 
 from typing import Final
 
-from django.conf import settings
 from django.urls import reverse
 
 from sotay.context.models import Service
 from sotay.operation.dossiers import words
-from sotay.operation.dossiers.models import Timing
+from sotay.operation.dossiers.models import Dossier, Timing
 from sotay.operation.dossiers.secret import grouped
 from sotay.operation.dossiers.slips.control import ControlRow
 from sotay.operation.dossiers.slips.parameters import TT01
@@ -79,7 +78,7 @@ def receipt(facts: Facts) -> tuple[Block, ...]:
             ("book", "Vào sổ theo dõi hồ sơ năm", str(dossier.received_date.year) if dossier else ""),
             columns=2,
         ),
-        *_look_up(slip),
+        *_look_up(facts),
         Signatures(
             columns=(
                 Signature(title="Người nộp hồ sơ", name=facts.party.name, note=SIGNED),
@@ -118,10 +117,11 @@ def _channels(slip: Slip | None) -> str:
     return "   ".join(f"{'■' if wanted else '□'} {label}" for label, wanted in told)
 
 
-def _look_up(slip: Slip | None) -> tuple[Block, ...]:
+def _look_up(facts: Facts) -> tuple[Block, ...]:
+    slip = facts.slip
     if slip is None or not slip.secret:
         return ()
-    where = f"{settings.SOTAY_ADDRESS}{reverse('dossier_look_up')}" if settings.SOTAY_ADDRESS else "trang tra cứu hồ sơ"
+    where = f"{facts.site}{reverse('dossier_look_up')}" if facts.site else "trang tra cứu hồ sơ"
     text = (
         Run("Xem tình trạng hồ sơ: quét mã QR, hoặc mở "),
         Run(where),
@@ -282,7 +282,7 @@ def control(facts: Facts) -> tuple[Block, ...]:
             ("unit", "Cơ quan, đơn vị giải quyết", str(dossier.unit or facts.agency.name) if dossier else ""),
             ("code", "Mã hồ sơ", facts.code),
             ("received", "Thời gian nhận hồ sơ", luc(facts.event.at) if facts.event else ""),
-            ("due", "Thời gian hẹn trả", words.due_words(dossier) if dossier else ""),
+            ("due", "Thời gian hẹn trả", _dues(dossier) if dossier else ""),
         ),
         Table(key="rows", columns=CONTROL, rows=rows, blank_rows=2 * BLANK_ROWS if slip is None else 0),
         Paragraph(
@@ -293,6 +293,18 @@ def control(facts: Facts) -> tuple[Block, ...]:
         ),
         Signatures(columns=(Signature(title="Người lập phiếu", note=SIGNED),)),
     )
+
+
+def _dues(dossier: Dossier) -> str:
+    """Return the day on the receipt, and what became of it: after a pause, by an apology."""
+    if dossier.receipt_due_date is None:
+        return words.due_words(dossier)
+    told = [ngay(dossier.receipt_due_date)]
+    if dossier.due_date and words.has_moved(dossier):
+        told.append(f"sau tạm dừng: {ngay(dossier.due_date)}")
+    if dossier.new_due_date:
+        told.append(f"hẹn lại: {ngay(dossier.new_due_date)}")
+    return "; ".join(told)
 
 
 def _handed(row: ControlRow) -> tuple[Text, ...]:

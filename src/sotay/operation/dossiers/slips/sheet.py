@@ -39,6 +39,8 @@ NUMBERED: Final = {
 """After which letters each form is numbered by hand where no number was told."""
 OF_THE_AGENCY: Final = frozenset({queries.APOLOGY, queries.STOP})
 """Signed by the head, not at the desk."""
+ON_A5: Final = frozenset({queries.RECEIPT, queries.SUPPLEMENT, queries.REFUSAL})
+"""Handed over the desk; letters and the control sheet are whole sheets."""
 BLANK_ROWS: Final = 4
 
 
@@ -49,6 +51,8 @@ class Facts:
     slip: Slip | None
     making: Making
     circular: str
+    site: str
+    """The address citizens reach the agency at, "" where nobody knows it."""
 
     @property
     def agency(self) -> Agency:
@@ -90,13 +94,13 @@ class Facts:
         return ngay(day) if day else ""
 
 
-def facts_of(slip: Slip | None, making: Making, *, circular: str) -> Facts:
-    """Return what a form is filled from."""
-    return Facts(slip, making, circular)
+def facts_of(slip: Slip | None, making: Making, *, circular: str, site: str = "") -> Facts:
+    """Return what a form is filled from; `site` where the house was not told its own address."""
+    return Facts(slip, making, circular, str(settings.SOTAY_ADDRESS or site))
 
 
 def slip_of(facts: Facts, kind: str, *, heading: str, blocks: tuple[Block, ...]) -> Paper:
-    """Return a form of half a sheet: who says it, its number or the code of the dossier, its QR."""
+    """Return a form with its head: who says it, its number or the code of the dossier, its QR."""
     agency, event = facts.agency, facts.event
     of_agency = kind in OF_THE_AGENCY
     head = Letterhead(
@@ -114,8 +118,9 @@ def slip_of(facts: Facts, kind: str, *, heading: str, blocks: tuple[Block, ...])
         dated=event.date if event else None,
         blocks=blocks,
         form=facts.making.mark or code,
-        size="A5",
+        size="A5" if kind in ON_A5 else "A4",
         barcode=_barcode(facts, kind),
+        has_nation=True,
     )
 
 
@@ -139,8 +144,8 @@ def _barcode(facts: Facts, kind: str) -> str:
     slip = facts.slip
     if slip is None:
         return ""
-    if kind == queries.RECEIPT and slip.secret and settings.SOTAY_ADDRESS:
-        return str(settings.SOTAY_ADDRESS + reverse("dossier_status", kwargs={"secret": slip.secret}))
+    if kind == queries.RECEIPT and slip.secret and facts.site:
+        return facts.site + reverse("dossier_status", kwargs={"secret": slip.secret})
     return facts.code
 
 

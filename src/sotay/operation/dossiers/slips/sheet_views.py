@@ -11,12 +11,13 @@ from django.views.decorators.http import require_safe
 from sotay.agency.clock import today
 from sotay.commands import NotFound, require
 from sotay.operation.dossiers.slips import many
-from sotay.operation.dossiers.slips.files import file_of, made_for
 from sotay.operation.dossiers.slips.forms import Received
 from sotay.operation.dossiers.slips.papers import CODES
 from sotay.operation.dossiers.slips.queries import RECEIPT
 from sotay.operation.tabs import crumb_to, tabs_for
+from sotay.papers.answering import file_answer
 from sotay.papers.faces import PDF
+from sotay.papers.making import making_for
 from sotay.papers.pdf import pdf_of_many
 from sotay.ui.formats import ngay
 from sotay.ui.links import with_query
@@ -65,7 +66,7 @@ def _part(request: HttpRequest, pages: Paginator | None, *, on: date) -> HttpRes
     wrong = pages is None or not number.isascii() or not number.isdigit() or int(number) not in pages.page_range
     if pages is None or wrong or not pages.count:
         raise NotFound
-    making = made_for(request.actor, CODES[RECEIPT], on=on)
+    making = making_for(CODES[RECEIPT], viewer=request.actor, on=on)
     papers = many.receipts(list(pages.page(int(number)).object_list), making)
     if not papers:
         raise NotFound
@@ -74,4 +75,4 @@ def _part(request: HttpRequest, pages: Paginator | None, *, on: date) -> HttpRes
         "last": request.GET.get("last", ngay(on)).replace("/", "-"),
         "part": number,
     }
-    return file_of(pdf_of_many(papers, on=on, title=title), face=PDF, name=title)
+    return file_answer(pdf_of_many(papers, on=on, title=title), face=PDF, name=title)

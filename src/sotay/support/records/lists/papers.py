@@ -1,16 +1,17 @@
 """The year's list of files as a paper (form A6): the five columns of NĐ 30/2020/NĐ-CP, phụ lục V."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
 from sotay.approvals.models import Approval
-from sotay.papers.authority import signature_of_head
+from sotay.papers.authority import head_title
 from sotay.papers.forms import Making, form
 from sotay.papers.model import Column, Paper, Paragraph, Run, Signature, Table, Text
+from sotay.papers.rounds import approved_by
 from sotay.papers.shapes import inner_form
-from sotay.support.records.lists.queries import Row, Section, latest_approval, sections_of
-from sotay.support.records.models import RecordList
+from sotay.support.records.lists.queries import Row, Section, rounds_that_issued, sections_of
+from sotay.support.records.models import RecordLine, RecordList
 from sotay.ui.formats import ngay
 
 COLUMNS = (
@@ -29,7 +30,7 @@ def list_of_files(record: RecordList | None, making: Making) -> Paper:
     lines = [row.line for section in sections for row in section.rows]
     permanent = sum(line.years is None for line in lines)
     year = str(record.year) if record else "……"
-    approval = latest_approval(record) if record and record.issued_date else None
+    approval = next(iter(rounds_that_issued(record)), None) if record and record.issued_date else None
     summed = (
         f"Bản Danh mục hồ sơ này có {len(lines)} hồ sơ, bao gồm: {permanent} hồ sơ bảo quản vĩnh viễn; "
         f"{len(lines) - permanent} hồ sơ bảo quản có thời hạn."
@@ -43,7 +44,7 @@ def list_of_files(record: RecordList | None, making: Making) -> Paper:
         heading="DANH MỤC HỒ SƠ",
         subject=f"Năm {year}{_attached(record, approval)}",
         dated=record.issued_date if record else None,
-        signature=_signature(record, approval, making),
+        signature=_signature(record, approval, making, lines=lines),
     )
 
 
@@ -57,23 +58,28 @@ def _rows(sections: tuple[Section, ...]) -> Iterator[tuple[Text, ...]]:
 
 def _row(row: Row) -> tuple[Text, ...]:
     line = row.line
-    return (line.number, line.title, line.retention, row.maker, line.note)
+    added = f"bổ sung ngày {ngay(row.added_date)}" if row.added_date else ""
+    note = "dòng bổ sung, chưa ban hành" if row.is_coming else added
+    return (line.number, line.title, line.retention, row.maker, "\n".join(filter(None, [line.note, note])))
 
 
 def _attached(record: RecordList | None, approval: Approval | None) -> str:
-    if record is None or record.issued_date is None:
+    if record is None:
         return ""
+    if record.issued_date is None:
+        return "\n(Bản đang soạn, chưa ban hành)"
     paper = approval.paper if approval else None
     if paper is not None:
         return f"\n(Kèm theo {paper.number} ngày {ngay(paper.date)})"
     return f"\n(Ban hành ngày {ngay(record.issued_date)})"
 
 
-def _signature(record: RecordList | None, approval: Approval | None, making: Making) -> Signature:
-    """Return who issued it: the signer of the paper, else the head on the day."""
-    paper = approval.paper if approval else None
-    if paper is not None and paper.signer_name:
-        return Signature(title=paper.signer_title or "Người đứng đầu cơ quan", name=paper.signer_name)
+def _signature(
+    record: RecordList | None, approval: Approval | None, making: Making, *, lines: Sequence[RecordLine]
+) -> Signature:
+    """Return who issued it: the signer of the paper, else who confirmed; nobody signed lines that are not issued yet."""
     on = record.issued_date if record and record.issued_date else making.on
-    head = signature_of_head(making.agency, on)
-    return head if record else Signature(title=head.title)
+    title = head_title(making.agency, on)
+    if record is None or not record.issued_date or not all(line.issued_date for line in lines):
+        return Signature(title=title)
+    return approved_by(title, approval, day=record.issued_date)

@@ -97,26 +97,6 @@ class ListPage:
     issued: tuple[Approval, ...]
     proposed: int
 
-    @property
-    def issued_by(self) -> Approval | None:
-        """The round by which it was issued; later ones brought lines that were added."""
-        return self.issued[0] if self.issued else None
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it was issued with every line it has now."""
-        return self.one.issued_date is not None and all(line.issued_date for line in self.lines)
-
-    @property
-    def permanent(self) -> int:
-        """How many lines are kept for ever."""
-        return sum(line.years is None for line in self.lines)
-
-    @property
-    def timed(self) -> int:
-        """How many lines are kept for years."""
-        return len(self.lines) - self.permanent
-
 
 def get_list_page(slug: str, *, viewer: Actor) -> ListPage:
     """Return a list with its lines below their headings, the files of each and its approval; constant queries.
@@ -129,10 +109,10 @@ def get_list_page(slug: str, *, viewer: Actor) -> ListPage:
     sections = sections_of(one, viewer=viewer)
     lines = tuple(row.line for section in sections for row in section.rows)
     proposed = len({line.record_class_id for line in lines if is_proposed(line.record_class)})
-    return ListPage(one, sections, lines, approval, tuple(steps), tuple(_issued(one)), proposed)
+    return ListPage(one, sections, lines, approval, tuple(steps), tuple(rounds_that_issued(one)), proposed)
 
 
-def _issued(one: RecordList) -> QuerySet[Approval]:
+def rounds_that_issued(one: RecordList) -> QuerySet[Approval]:
     """Return the rounds by which a list was issued and supplemented, the first of them first."""
     rounds = Approval.objects.filter(
         agency_id=one.agency_id, subject_uuid=one.uuid, state=Approval.State.APPROVED

@@ -6,13 +6,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from sotay.agency.clock import today
 from sotay.commands import may, require
 from sotay.exchange.export import answer
 from sotay.pages import guests_may_read, once, run, url_of
+from sotay.papers.answering import form_answer
 from sotay.support.records.lists import commands, exports, forms, queries, tables
 from sotay.support.records.lists.page import ListShown
 from sotay.support.records.models import RecordLine, RecordList
@@ -81,13 +82,13 @@ def record_list_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @guests_may_read
 def record_list_print(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a list as the paper of NĐ 30/2020, Phụ lục V."""
+    """Show a list as its paper (form A6), by NĐ 30/2020, Phụ lục V."""
     actor = request.actor
     require(actor, "support.view_records")
-    page = queries.get_list_page(slug, viewer=actor)
-    require(actor, "support.view_record_list", page.one)
-    crumbs = [crumb_to_page(actor, "lists"), Link(label=str(page.one), url=url_of(page.one))]
-    return render(request, "support/records/list_print.html", {"shown": page, "one": page.one, "crumbs": crumbs})
+    one = queries.get_list(slug, viewer=actor)
+    require(actor, "support.view_record_list", one)
+    crumbs = [crumb_to_page(actor, "lists"), Link(label=str(one), url=url_of(one))]
+    return form_answer(request, "A6", one, crumbs=crumbs)
 
 
 @once

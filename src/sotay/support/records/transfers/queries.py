@@ -120,7 +120,7 @@ def get_transfer_page(slug: str, *, viewer: Actor) -> TransferPage:
     """Return a list with its files and its approval; constant queries."""
     transfer = get_transfer(slug, viewer=viewer)
     items = list(items_of(transfer))
-    approval = _round_of(transfer)
+    approval = round_of(transfer)
     steps: Any = approval.steps.select_related("user", "unit").prefetch_related("votes__user") if approval else ()
     rows = tuple(
         Row(item, kept_until(item.file.record_class, item.file.closed_date) if item.file.closed_date else None)
@@ -130,7 +130,7 @@ def get_transfer_page(slug: str, *, viewer: Actor) -> TransferPage:
     return TransferPage(transfer, rows, tuple(one for one in items if one.left_out_reason), approval, tuple(steps))
 
 
-def _round_of(transfer: Transfer) -> Approval | None:
+def round_of(transfer: Transfer) -> Approval | None:
     """Return the last round a list went through; its items are the files, so it is found as their carrier."""
     rounds = Approval.objects.filter(agency_id=transfer.agency_id, subject_uuid=transfer.uuid)
     return rounds.select_related("author", "paper", "agency").order_by("-submitted_at", "-pk").first()

@@ -6,13 +6,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from sotay.agency.clock import today
 from sotay.commands import require
 from sotay.exchange.export import answer
 from sotay.pages import once, run, url_of
+from sotay.papers.answering import form_answer
 from sotay.support.records.files.queries import due_files
 from sotay.support.records.models import Transfer
 from sotay.support.records.nav import crumb_to_page, pages_for
@@ -81,18 +82,13 @@ def transfer_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def transfer_print(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a list and the minutes to be signed as papers."""
+    """Show the minutes to be signed with the list annexed to them as one paper (form A7, of a hand-over A7N)."""
     actor = request.actor
     require(actor, "support.view_transfers")
-    page = queries.get_transfer_page(slug, viewer=actor)
-    crumbs = [crumb_to_page(actor, "transfers"), Link(label=page.transfer.code, url=url_of(page.transfer))]
-    context = {
-        "shown": page,
-        "transfer": page.transfer,
-        "disposes": page.transfer.manner == Transfer.Manner.DISPOSE,
-        "crumbs": crumbs,
-    }
-    return render(request, "support/records/transfer_print.html", context)
+    transfer = queries.get_transfer(slug, viewer=actor)
+    crumbs = [crumb_to_page(actor, "transfers"), Link(label=transfer.code, url=url_of(transfer))]
+    code = "A7" if transfer.manner == Transfer.Manner.DISPOSE else "A7N"
+    return form_answer(request, code, transfer, crumbs=crumbs)
 
 
 @once
