@@ -10,6 +10,7 @@ from sotay.papers.model import Items, Paper, Signature
 OPEN_NUMBER: Final = "      "
 TO: Final = "Kính gửi:"
 _ENDS: Final = ".;,:"
+_ABOUT: Final = re.compile(r"^((v/v|về việc)[:\s]+)+", re.IGNORECASE)
 _OPEN: Final = re.compile(r" {3,}")
 
 
@@ -50,10 +51,10 @@ def recipient_lines(paper: Paper) -> tuple[str, ...]:
 
 
 def letter_subject(paper: Paper) -> str:
-    """Return "V/v …" of a letter (ô 5b), "" for any other paper."""
+    """Return "V/v …" of a letter (ô 5b), "" for any other paper; what it is about follows at once, without "Về việc"."""
     if not paper.is_letter or not paper.subject:
         return ""
-    return paper.subject if paper.subject.lower().startswith("v/v") else f"V/v {paper.subject}"
+    return f"V/v {_ABOUT.sub('', paper.subject.strip())}"
 
 
 def annex_word(place: int, count: int) -> str:

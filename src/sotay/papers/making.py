@@ -14,7 +14,8 @@ from sotay.papers.model import Block, Fields, FormMark, Paper, Prose, Signatures
 LINES: Final = 8
 """Empty rows of a blank table where its form says nothing else."""
 OPEN: Final = "…" * 20
-"""Room to write in where a letter has its subject and whom it is for."""
+OPEN_SUBJECT: Final = "…" * 12
+"""Room to write in: whom a letter is for; its subject, on the line of "V/v"."""
 
 
 def setting_of(agency: Agency, code: str) -> FormSetting | None:
@@ -73,7 +74,7 @@ def emptied(paper: Paper) -> Paper:
     """Return a filled paper as a blank to be written on: lines instead of values, empty rows instead of full ones."""
     return replace(
         paper,
-        subject=paper.subject or (OPEN if paper.is_letter else ""),
+        subject=paper.subject or (OPEN_SUBJECT if paper.is_letter else ""),
         to=paper.to or ((OPEN,) if paper.is_letter else ()),
         dated=None,
         number=replace(paper.number, number="") if paper.number else None,

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from sotay.papers import letters, lines, nd30
 from sotay.papers.kept import KIND, plain
-from sotay.papers.laying.paper import POINTS, laid
+from sotay.papers.laying.paper import laid
 from sotay.papers.laying.parts import Grid
+from sotay.papers.laying.pieces import LONG_CONTENTS, TALLEST
 from sotay.papers.laying.tables import BREAKABLE, INSET
 from sotay.papers.model import Paper
 from sotay.papers.refusing import PaperRefused
@@ -21,7 +22,6 @@ UNKNOWN_DAY: Final = date(1970, 1, 1)
 """What the file says of its day where neither the paper nor the caller knows one; the same paper is the same file, always."""
 LONGEST_WORD: Final = 130.0
 """Points; a longer word may be broken anywhere, so that it leaves no page."""
-TALLEST: Final = 0.8
 ROOMS: Final = {"Words": 280.0, "Listed": 280.0, "Title": 280.0, "Form": 76.0, "Signers": 76.0}
 """Points that a word may take in what stands over the whole width, and in columns side by side. A place to break is copied
 and searched with the word, so that no word has one which does not need it."""
@@ -96,7 +96,8 @@ def _measures() -> dict[str, Any]:
         "annex_note_size": nd30.ANNEX_NOTE_SIZE,
         "page_number": nd30.PAGE_NUMBER,
         "small_size": nd30.SMALL_FORM_SIZE,
-        "tallest": (nd30.PAPER["A4"][0] - nd30.TOP - nd30.BOTTOM) * POINTS * TALLEST,
+        "tallest": TALLEST,
+        "long_contents": LONG_CONTENTS,
     }
 
 
@@ -111,8 +112,7 @@ def _breakable(value: Any, room: float = LONGEST_WORD, size: float = nd30.HEADIN
     if value.get(KIND) == Grid.__name__:
         rooms = [width - 2 * INSET for width in value["widths"]]
         rows = [
-            [_breakable(cell, room, value["size"]) for cell, room in zip(row, rooms, strict=True)]
-            for row in value["rows"]
+            [_cell(cell, room, value["size"]) for cell, room in zip(row, rooms, strict=True)] for row in value["rows"]
         ]
         heads = _breakable(value["heads"], BREAKABLE, value["size"])
         return value | {"rows": rows, "heads": heads, "caption": _breakable(value["caption"])}
@@ -120,11 +120,16 @@ def _breakable(value: Any, room: float = LONGEST_WORD, size: float = nd30.HEADIN
     return {name: one if name in DRAWN else _breakable(one, room, size) for name, one in value.items()}
 
 
-def _text(text: str, room: float, size: float) -> str:
+def _cell(runs: list[dict[str, Any]], room: float, size: float) -> list[dict[str, Any]]:
+    """Return the runs of a cell with places to break; columns are as wide as their words in the weight they are set in."""
+    return [one | {"text": _text(one["text"], room, size, bold=one["bold"])} for one in runs]
+
+
+def _text(text: str, room: float, size: float, *, bold: bool = True) -> str:
     """Return a text whose words wider than the room have a break after each letter."""
     if len(text) * size <= room:
         return text
     return "\n".join(
-        " ".join(_BREAK.join(word) if letters.width(word, size, bold=True) > room else word for word in line.split(" "))
+        " ".join(_BREAK.join(word) if letters.width(word, size, bold=bold) > room else word for word in line.split(" "))
         for line in text.split("\n")
     )

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from sotay.agency.models import Agency, Decision, Unit
 from sotay.approvals.models import Approval, Step
@@ -59,6 +59,30 @@ def on_day(day: date | None, *, place: str = "") -> str:
     """Return the line of place and day above a signature, with room where the day is not known."""
     said = day_words(day.day, day.month, day.year) if day else day_words(None, None, None)
     return f"{place}, {said}" if place else said.capitalize()
+
+
+def moment(at: datetime | None) -> str:
+    """Return a moment as officials write it: "14 giờ 00 phút, ngày 18/12/2025"; empty for none."""
+    if at is None:
+        return ""
+    here = localtime(at)
+    return f"{here.hour:02} giờ {here.minute:02} phút, ngày {ngay(here.date())}"
+
+
+def post_of(told: str) -> str:
+    """Return a post and its unit as one name, without the words both share: "Trưởng phòng, Phòng Bưu chính" is "Trưởng phòng Bưu chính"."""
+    title, comma, unit = told.partition(", ")
+    before, after = title.split(" "), unit.split(" ")
+    for count in range(min(len(before), len(after)), 0, -1):
+        if comma and [one.casefold() for one in before[-count:]] == [one.casefold() for one in after[:count]]:
+            return " ".join([*before, *after[count:]])
+    return told
+
+
+def listed(told: Iterable[str]) -> tuple[str, ...]:
+    """Return the items of a list as they end: each but the last with ";", the last with "."."""
+    bare = [one.strip().rstrip(".;") for one in told]
+    return tuple(f"{one}{'.' if place == len(bare) else ';'}" for place, one in enumerate(bare, start=1))
 
 
 def span(first: date | None, last: date | None) -> str:

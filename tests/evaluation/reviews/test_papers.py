@@ -9,7 +9,7 @@ from sotay.agency.models import Seat
 from sotay.evaluation.models import ReviewInput
 from sotay.evaluation.reviews.models import Input, InputComment
 from sotay.papers import forms
-from sotay.papers.model import words
+from sotay.papers.model import Table, words
 from tests.conftest import person
 from tests.factories.agency import DecisionFactory, UnitFactory, UserFactory
 from tests.factories.reviews import MonthlyLookFactory, ReviewDecisionFactory, ReviewFactory
@@ -36,7 +36,7 @@ def test_the_plan_says_which_unit_reports_on_what_until_when(agency, secretary):
     assert rows[2][1:] == ["Sự hài lòng và phản hồi của tổ chức, cá nhân", str(unit), "01/06/2026"]
     assert rows[0][2] == "Thư ký chuẩn bị"
     told = values(paper)
-    assert told["meeting_at"] == "05/06/2026 08:00"
+    assert told["meeting_at"] == "08 giờ 00 phút, ngày 05/06/2026"
     assert (told["part_of"], told["place"], told["chair"]) == ("Giao ban tháng 6", "Phòng họp A", str(review.chair))
     assert told["figures"] == "từ ngày 01/01/2026 đến ngày 31/05/2026"
 
@@ -81,8 +81,15 @@ def test_the_minutes_tell_each_input_what_was_decided_and_what_there_is_none_of(
 
     assert (paper.abbreviation, paper.heading, paper.dated, paper.mark) == ("BB", "BIÊN BẢN", date(2026, 6, 5), "")
     rows = {row[0]: row for row in table(paper, "inputs")}
-    assert rows["a"][3:] == ["Đã làm xong", "Tiếp tục"]
-    assert rows["b"][4] == "Không kết luận: Không có thay đổi"
+    titles = [
+        one.title
+        for block in paper.blocks
+        if isinstance(block, Table) and block.key == "inputs"
+        for one in block.columns
+    ]
+    assert titles == ["Mục", "Đầu vào", "Ý kiến tại cuộc họp", "Kết luận"]
+    assert rows["a"][2:] == ["Đã làm xong", "Tiếp tục"]
+    assert rows["b"][3] == "Không kết luận: Không có thay đổi"
     assert table(paper, "decided_improvement") == [["1", decision.text, str(decision.owner_user), "31/07/2026"]]
     said = [words(one.text) for one in paper.blocks if hasattr(one, "text")]
     assert said[-4:].count("Không có.") + said[-8:].count("Chưa ghi.") == 2
@@ -108,7 +115,7 @@ def test_the_notice_gives_the_tasks_and_bears_the_number_it_was_issued_with(agen
     assert table(paper, "decided_resources") == [["1", "Mua máy quét", str(decision.owner_user), "31/07/2026"]]
     assert prose(paper, "policy") == "Chính sách chất lượng còn thích hợp."
     assert prose(paper, "judgement") == "Thích hợp, đầy đủ, hiệu lực, phù hợp định hướng."
-    assert f"Ngày 05/06/2026, {review.chair} chủ trì" in prose(paper, "opening")
+    assert f"Ngày 05 tháng 6 năm 2026, đồng chí {review.chair} chủ trì" in prose(paper, "opening")
     review.notice = DecisionFactory(agency=agency, number="30/TB-STN", date=date(2026, 6, 9))
     signed = built("F4", review, secretary)
     assert (signed.number.number, signed.number.symbol, signed.dated) == ("30", "TB-STN", date(2026, 6, 9))

@@ -99,6 +99,14 @@ def test_one_made_again_names_the_reason_and_what_it_replaces(agency, secretary)
     assert "Công bố lại do mở rộng phạm vi áp dụng: thêm hai thủ tục." in said
     assert "thay thế Quyết định số 210/QĐ-STTTT ngày 10 tháng 12 năm 2025" in said
     assert before.state == Announcement.State.ISSUED
+    assert "Thay thế: Quyết định số 210/QĐ-STTTT" in text_of(made("I5.1", one, agency, secretary))
+
+
+def test_a_first_announcement_has_no_line_for_what_it_replaces(agency, secretary):
+    grounds(agency)
+    one = begin_announcement(agency, actor=secretary, on=TODAY)
+    assert "Thay thế" not in text_of(made("I5.1", one, agency, secretary))
+    assert "Thay thế" in text_of(made("I5.1", None, agency, secretary))
 
 
 def test_the_notice_tells_number_day_and_extent(agency, secretary):

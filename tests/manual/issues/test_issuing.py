@@ -93,6 +93,7 @@ def test_the_whole_has_cover_revisions_contents_texts_and_the_diagram(agency, se
     whole = " ".join(" ".join(pages).split())
     assert "Tài liệu viện dẫn: QT BIS 01; 61/2018/NĐ-CP" in whole or "QT BIS 01" in whole
     assert "6 Hoạch định" in pages[-1]
+    assert not paper.annexes[0].landscape
     assert why_not_nd30(paper, pdf=file, docx=docx(paper)) == []
 
 

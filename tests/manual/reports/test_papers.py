@@ -12,6 +12,8 @@ from django.utils.translation import override
 from sotay.agency.models import Agency, Seat
 from sotay.manual.reports import commands
 from sotay.manual.reports.guards import FORMS
+from sotay.manual.reports.papers.parts import numbers_table
+from sotay.manual.reports.results import NEVER
 from sotay.papers import forms
 from sotay.papers.docx import docx
 from sotay.papers.forms import Making
@@ -187,6 +189,21 @@ def test_the_self_report_tells_thirteen_lines_to_the_inspecting_body(agency, sec
     assert (len(parts["part_a"].rows), len(parts["part_b"].rows)) == (7, 6)
     assert (paper.to, paper.bases) == ((inspection.body,), ("Thực hiện Kế hoạch số 5/KH-UBND",))
     assert parts["missing"].rows
+    assert not any(words(row[4]).startswith("Còn thiếu") for part in ("part_a", "part_b") for row in parts[part].rows)
+    assert "Bằng chứng ngày" not in "".join(words(row[3]) for part in ("part_a", "part_b") for row in parts[part].rows)
+
+
+def test_a_period_nobody_knows_anything_of_has_no_column(agency, secretary):
+    one = {"title": "Phiếu", "words": "2 phiếu", "link": "", "link_kwargs": {}, "query": {}, "said": ""}
+    unknown, known = (one | {"before": word} for word in (NEVER, "1 phiếu"))
+    assert [column.key for column in numbers_table("t", [unknown], agency, before="năm 2025").columns] == [
+        "what",
+        "now",
+        "said",
+    ]
+    both = numbers_table("t", [unknown, known], agency, before="năm 2025")
+    assert [column.key for column in both.columns] == ["what", "now", "before", "said"]
+    assert [row[2] for row in both.rows] == [NEVER, "1 phiếu"]
 
 
 def test_the_yearly_report_tells_the_content_of_annex_two(agency, secretary):
@@ -249,7 +266,7 @@ def test_the_objectives_report_names_who_was_late_and_what_was_missed(agency, se
     paper = forms.find("C4T").build(None, making)
 
     said = text_of(paper)
-    assert "1/2 nơi đã gửi báo cáo, 1 nơi gửi muộn" in said
+    assert "1/2 đơn vị đã gửi báo cáo, 1 đơn vị gửi muộn" in said
     assert ("Đã gửi (muộn)" in said, "Chưa lập (quá hạn)" in said, "Thiếu người" in said) == (True, True, True)
     assert (len(paper.behind[0].rows), paper.annexes[0].landscape) == (1, True)
     assert pdf(paper).startswith(b"%PDF-1.")

@@ -13,6 +13,7 @@ from sotay.evaluation.sheets import Sheet as FixSheet
 from sotay.papers.authority import letterhead, signature_of_head, symbol
 from sotay.papers.forms import Making, form
 from sotay.papers.model import Annex, Block, Column, Heading, Paper, Paragraph, Prose, Sheet, Table
+from sotay.papers.shapes import listed
 from sotay.ui.formats import ngay
 
 State = Inspection.State
@@ -147,6 +148,5 @@ def _judged(rows: list[tuple[str, ...]], done: int) -> str:
 
 
 def _left(rows: list[tuple[str, ...]]) -> str:
-    return "\n".join(
-        f"- Điểm {row[0]}: {row[-1][:1].lower()}{row[-1][1:]};" for row in rows if not row[-1].startswith("Đã")
-    )
+    told = (f"- Điểm {row[0]}: {row[-1][:1].lower()}{row[-1][1:]}" for row in rows if not row[-1].startswith("Đã"))
+    return "\n".join(listed(told))

@@ -13,6 +13,7 @@ from sotay.evaluation.reviews.queries import decisions_of, inputs_of
 from sotay.papers.authority import signature_of_head
 from sotay.papers.forms import Making, form
 from sotay.papers.model import Block, Column, Heading, Paper, Paragraph, Prose, Signature, Table
+from sotay.papers.nd30 import day_words
 from sotay.papers.rounds import approved_by
 from sotay.papers.shapes import (
     KEPT,
@@ -23,13 +24,14 @@ from sotay.papers.shapes import (
     fields,
     inner_form,
     kept_number,
+    moment,
     paragraphed,
     plain,
     signed,
     signs,
     span,
 )  # fmt: skip
-from sotay.ui.formats import luc, ngay
+from sotay.ui.formats import ngay
 from sotay.work.models import Assignment
 
 TYPE: Final = Review._meta.label_lower
@@ -85,7 +87,7 @@ def review_plan(review: Review | None, making: Making) -> Paper:
         making, Heading(text="Thông tin chung", number="1."),
             fields(
                 ("title", "Cuộc họp", f"{review.title} ({review.code})" if review else ""),
-                ("meeting_at", "Thời gian", luc(told("meeting_at"))),
+                ("meeting_at", "Thời gian", moment(told("meeting_at"))),
                 ("place", "Địa điểm", told("place")),
                 *([("part_of", "Lồng ghép trong cuộc họp", told("part_of"))] if told("part_of") else []),
                 ("chair", "Chủ trì", told("chair")),
@@ -127,7 +129,7 @@ def review_minutes(review: Review | None, making: Making) -> Paper:
         Heading(text="Thời gian, địa điểm, thành phần", number="I."),
         _meeting(review),
         Heading(text="Nội dung xem xét (đầu vào)", number="II."),
-        Table(key="inputs", columns=INPUTS, rows=_discussed(inputs) if review else _no_inputs(3)),
+        _inputs_table(review, inputs),
         Heading(text="Quyết định (đầu ra)", number="III."),
         *_outputs(review, decisions, blank=blank),
         Heading(text="Kết luận", number="IV."),
@@ -216,6 +218,23 @@ def _no_inputs(cells: int) -> tuple[tuple[str, ...], ...]:
     return tuple((one.value, str(one.label), *[""] * cells) for one in Input)
 
 
+def _inputs_table(review: Review | None, inputs: Sequence[ReviewInput]) -> Table:
+    """Return what was said of each input; once the meeting is concluded, without the columns in which nothing was written."""
+    if review is None:
+        return Table(key="inputs", columns=INPUTS, rows=_no_inputs(3))
+    rows = _discussed(inputs)
+    kept = [
+        place
+        for place, _column in enumerate(INPUTS)
+        if review.state != State.CONCLUDED or any(row[place] for row in rows) or place == len(INPUTS) - 1
+    ]
+    return Table(
+        key="inputs",
+        columns=tuple(INPUTS[place] for place in kept),
+        rows=tuple(tuple(row[place] for place in kept) for row in rows),
+    )
+
+
 def _discussed(inputs: Sequence[ReviewInput]) -> tuple[tuple[str, ...], ...]:
     return tuple(
         (
@@ -236,7 +255,7 @@ def _meeting(review: Review | None) -> Block:
     began = told("meeting_at")
     when = ngay(told("held_date"))
     if began and localtime(began).date() == told("held_date"):
-        when = luc(began)
+        when = moment(began)
     return fields(
         ("when", "Thời gian", when),
         ("place", "Địa điểm", told("place")),
@@ -295,8 +314,13 @@ def _signatures(review: Review | None) -> Block:
 def _opening(review: Review | None, making: Making) -> str:
     if review is None:
         return ""
-    chair = f"{review.chair} chủ trì" if review.chair else f"lãnh đạo {making.agency.name} chủ trì"
-    return f"Ngày {ngay(review.held_date)}, {chair} họp {ABOUT}. Sau khi nghe báo cáo và ý kiến thảo luận, chủ trì cuộc họp kết luận:"
+    chair = f"đồng chí {review.chair} chủ trì" if review.chair else f"lãnh đạo {making.agency.name} chủ trì"
+    return f"{_on(review)}, {chair} họp {ABOUT}. Sau khi nghe báo cáo và ý kiến thảo luận, chủ trì cuộc họp kết luận:"
+
+
+def _on(review: Review) -> str:
+    on = review.held_date
+    return day_words(on.day, on.month, on.year).capitalize() if on else "Tại cuộc họp"
 
 
 def _judged(review: Review | None) -> str:

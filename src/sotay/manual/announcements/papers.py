@@ -249,7 +249,7 @@ def _text(one: Announcement | None, agency: Agency) -> tuple[Block, ...]:
                 Field(key="services", label="Thủ tục hành chính", value=f"{services} thủ tục, theo Danh mục kèm theo" if one else ""),
                 Field(key="exclusions", label="Yêu cầu không áp dụng", value=_exclusions(one), is_long=True),
                 Field(key="effective", label="Hiệu lực", value=f"Từ ngày {_day(one.effective_date)}" if one and one.effective_date else "Từ ngày ký quyết định công bố" if one else ""),
-                Field(key="replaces", label="Thay thế", value=_replaced(one)),
+                *((Field(key="replaces", label="Thay thế", value=_replaced(one)),) if one is None or _replaced(one) else ()),
             )
         ),
         Prose(

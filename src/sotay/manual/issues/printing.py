@@ -199,7 +199,7 @@ def _annexes(book: Book, texts: _Texts, making: Making) -> Iterator[Annex]:
             title, beside = _bare(one.title), list(texts.of(one, level=2))
         elif one.text:
             rest.append(Annex(title=_bare(one.title), blocks=tuple(texts.of(one, level=2))))
-    yield Annex(title=title, landscape=True, blocks=(Figure(svg=svg, alt=alt), *beside))
+    yield Annex(title=title, blocks=(*beside, Figure(svg=svg, alt=alt)))
     yield from rest
 
 

@@ -15,7 +15,7 @@ from sotay.operation.procedures.models import ProcedureRules
 from sotay.papers.authority import signature_of_head, signature_of_role
 from sotay.papers.forms import Making, form
 from sotay.papers.model import Block, Column, Figure, Heading, Items, Paper, Paragraph, Run, Table
-from sotay.papers.shapes import inner_form, signed_by
+from sotay.papers.shapes import inner_form, listed, post_of, signed_by
 from sotay.support.documents.models import Kind
 from sotay.support.models import Revision
 from sotay.ui.charts.diagram import Diagram
@@ -169,7 +169,7 @@ def _elsewhere(case: Case) -> str:
 
 def _step(step: StepShown) -> tuple[str, ...]:
     work = f"{step.one.work}\n({step.after})" if step.after else step.one.work
-    who = f"{step.who} (tại cơ quan khác)" if step.one.is_external else step.who
+    who = f"{post_of(step.who)} (tại cơ quan khác)" if step.one.is_external else post_of(step.who)
     came = "\n".join(filter(None, [step.one.forms, step.one.result]))
     return (step.number or str(step.one.position), work, who, step.time, came)
 
@@ -196,4 +196,4 @@ def _bases(services: Sequence[Service]) -> Iterator[Block]:
     yield Heading(number="5.8.", text="Cơ sở pháp lý", level=2)
     told = dict.fromkeys(str(basis) for one in services for basis in one.bases.all())
     told |= dict.fromkeys(f"Quyết định công bố: {one.decision}" for one in services if one.decision)
-    yield Items(items=tuple(f"{one};" for one in told)) if told else Paragraph(text="……………………………………………………")
+    yield Items(items=listed(told)) if told else Paragraph(text="……………………………………………………")

@@ -10,7 +10,7 @@ from sotay.agency.models import Agency, Decision, Seat
 from sotay.papers.authority import head_title, letterhead, signature_of_head, symbol
 from sotay.papers.forms import Making, form
 from sotay.papers.model import Annex, Column, Paper, Paragraph, Prose, Run, Table
-from sotay.papers.shapes import counted, number_of
+from sotay.papers.shapes import counted, number_of, post_of
 from sotay.ui.formats import ngay
 
 Role = Seat.Role
@@ -168,5 +168,5 @@ def _posts(user_ids: set[int], record: Decision) -> dict[int, str]:
     told: dict[int, str] = defaultdict(str)
     for user_id, seats in held.items():
         first = min(seats, key=lambda seat: order.index(Role(seat.role)))
-        told[user_id] = ", ".join(filter(None, [first.named, first.unit.name if first.unit else ""]))
+        told[user_id] = post_of(", ".join(filter(None, [first.named, first.unit.name if first.unit else ""])))
     return told

@@ -18,7 +18,7 @@ def table_of(grid: Grid, *, head: str, cell: str, style: str) -> Any:
     last = len(grid.rows) - 1
     for place, row in enumerate(grid.rows):
         bold = grid.total and place == last
-        kept_to = "<w:keepNext/>" if grid.keep and place == last else ""
+        kept_to = "<w:keepNext/>" if grid.keep and place == last and not grid.blank_rows else ""
         cells = "".join(
             _cell(line, width, cell, kept_to + SIDES[align], bold=bold)
             for line, width, align in zip(row, wide, grid.aligns, strict=True)
@@ -26,8 +26,10 @@ def table_of(grid: Grid, *, head: str, cell: str, style: str) -> Any:
         kept = "<w:trPr><w:cantSplit/></w:trPr>" if grid.whole[place] else ""
         rows += f"<w:tr>{kept}{cells}</w:tr>"
     height = twips(grid.size * nd30.LINE_HEIGHT * BLANK_ROW)
-    blank = "".join(_cell((), width, cell, "", bold=False) for width in wide)
-    rows += f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}"/></w:trPr>{blank}</w:tr>' * grid.blank_rows
+    for place in range(grid.blank_rows):
+        kept_to = "<w:keepNext/>" if grid.keep and place == grid.blank_rows - 1 else ""
+        blank = "".join(_cell((), width, cell, kept_to, bold=False) for width in wide)
+        rows += f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}"/></w:trPr>{blank}</w:tr>'
     return element(
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(wide)}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0620" w:firstRow="1"/></w:tblPr>'

@@ -27,6 +27,7 @@ from sotay.papers.laying.parts import (
     Title,
     Words,
 )
+from sotay.papers.laying.pieces import TALLEST
 from sotay.papers.model import Figure, PageBreak, Run
 
 GAP: Final = 17.0
@@ -38,7 +39,7 @@ class Writer:
 
     def __init__(self, document: Any, paper: Laid) -> None:
         self.document, self.paper = document, paper
-        self.room = 0.0
+        self.room = self.height = 0.0
         self.breaks = False
         self.small = paper.size == "A5" and not paper.landscape
         styles.set_up(document, paper, small=self.small)
@@ -111,6 +112,7 @@ class Writer:
         section.top_margin, section.right_margin = Mm(top), Mm(right)
         section.bottom_margin, section.left_margin = Mm(bottom), Mm(left)
         self.room = (wide - left - right) * POINTS
+        self.height = (high - top - bottom) * POINTS
         section.header_distance = Pt((top * POINTS - nd30.PAGE_NUMBER * nd30.LINE_HEIGHT) / 2)
         section.footer_distance = Pt(bottom * POINTS / 3)
         section.different_first_page_header_footer = part.starts
@@ -215,15 +217,22 @@ class Writer:
     def _form(self, one: Form) -> None:
         if one.columns == 1:
             for field in one.fields:
-                self._field(field, self.room).paragraph_format.keep_with_next = one.keep or None
+                paragraph = self._field(field, self.room)
+                paragraph.paragraph_format.keep_with_next = one.keep or None
+                if one.indent:
+                    paragraph.paragraph_format.first_line_indent = self._points(self.paper.indent)
+                    self._aligned(paragraph, "justify" if not field.dots else "left", indent=True)
             return
         room = (self.room - GAP * (one.columns - 1)) / one.columns
         widths = tuple(room + (GAP if place < one.columns - 1 else 0) for place in range(one.columns))
         rows = -(-len(one.fields) // one.columns)
         table = self.arranged(widths, rows)
         for place, field in enumerate(one.fields):
-            self._field(field, room, to=table.rows[place // one.columns].cells[place % one.columns])
+            cell = table.rows[place // one.columns].cells[place % one.columns]
+            self._field(field, room, to=cell).paragraph_format.keep_with_next = one.keep or None
         self.filled(table)
+        if one.keep:
+            self.add(styles.END).paragraph_format.keep_with_next = True
 
     def _field(self, one: Filled, room: float, *, to: Any = None) -> Any:
         label = (Run(f"{one.label}: "),) if one.label else ()
@@ -256,7 +265,7 @@ class Writer:
     def _figure(self, one: Figure) -> None:
         paragraph = self.add(styles.FIGURE)
         picture, shape = png_of(one.svg)
-        wide = min(self.room * min(one.width, 1), nd30.PAPER["A4"][0] * shape * POINTS)
+        wide = min(self.room * min(one.width, 1), self.height * TALLEST * shape)
         drawn = paragraph.add_run().add_picture(BytesIO(picture), width=self._points(wide))
         drawn._inline.docPr.set("descr", one.alt)  # noqa: SLF001
         if one.caption:

@@ -30,6 +30,8 @@ from sotay.papers.refusing import PaperRefused
 
 KEPT_LENGTH: Final = 500
 """Words of so many letters at most go with the signature below them to the next page."""
+LEADING_LENGTH: Final = 150
+"""A paragraph in bold of so many letters at most is a heading that stands as a paragraph."""
 CONTACT_LINES: Final = 3
 SMALLEST_CONTACT: Final = 8
 FORM_MARK_LINES: Final = 3
@@ -165,9 +167,10 @@ def _contact(paper: Paper, room: Room) -> tuple[str, float]:
 
 
 def _annexes(paper: Paper, room: Room) -> Iterator[Part]:
-    note = letters.balanced(lines.attached_line(paper), room.standing * 0.9, nd30.ANNEX_NOTE_SIZE, italic=True)
     for place, annex in enumerate(paper.annexes):
-        title = letters.balanced(annex.title.upper(), room.standing * 0.9, nd30.ANNEX_SIZE, bold=True)
+        wide = (room.lying if annex.landscape else room.standing) * 0.9
+        note = letters.balanced(lines.attached_line(paper), wide, nd30.ANNEX_NOTE_SIZE, italic=True)
+        title = letters.balanced(annex.title.upper(), wide, nd30.ANNEX_SIZE, bold=True)
         head = AnnexHead(word=lines.annex_word(place, len(paper.annexes)), title=title, note=note)
         pieces = pieces_of(annex.blocks, room, rank=1, lies=annex.landscape)
         parts = list(_parts(_held(pieces, signed=False), landscape=annex.landscape))
@@ -221,15 +224,24 @@ def _indexed(pieces: list[Piece | tuple[Grid, ...]], paper: Paper) -> list[Piece
 def _held(pieces: Iterable[Piece | tuple[Grid, ...]], *, signed: bool) -> Iterator[Piece | tuple[Grid, ...]]:
     """Yield the pieces with what stands before signatures held to them, so that none stands alone on a page.
 
-    `signed` says that the closing block follows the last piece.
+    So is what only leads on to what follows: words that end with a colon, a line in bold. `signed` says that the closing block
+    follows the last piece.
     """
     told = list(pieces)
     for place, one in enumerate(told):
         last = place == len(told) - 1
         if (last and signed) or (not last and isinstance(told[place + 1], Signers)):
             yield from _holding(one)
+        elif not last and isinstance(one, Words) and _leads_on(one):
+            yield replace(one, keep=True)
         else:
             yield one
+
+
+def _leads_on(one: Words) -> bool:
+    text = said(one.text).rstrip()
+    bold = one.bold or all(run.bold for run in one.text if run.text.strip())
+    return len(text) <= KEPT_LENGTH and (text.endswith(":") or (bold and len(text) <= LEADING_LENGTH))
 
 
 def _holding(one: Piece | tuple[Grid, ...]) -> Iterator[Piece | tuple[Grid, ...]]:
@@ -241,7 +253,17 @@ def _holding(one: Piece | tuple[Grid, ...]) -> Iterator[Piece | tuple[Grid, ...]
             if one.fields[:-1]:
                 yield replace(one, fields=one.fields[:-1])
             yield replace(one, fields=one.fields[-1:], keep=True)
-        case Grid() if one.rows and not one.blank_rows and one.whole[-1]:
+        case Form() if all(len(said(field.value)) <= KEPT_LENGTH for field in one.fields):
+            yield from _last_row_kept(one)
+        case Grid() if one.blank_rows or (one.rows and one.whole[-1]):
             yield replace(one, keep=True)
         case _:
             yield one
+
+
+def _last_row_kept(one: Form) -> Iterator[Form]:
+    """Yield fields side by side with the last row of them held to what follows."""
+    before = (len(one.fields) - 1) // one.columns * one.columns
+    if before:
+        yield replace(one, fields=one.fields[:before])
+    yield replace(one, fields=one.fields[before:], keep=True)

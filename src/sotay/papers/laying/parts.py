@@ -59,10 +59,14 @@ class Filled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """Labelled values in columns side by side; `keep` holds them on the page of what follows."""
+    """Labelled values in columns side by side; `keep` holds them on the page of what follows.
+
+    `indent` sets their first lines in, as those of paragraphs are in a paper by NĐ 30.
+    """
 
     fields: tuple[Filled, ...]
     columns: int
+    indent: bool = False
     keep: bool = False
 
 

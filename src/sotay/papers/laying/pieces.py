@@ -30,6 +30,10 @@ BETWEEN: Final = 8.0
 """Points between columns side by side."""
 LONG_DOTS: Final = 3
 MOST_COLUMNS: Final = 4
+LONG_CONTENTS: Final = 30
+"""A table of contents of more lines is set closer, so that a manual has it on one page."""
+TALLEST: Final = 0.8
+"""Of the height of a page, what a drawing takes at most: its title and a sentence stand beside it."""
 
 Laying = Iterator[Piece | tuple[Grid, ...]]
 """Pieces; grids in a tuple need pages that lie."""
@@ -45,6 +49,7 @@ class Room:
         self.lying = (high - left - right) * POINTS
         self.text = self.lying if paper.landscape else self.standing
         small = paper.size == "A5"
+        self.indents = not paper.is_form
         self.body = nd30.SMALL_FORM_SIZE if small else nd30.FORM_SIZE if paper.is_form else nd30.BODY_SIZE
         self.table = nd30.SMALL_FORM_SIZE - 1 if small else nd30.TABLE_SIZE
 
@@ -103,7 +108,7 @@ def _items(block: Items, _at: _At) -> Laying:
         yield Listed(mark=block.mark, items=told)
 
 
-def _fields(block: Fields, _at: _At) -> Laying:
+def _fields(block: Fields, at: _At) -> Laying:
     told = tuple(
         Filled(
             label=one.label.rstrip(" :"),
@@ -113,7 +118,8 @@ def _fields(block: Fields, _at: _At) -> Laying:
         for one in block.fields
     )
     if told:
-        yield Form(fields=told, columns=max(1, min(block.columns, MOST_COLUMNS)))
+        columns = max(1, min(block.columns, MOST_COLUMNS))
+        yield Form(fields=told, columns=columns, indent=at.room.indents and columns == 1)
 
 
 def _table(block: Table, at: _At) -> Laying:

@@ -15,6 +15,8 @@ _BREAKS: Final = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _TWINS: Final = str.maketrans(
     {"☐": "□", "☑": "■", "☒": "■", "✓": "√", "✔": "√", "\t": " ", "\u2011": "-", "\u2212": "−", "\u202f": "\u00a0"}
 )
+_PERCENT: Final = re.compile(r"(?<=\d) %")
+"""A number and its per cent sign are never parted by the end of a line."""
 _UNSEEN: Final = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
@@ -39,6 +41,7 @@ def tidied(paper: Paper) -> Paper:
 
 def tidy(text: str) -> str:
     """Return a text in NFC with plain line breaks and spaces, without what controls or directs."""
+    text = _PERCENT.sub("\u00a0%", text)
     if text.isascii() and text.isprintable():
         return text
     plain = _BREAKS.sub("\n", unicodedata.normalize("NFC", text)).translate(_TWINS)

@@ -191,13 +191,14 @@ def lacking(told: Iterable[str], pieces: Iterable[str]) -> list[str]:
     wanted = [(text, letters) for text in told if (letters := bare(text))]
     later = sorted((one for one in wanted if not stream.take_whole(one[1])), key=lambda one: -len(one[1]))
     parted = [text for text, letters in later if not stream.take(letters)]
-    return [text for text in parted if not _in_words(text, stream)]
+    lost = _lost_words(parted, stream)
+    return [text for place, text in enumerate(parted) if place in lost]
 
 
-def _in_words(text: str, stream: "Stream") -> bool:
-    """Take the words of a text one by one; return whether all were there."""
-    found = [_in_parts(bare(word), stream) for word in sorted(text.split(), key=len, reverse=True)]
-    return all(found)
+def _lost_words(told: list[str], stream: "Stream") -> set[int]:
+    """Take the words of texts one by one, the longest of all first, so that none is cut out of another; return which texts lack any."""
+    found = [(bare(word), place) for place, text in enumerate(told) for word in text.split()]
+    return {place for word, place in sorted(found, key=lambda one: -len(one[0])) if not _in_parts(word, stream)}
 
 
 def _in_parts(word: str, stream: "Stream") -> bool:

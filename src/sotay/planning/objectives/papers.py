@@ -8,7 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from sotay.papers.forms import Making, form
 from sotay.papers.model import Annex, Block, Column, Heading, Paper, Prose, Table
 from sotay.papers.rounds import round_signatures
-from sotay.papers.shapes import KEPT, centred, counted, decision, fields, inner_form, plain, signed, span, takes_effect
+from sotay.papers.shapes import (
+    KEPT,
+    centred,
+    counted,
+    decision,
+    fields,
+    inner_form,
+    plain,
+    post_of,
+    signed,
+    span,
+    takes_effect,
+)
 from sotay.planning.objectives.models import ObjectiveSet
 from sotay.planning.objectives.queries import HOLDING, Row, list_sets, rows_of
 from sotay.ui.formats import ngay, so
@@ -135,7 +147,7 @@ def objectives_table(rows: Sequence[Row], *, blank: bool = False) -> Table:
             "" if row.objective.baseline is None else f"{so(row.objective.baseline)} {row.objective.measure}".strip(),
             row.objective.data_source,
             "; ".join(filter(None, [row.objective.policy_link, str(row.objective.parent or "")])),
-            row.owner,
+            post_of(row.owner),
             str(row.objective.get_periods_display()),
         )
         for row in rows
@@ -158,7 +170,7 @@ def plan_table(rows: Sequence[Row], *, blank: bool = False) -> Table:
                     named if not place else row.objective.code,
                     line.what,
                     line.resources,
-                    each.owner,
+                    post_of(each.owner),
                     *dates,
                     line.judged_by,
                 )

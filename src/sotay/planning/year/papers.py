@@ -78,8 +78,8 @@ def _sending(places: list[Place], period: ReportingPeriod) -> Iterator[Block]:
     sent = [place for place in awaited if place.is_told]
     late = sum(place.is_late for place in sent)
     yield Paragraph(
-        text=f"Hạn gửi ngày {ngay(period.due)}, số liệu đến ngày {ngay(period.cutoff)}. {len(sent)}/{len(awaited)} nơi đã gửi báo "
-        f"cáo{f', {late} nơi gửi muộn' if late else ''}."
+        text=f"Hạn gửi ngày {ngay(period.due)}, số liệu đến ngày {ngay(period.cutoff)}. {len(sent)}/{len(awaited)} đơn vị đã gửi báo "
+        f"cáo{f', {late} đơn vị gửi muộn' if late else ''}."
     )  # fmt: skip
     if not places:
         yield Paragraph(

@@ -61,7 +61,7 @@ def test_the_plan_tells_when_who_upon_what_and_by_whom(agency, audit, secretary)
     assert second[3].endswith("Không thực hiện: Đi công tác")
     told = values(paper)
     assert (told["purpose"], told["days"], told["opening"]) == (
-        "Xem sự phù hợp", "từ ngày 18/05/2026 đến ngày 20/05/2026", "18/05/2026 07:30",
+        "Xem sự phù hợp", "từ ngày 18/05/2026 đến ngày 20/05/2026", "07 giờ 30 phút, ngày 18/05/2026",
     )  # fmt: skip
     assert told["decision"] == "chưa ghi"
     assert signers(paper)[0] == ("Trưởng đoàn đánh giá", str(audit.members.get(part="LEAD").user), "Ký, ghi rõ họ tên")
@@ -106,7 +106,7 @@ def test_the_minutes_of_the_closing_meeting_count_what_was_found_at_each_unit(ag
 def test_the_minutes_of_the_opening_meeting_say_where_it_was_and_who_was_to_be_there(audit, secretary):
     visit = VisitFactory(audit=audit)
     told = built("D4-KM", audit, secretary)
-    assert values(told)["began"] == "18/05/2026 07:30"
+    assert values(told)["began"] == "07 giờ 30 phút, ngày 18/05/2026"
     assert values(told)["place"] == "Hội trường"
     assert values(told)["criteria"] == "TCVN ISO 9001:2015"
     assert table(told, "units")[0][1] == str(visit.unit)

@@ -57,7 +57,7 @@ def of_kind(agency, kind):
 
 
 SAID = {
-    "receipt": ("GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", "1 | Tờ khai | 1 | 2", "50.000 đồng", "01/06/2026 09:00",
+    "receipt": ("GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", "1 | Tờ khai | 1 | 2", "50.000 đồng", "09 giờ 00 phút, ngày 01/06/2026",
                 "trong giờ làm việc, ngày 08/06/2026", "5 ngày làm việc"),
     "supplement": ("PHIẾU YÊU CẦU BỔ SUNG", "1 | Giấy phép cũ | 1 |  | ", "Thiếu bản sao có chứng thực",
                    "Ngày hẹn trả 08/06/2026 trên giấy tiếp nhận không còn giá trị"),
@@ -82,6 +82,14 @@ def test_each_form_says_its_event_and_keeps_the_decree(agency, desk, kind):
         assert said in text, said
     assert paper.size == ("A5" if kind in {"receipt", "supplement", "refusal"} else "A4")
     assert faults_of(paper) == []
+
+
+@pytest.mark.parametrize("kind", ["apology", "stop"])
+def test_what_the_head_signs_has_its_receivers_beside_the_signature(agency, desk, kind):
+    paper = built(CODES[kind], of_kind(agency, kind), desk)
+
+    assert (paper.recipients[0], paper.recipients[-1]) == ("Như trên", "Lưu: VT")
+    assert (paper.signature.title, paper.signature.name) == ("Thủ trưởng cơ quan", "Lê Văn Hạnh")
 
 
 @pytest.mark.parametrize("kind", list(KINDS))

@@ -12,8 +12,7 @@ from sotay.evaluation.audits.plan.papers import TYPE, members_of, team_table, wh
 from sotay.evaluation.audits.sight import visible_findings
 from sotay.papers.forms import Making, form
 from sotay.papers.model import Block, Column, Heading, Paper, Prose, Table
-from sotay.papers.shapes import KEPT, SYSTEM, administrative, counted, fields, signed, signs
-from sotay.ui.formats import luc
+from sotay.papers.shapes import KEPT, SYSTEM, administrative, counted, fields, moment, signed, signs
 
 State = Audit.State
 OPENED: Final = (State.PLANNED, State.UNDERWAY, *Audit.AFTER_MEETING)
@@ -142,7 +141,7 @@ def _head(
     return [
         Heading(text="Thời gian, địa điểm", number="I."),
         fields(
-            ("began", "Bắt đầu", luc(at)),
+            ("began", "Bắt đầu", moment(at)),
             ("ended", "Kết thúc", ""),
             ("place", "Địa điểm", audit.place if audit else ""),
             ("audit", "Cuộc đánh giá", f"{audit.code} {audit.title}" if audit else ""),

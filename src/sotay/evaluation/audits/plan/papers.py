@@ -21,13 +21,14 @@ from sotay.papers.shapes import (
     fields,
     inner_form,
     kept_number,
+    moment,
     plain,
     signed,
     signs,
     span,
     takes_effect,
 )  # fmt: skip
-from sotay.ui.formats import luc, ngay
+from sotay.ui.formats import ngay
 
 TYPE: Final = Audit._meta.label_lower
 State = Audit.State
@@ -147,8 +148,8 @@ def _facts(audit: Audit | None) -> Block:
         ("scope", "Phạm vi", told("scope")),
         ("criteria", "Chuẩn mực đánh giá", told("criteria")),
         ("days", "Thời gian", span(told("from_date"), told("to_date"))),
-        ("opening", "Họp khai mạc", luc(told("opening_at"))),
-        ("closing", "Họp kết thúc", luc(told("closing_at"))),
+        ("opening", "Họp khai mạc", moment(told("opening_at"))),
+        ("closing", "Họp kết thúc", moment(told("closing_at"))),
         ("place", "Địa điểm họp", told("place")),
         ("notice_date", "Ngày thông báo cho đơn vị", ngay(told("notice_date"))),
         ("scale", "Thang kết luận", str(audit.get_scale_display()) if audit else ""),

@@ -27,9 +27,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: its name, how many of each grade in the order of the heads, their sum, and the bar."""
+    """A row: its name, how many of each grade in the order of the heads, their sum, and the bar; `bare` is the name without its code."""
 
     name: Text
+    bare: Text
     counts: tuple[tuple[Text, int], ...]
     total: int
     parts: tuple[Part, ...]
@@ -84,5 +85,5 @@ def chart(
                 begin = round(begin + length, 2)
         name = " ".join(filter(None, [row["code"], row["name"]])) or _("(không ghi điều khoản)")
         url = urls[number] if urls else ""
-        made.append(Row(name, tuple(counts), row["total"], tuple(parts), url))
+        made.append(Row(name, row["name"], tuple(counts), row["total"], tuple(parts), url))
     return Chart(title, column, heads, tuple(made), sum(row["total"] for row in rows))

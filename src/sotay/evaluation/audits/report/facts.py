@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -72,9 +72,14 @@ def _reported(asked: Asked) -> dict[int, _Reported]:
 
 
 def _found(asked: Asked, *, grades: Iterable[str], query: dict[str, str]) -> Iterator[Number]:
-    """Yield how much was found of these grades by audits reported within the period, of the agency and each unit."""
+    """Yield how much was found of these grades by audits reported within the period, of the agency and each unit.
+
+    Where no audit was reported nobody looked: the number is not known, rather than nought.
+    """
     rows = [row for row in asked.once(_findings) if row["grade"] in grades]
-    yield from by_place(asked, rows, "found", kind="grade", link=FINDINGS, query=_query(asked) | query, says=_said)
+    reported = asked.once(_reported)
+    for one in by_place(asked, rows, "found", kind="grade", link=FINDINGS, query=_query(asked) | query, says=_said):
+        yield one if reported[one.agency_id].days else replace(one, value=None)
 
 
 def _findings(asked: Asked) -> list[dict[str, Any]]:

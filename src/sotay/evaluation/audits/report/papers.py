@@ -168,7 +168,7 @@ def _tables(shown: ReportShown) -> Iterable[Block]:
         rows: list[tuple[Text, ...]] = [
             (
                 str(number),
-                str(row.name),
+                str(row.bare if by_unit else row.name),
                 *(str(count) for _label, count in row.counts),
                 (Run(str(row.total), link=row.url),) if row.url else str(row.total),
             )

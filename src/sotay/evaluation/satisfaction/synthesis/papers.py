@@ -18,6 +18,7 @@ from sotay.evaluation.satisfaction.synthesis.results import Results
 from sotay.papers.authority import letterhead, signature_of_head, symbol
 from sotay.papers.forms import Making, form
 from sotay.papers.model import Block, Column, Heading, Items, Paper, Paragraph, Prose, Sheet, Table
+from sotay.papers.shapes import paragraphed
 from sotay.ui.formats import ngay, so
 
 ABOUT: Final = "evaluation.synthesis"
@@ -64,11 +65,11 @@ def _paper(one: Synthesis, told: Results, making: Making) -> Paper:
             Heading(number="II.", text="KẾT QUẢ"),
             *_results(told),
             Heading(number="III.", text="NHẬN XÉT, ĐÁNH GIÁ"),
-            Prose(key="assessment", label="Nhận xét, đánh giá", text=one.assessment),
+            Prose(key="assessment", label="Nhận xét, đánh giá", text=paragraphed(one.assessment)),
             Heading(number="IV.", text="Ý KIẾN NỔI BẬT"),
-            Prose(key="opinions", label="Ý kiến nổi bật", text=one.opinions or "Không có."),
+            Prose(key="opinions", label="Ý kiến nổi bật", text=paragraphed(one.opinions) or "Không có."),
             Heading(number="V.", text="GIẢI PHÁP"),
-            Prose(key="actions", label="Giải pháp", text=one.actions),
+            Prose(key="actions", label="Giải pháp", text=paragraphed(one.actions)),
         ),
         recipients=("Như trên", "Các đơn vị thuộc cơ quan", "Lưu: VT"),
         signature=signature_of_head(agency, making.on),

@@ -14,6 +14,7 @@ from sotay.evaluation.reviews.pack import Figure
 from sotay.manual.reports.content import told_of
 from sotay.manual.reports.groups import GROUPS
 from sotay.manual.reports.models import Report
+from sotay.manual.reports.results import NEVER, UNKNOWN
 from sotay.papers.forms import Build, Making, form
 from sotay.papers.model import Column, Paper, Run, Sheet, Table, Text
 from sotay.standard.registry.facts import facts
@@ -64,17 +65,22 @@ def number_of(one: Told, agency: Agency) -> Text:
 
 
 def numbers_table(key: str, rows: Iterable[Told], agency: Agency, *, before: str) -> Table:
-    """Return the numbers of a subject beside those of the period before, and what each was counted from."""
-    return Table(
-        key=key,
-        columns=(
-            Column(key="what", title="Nội dung", width=4),
-            Column(key="now", title="Kỳ này", width=2, align="center"),
-            Column(key="before", title=before[:1].upper() + before[1:], width=2, align="center"),
-            Column(key="said", title="Ghi chú", width=3),
-        ),
-        rows=tuple((one["title"], number_of(one, agency), one["before"], one["said"]) for one in rows),
+    """Return the numbers of a subject beside those of the period before, and what each was counted from.
+
+    Where nothing is known of the period before, no column stands for it.
+    """
+    told = list(rows)
+    known = any(one["before"] not in {UNKNOWN, NEVER} for one in told)
+    columns = (
+        Column(key="what", title="Nội dung", width=4),
+        Column(key="now", title="Kỳ này", width=2, align="center"),
+        *([Column(key="before", title=before[:1].upper() + before[1:], width=2, align="center")] if known else []),
+        Column(key="said", title="Ghi chú", width=3),
     )
+    cells = (
+        (one["title"], number_of(one, agency), *([one["before"]] if known else []), one["said"]) for one in told
+    )  # fmt: skip
+    return Table(key=key, columns=columns, rows=tuple(cells))
 
 
 def points_table(key: str, points: Iterable[Told], agency: Agency, *, caption: str = "") -> Table:

@@ -1,7 +1,8 @@
 """J4: what an agency tells an inspecting team of itself, by the seven lines of content A and the six of content B."""
 
+import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from sotay.evaluation.inspections.contents import LINES, PARTS
 from sotay.manual.reports.models import Report
@@ -9,6 +10,9 @@ from sotay.manual.reports.papers.parts import SYSTEM, TITLES, Told, report_form
 from sotay.papers.authority import letterhead, signature_of_head, symbol
 from sotay.papers.forms import Making
 from sotay.papers.model import Block, Column, Heading, Paper, Paragraph, Prose, Run, Sheet, Table, Text
+from sotay.standard.standings.lines import FOUND
+
+_LACKING: Final = re.compile(r"^Còn thiếu (\d+)")
 
 
 @report_form("J4", kind=Report.Kind.SELF, title=TITLES["J4"], clause="9.1.1")
@@ -55,7 +59,7 @@ def self_report(report: Report, told: Told, making: Making) -> Paper:
 
 def _part(letter: str, lines: Iterable[Told]) -> tuple[Block, ...]:
     rows = tuple(
-        (one["key"], one["title"], _word(one), _papers(one["papers"]), one["said"])
+        (one["key"], one["title"], _word(one), _papers(one["papers"]), _LACKING.sub(r"\1 nội dung", one["said"]))
         for one in lines
         if one["key"][0] == letter
     )
@@ -80,9 +84,14 @@ def _word(one: Told) -> Text:
 def _papers(papers: Iterable[Any]) -> Text:
     runs: list[Run] = []
     for title, day, note, url in papers:
-        told = ", ".join(part for part in (title, f"ngày {day}" if day else "", note) if part)
+        told = ", ".join(part for part in (title, f"ngày {day}" if day else "", _added(note, day)) if part)
         runs += [Run("\n" if runs else ""), Run(f"- {told}", link=url)]
     return tuple(run for run in runs if run.text) or "Chưa có trên hệ thống"
+
+
+def _added(note: str, day: str) -> str:
+    """Return what a note says beyond the day, which stands before it already."""
+    return "" if day and note == FOUND % {"day": day} else note
 
 
 def _missing(lines: Iterable[Told]) -> tuple[Block, ...]:

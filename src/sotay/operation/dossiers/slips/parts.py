@@ -11,7 +11,7 @@ from sotay.operation.dossiers.secret import grouped
 from sotay.operation.dossiers.slips.control import ControlRow
 from sotay.operation.dossiers.slips.parameters import TT01
 from sotay.operation.dossiers.slips.queries import Slip
-from sotay.operation.dossiers.slips.sheet import BLANK_ROWS, DESK, SEALED, SIGNED, Facts, Kind, fields
+from sotay.operation.dossiers.slips.sheet import BLANK_ROWS, DESK, SIGNED, Facts, Kind, fields
 from sotay.papers.model import (
     Block,
     Column,
@@ -23,6 +23,7 @@ from sotay.papers.model import (
     Table,
     Text,
 )
+from sotay.papers.shapes import moment
 from sotay.ui.formats import luc, ngay
 
 
@@ -69,7 +70,7 @@ def receipt(facts: Facts) -> tuple[Block, ...]:
         fields(
             ("sets", "Số lượng hồ sơ (bộ)", str(dossier.sets) if dossier else ""),
             ("limit", "Thời gian giải quyết hồ sơ theo quy định", words.limit_words(dossier) if dossier else ""),
-            ("received", "Thời gian nhận hồ sơ", luc(event.at) if event else ""),
+            ("received", "Thời gian nhận hồ sơ", moment(event.at) if event else ""),
             ("due", "Thời gian trả kết quả giải quyết hồ sơ", _due(facts)),
             ("channels", "Đăng ký nhận kết quả", _channels(slip)),
         ),
@@ -225,14 +226,6 @@ def _addressed(facts: Facts) -> Fields:
     )
 
 
-def _sent(facts: Facts) -> tuple[Block, ...]:
-    """Return the foot of what the head signs: to whom it goes beside the person, who signs."""
-    return (
-        Signatures(columns=(Signature(title="Thủ trưởng cơ quan", name=_signer(facts), note=SEALED),)),
-        Paragraph(text=f"Nơi nhận: như trên; {DESK}; lưu: VT.", italic=True, indent=False),
-    )
-
-
 def apology(facts: Facts) -> tuple[Block, ...]:
     """Return Mẫu 04: why it is late, that one is sorry, the new day."""
     name, event = facts.agency.name, facts.event
@@ -244,7 +237,6 @@ def apology(facts: Facts) -> tuple[Block, ...]:
         Paragraph(text=f"{name} xin lỗi ông (bà), tổ chức về sự chậm trễ này và {asks}."),
         fields(("new_due", "Thời gian trả kết quả mới", (Run(new, bold=True),) if new else "")),
         Paragraph(text="Mong nhận được sự thông cảm của ông (bà), tổ chức vì sự chậm trễ này."),
-        *_sent(facts),
     )
 
 
@@ -256,7 +248,6 @@ def stop(facts: Facts) -> tuple[Block, ...]:
         fields(("stopped", f"{facts.agency.name} thông báo dừng giải quyết hồ sơ kể từ ngày", day)),
         _reason(facts, "Lý do"),
         Paragraph(text=f"Ông (bà), tổ chức liên hệ {DESK} để nhận lại giấy tờ bản chính đã nộp."),
-        *_sent(facts),
     )
 
 
@@ -281,7 +272,7 @@ def control(facts: Facts) -> tuple[Block, ...]:
             ("service", "Thủ tục hành chính", facts.service),
             ("unit", "Cơ quan, đơn vị giải quyết", str(dossier.unit or facts.agency.name) if dossier else ""),
             ("code", "Mã hồ sơ", facts.code),
-            ("received", "Thời gian nhận hồ sơ", luc(facts.event.at) if facts.event else ""),
+            ("received", "Thời gian nhận hồ sơ", moment(facts.event.at) if facts.event else ""),
             ("due", "Thời gian hẹn trả", _dues(dossier) if dossier else ""),
         ),
         Table(key="rows", columns=CONTROL, rows=rows, blank_rows=2 * BLANK_ROWS if slip is None else 0),

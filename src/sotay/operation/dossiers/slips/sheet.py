@@ -22,6 +22,7 @@ from sotay.papers.model import (
     Letterhead,
     Number,
     Paper,
+    Signature,
     Text,
 )
 from sotay.ui.formats import ngay
@@ -117,11 +118,18 @@ def slip_of(facts: Facts, kind: str, *, heading: str, blocks: tuple[Block, ...])
         place=agency.place_name,
         dated=event.date if event else None,
         blocks=blocks,
+        recipients=("Như trên", DESK, "Lưu: VT") if of_agency else (),
+        signature=_head_of(facts) if of_agency else None,
         form=facts.making.mark or code,
         size="A5" if kind in ON_A5 else "A4",
         barcode=_barcode(facts, kind),
         has_nation=True,
     )
+
+
+def _head_of(facts: Facts) -> Signature:
+    """Return the signature of what the head of the agency signs."""
+    return Signature(title="Thủ trưởng cơ quan", name=facts.slip.signed_by if facts.slip else "", note=SEALED)
 
 
 def _number(kind: str, circular: str) -> str:
