@@ -40,6 +40,7 @@ def form_list(request: HttpRequest) -> HttpResponseBase:
         filter=chosen,
         table=table,
         per_page=PER_PAGE,
+        template="papers/catalogue/list.html",
         empty=Empty(
             title=_("Chưa có biểu mẫu nào"),
             why=_("Mỗi phần của hệ thống đưa các biểu mẫu của mình vào đây, in được cả bản trống và bản có số liệu."),
@@ -76,7 +77,7 @@ def form_change(request: HttpRequest, code: str) -> HttpResponse:
         title=_("Đặt mã, lần ban hành"),
         kicker=row.title,
         submit=_("Lưu"),
-        crumbs=[crumb_to(actor, "forms"), Link(label=row.code, url=back)],
+        crumbs=[crumb_to(actor, "forms"), Link(label=row.read_code, url=back)],
         cancel_url=back,
         folded=(),
     )
@@ -102,7 +103,7 @@ def template_bring(request: HttpRequest, code: str) -> HttpResponse:
         kicker=row.title,
         intro=_("Tên các trường dùng được ghi ở trang biểu mẫu. Mẫu được kiểm tra và điền thử trước khi nhận."),
         submit=_("Tải lên và kiểm tra"),
-        crumbs=[crumb_to(actor, "forms"), Link(label=row.code, url=back)],
+        crumbs=[crumb_to(actor, "forms"), Link(label=row.read_code, url=back)],
         cancel_url=back,
     )
 
@@ -125,7 +126,7 @@ def template_end(request: HttpRequest, uuid: UUID) -> HttpResponse:
         title=_("Thôi dùng mẫu"),
         kicker=f"{row.title}: {template.name}",
         submit=_("Thôi dùng mẫu"),
-        crumbs=[crumb_to(actor, "forms"), Link(label=row.code, url=back)],
+        crumbs=[crumb_to(actor, "forms"), Link(label=row.read_code, url=back)],
         cancel_url=back,
     )
 
