@@ -11,6 +11,7 @@ OPEN_NUMBER: Final = "      "
 TO: Final = "Kính gửi:"
 _ENDS: Final = ".;,:"
 _OPEN: Final = re.compile(r" {3,}")
+_ABOUT: Final = re.compile(r"^(?:v/v|về việc)\s*:?\s+", re.IGNORECASE)
 
 
 def number_line(paper: Paper) -> str:
@@ -50,10 +51,10 @@ def recipient_lines(paper: Paper) -> tuple[str, ...]:
 
 
 def letter_subject(paper: Paper) -> str:
-    """Return "V/v …" of a letter (ô 5b), "" for any other paper."""
+    """Return "V/v …" of a letter (ô 5b), "" for any other paper; a subject that begins so itself says it once."""
     if not paper.is_letter or not paper.subject:
         return ""
-    return paper.subject if paper.subject.lower().startswith("v/v") else f"V/v {paper.subject}"
+    return f"V/v {_ABOUT.sub('', paper.subject.strip(), count=1)}"
 
 
 def annex_word(place: int, count: int) -> str:

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from sotay.agency.clock import today
@@ -25,6 +26,9 @@ from sotay.support.outgoing.signing.comparing import lacking
 from sotay.support.tabs import address, crumb_to, tabs_for
 from sotay.ui.pages import form_page, list_page, record_page
 from sotay.ui.parts import Action, Empty, Link
+
+CRUMB_WORDS = 10
+"""So much of an extract stands in the way back to its paper."""
 
 
 def paper_list(request: HttpRequest) -> HttpResponseBase:
@@ -46,7 +50,7 @@ def paper_list(request: HttpRequest) -> HttpResponseBase:
         title=_("Văn bản đi"),
         tabs=tabs_for(actor, active="papers"),
         filter=chosen,
-        table=tables.Papers(chosen.qs),
+        table=tables.Papers(chosen.qs, exclude=tables.TOLD_BELOW),
         actions=actions,
         empty=Empty(
             title=_("Chưa có văn bản nào"),
@@ -230,7 +234,10 @@ def form_of(request: HttpRequest, form: Any, paper: OutgoingPaper, **words_: Any
         request,
         form=form,
         kicker=str(paper),
-        crumbs=[crumb_to(request.actor, "papers"), Link(label=str(paper)[:60], url=url_of(paper))],
+        crumbs=[
+            crumb_to(request.actor, "papers"),
+            Link(label=Truncator(str(paper)).words(CRUMB_WORDS), url=url_of(paper)),
+        ],
         cancel_url=url_of(paper),
         **words_,
     )
