@@ -60,7 +60,7 @@ def table_rows(context: template.Context, *, table: Any, rows: Any = None) -> Sa
     written = []
     for row in table.paginated_rows if rows is None else rows:
         cells = [
-            f"{openings[column.name]}{' data-empty' * (cell in nothing)}>{render_value_in_context(formats.so(cell) if column.localize else cell, context)}</td>"
+            f"{openings[column.name]}{' data-empty' * (cell in nothing)}>{render_value_in_context(formats.so(cell) if column.localize and cell not in nothing else cell, context)}</td>"
             for column, cell in row.items()
         ]
         written.append(format_html("<tr {}>{}</tr>", row.attrs.as_html(), mark_safe("".join(cells))))  # noqa: S308  cells are escaped
