@@ -9,10 +9,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from sotay.agency.clock import today
+from sotay.agency.document_types import DOCUMENT_TYPES
 from sotay.commands import may, require
 from sotay.exchange.export import answer
 from sotay.pages import once, run, url_of
@@ -26,9 +26,6 @@ from sotay.support.outgoing.signing.comparing import lacking
 from sotay.support.tabs import address, crumb_to, tabs_for
 from sotay.ui.pages import form_page, list_page, record_page
 from sotay.ui.parts import Action, Empty, Link
-
-CRUMB_WORDS = 10
-"""So much of an extract stands in the way back to its paper."""
 
 
 def paper_list(request: HttpRequest) -> HttpResponseBase:
@@ -207,10 +204,7 @@ def paper_mend(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(url_of(form.result))
     return form_of(
         request, form, paper, title=_("Thay thế, đính chính"), submit=_("Lập dự thảo"),
-        intro=_(
-            "Sai nội dung: thay bằng văn bản cùng hình thức. Sai thể thức, kỹ thuật trình bày: đính chính bằng công văn "
-            "(NĐ 30/2020/NĐ-CP Điều 18). Văn bản đã phát hành giữ nguyên."
-        ),
+        intro=_("Văn bản đã phát hành giữ nguyên, sai sót được sửa bằng văn bản khác (NĐ 30/2020/NĐ-CP Điều 18)."),
     )  # fmt: skip
 
 
@@ -236,8 +230,13 @@ def form_of(request: HttpRequest, form: Any, paper: OutgoingPaper, **words_: Any
         kicker=str(paper),
         crumbs=[
             crumb_to(request.actor, "papers"),
-            Link(label=Truncator(str(paper)).words(CRUMB_WORDS), url=url_of(paper)),
+            Link(label=_short(paper), url=url_of(paper)),
         ],
         cancel_url=url_of(paper),
         **words_,
     )
+
+
+def _short(paper: OutgoingPaper) -> str:
+    """Return what leads back to a paper, whose name stands below it: its number, else its kind."""
+    return paper.full_number if paper.number is not None else DOCUMENT_TYPES.get(paper.abbreviation, paper.abbreviation)
