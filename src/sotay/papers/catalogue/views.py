@@ -7,6 +7,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from sotay.agency.clock import today
@@ -29,7 +30,7 @@ def form_list(request: HttpRequest) -> HttpResponseBase:
     require(actor, "papers.view_forms")
     chosen = filters.Forms(request.GET, viewer=actor)
     table = tables.Forms(chosen.rows)
-    title = _("Biểu mẫu")
+    title = pgettext("section", "Biểu mẫu")
     if request.GET.get("export"):
         rows = exports.records(in_order(request, table))
         return answer(request, exports.COLUMNS, rows, title=_("Danh mục biểu mẫu"))
