@@ -88,3 +88,11 @@ def test_lines_are_balanced_and_keep_every_word():
 
 def test_roman_numbers():
     assert [nd30.roman(one) for one in (1, 4, 9, 14, 40, 99)] == ["I", "IV", "IX", "XIV", "XL", "XCIX"]
+
+
+@pytest.mark.parametrize(
+    "subject", ["Về việc đăng ký tập huấn", "về việc  đăng ký tập huấn", "V/v đăng ký tập huấn", "V/v: đăng ký tập huấn", "đăng ký tập huấn"]
+)  # fmt: skip
+def test_what_a_letter_is_about_begins_once_with_its_sign(subject):
+    assert lines.letter_subject(replace(samples.letter(), subject=subject)) == "V/v đăng ký tập huấn"
+    assert lines.letter_subject(replace(samples.letter(), subject="Việc về việc nộp")) == "V/v Việc về việc nộp"

@@ -1,5 +1,6 @@
 """The pages of forms, the card beside every record, and what a file is answered with."""
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -73,6 +74,39 @@ def test_the_list_is_narrowed_by_words_group_and_code(client, agency):
     assert found("?group=I") >= {"I1", "I2", "I4"}
     assert not found("?group=I") & {"A1", "A3"}
     assert found("?own=yes") == {"A3"}
+
+
+def test_the_list_stands_by_groups_and_folds_only_where_it_is_long(client, agency):
+    url = address(agency, "form_list")
+
+    whole, few = client.get(url).text, client.get(f"{url}?words=niem+yet").text
+
+    assert whole.count('<details class="fold card-fold form-group" open data-fold-narrow') == whole.count("form-group")
+    assert "Văn bản đi (NĐ 30/2020/NĐ-CP)" in whole
+    assert "form-group" in few
+    assert 'form-group" open data-fold-narrow' not in few
+
+
+def test_nobody_reads_the_names_the_program_has_for_forms(client, agency):
+    FormSettingFactory(agency=agency, form="letter", code="BM.05")
+
+    page = client.get(address(agency, "form_list")).text
+
+    shown = {one.code: one.number for one in forms.everyone()}
+    assert [
+        number for number in shown.values() if not re.fullmatch(r"[A-ZĐ]+\d*[A-Z]?(?:[-.][A-ZĐ\d]+)*", number)
+    ] == []
+    assert len({*shown.values()}) == len(shown)
+    for code in ("COMMITTEE", "PROVINCE", "PLAN", "GUIDE", "register", "correction", "letter"):
+        assert f">{code}<" not in page
+        assert f">{shown[code]}<" in page
+    assert '>BM.05<span class="basis">VB-CV</span>' in page
+    assert "VB-CV" in client.get(f"{address(agency, 'form_list')}?words=vbcv").text
+
+
+def test_a_form_without_blank_says_why_it_takes_no_template(client, agency):
+    assert "chưa thay được bằng mẫu riêng" in client.get(address(agency, "form_detail", code="D5-GT")).text
+    assert "Đưa mẫu lên" in client.get(address(agency, "form_detail", code="A3")).text
 
 
 def test_the_list_leaves_as_a_file(client, agency):

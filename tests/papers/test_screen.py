@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from sotay.papers.html import html, own_address
 from sotay.papers.linter.boxes import bare, boxes, texts
-from sotay.papers.model import Number, Paragraph, Run, Sheet
+from sotay.papers.model import Column, Number, Paragraph, Run, Sheet, Table
 from sotay.papers.workbook import workbook
 from tests.papers import samples
 
@@ -74,3 +74,14 @@ def test_the_records_behind_a_paper_are_sheets_without_formulas():
 
 def test_no_sheets_are_a_workbook_too():
     assert len(load_workbook(io.BytesIO(workbook(()))).sheetnames) == 1
+
+
+def test_columns_keep_their_shares_and_a_lying_paper_its_room():
+    table = Table(key="t", columns=(Column(key="a", title="STT", width=0.5), Column(key="b", title="Tên", width=1.5)))
+    paper = replace(samples.letter(), blocks=(table,), landscape=True)
+
+    shown = html(paper)
+
+    assert '<colgroup><col width="25%"><col width="75%"></colgroup>' in shown
+    assert "paper-lying" in shown
+    assert "paper-lying" not in html(samples.letter())

@@ -7,6 +7,8 @@ from types import SimpleNamespace
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
 
 from sotay.ui.forms import ChoiceCards, DayField, NumberField, first_id, fold_is_open, part_fields
 from sotay.ui.templatetags.ui import error_summary
@@ -161,7 +163,7 @@ def test_a_reason_that_stands_beside_its_field_is_told_once():
     summary = error_summary(form=form)
 
     assert summary["reasons"] == []
-    assert [str(error) for _field, error in summary["fields"]].count("Mã này đã có đơn vị khác dùng.") == 1
+    assert [str(error) for _field, error, _url in summary["fields"]].count("Mã này đã có đơn vị khác dùng.") == 1
 
 
 def test_a_reason_with_a_way_out_stands_on_top_with_its_link():
@@ -173,3 +175,45 @@ def test_a_reason_with_a_way_out_stands_on_top_with_its_link():
 
     assert [reason["url"] for reason in summary["reasons"]] == ["/stttt/organisation/people/"]
     assert summary["others"] == []
+
+
+def test_a_reason_beside_its_field_is_told_once_with_its_way_out():
+    form = Plan({"name": ""})
+    form.add_error("name", "Số 05 đã cấp cho văn bản khác.")
+    form.reasons = [SimpleNamespace(text="Số 05 đã cấp cho văn bản khác.", url="/stttt/support/outgoing/a/", fix=None)]
+
+    summary = error_summary(form=form)
+
+    assert summary["reasons"] == []
+    told = [(str(error), url) for field, error, url in summary["fields"] if field.name == "name"]
+    assert ("Số 05 đã cấp cho văn bản khác.", "/stttt/support/outgoing/a/") in told
+
+
+def test_only_what_was_sent_is_said_not_to_be_saved():
+    closed = Plan()
+    closed.reasons = [SimpleNamespace(text="Chưa đánh giá nội bộ.", url="", fix=None)]
+
+    assert "Chưa thực hiện được" in render_to_string("ui/components/error_summary.html", error_summary(form=closed))
+    sent = render_to_string("ui/components/error_summary.html", error_summary(form=Plan({"name": ""})))
+    assert "Chưa lưu được, xin xem lại" in sent
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        (forms.CharField(max_length=5), "123456", "Nhiều nhất 5 ký tự, đang có 6; hãy viết ngắn lại."),
+        (forms.CharField(min_length=5), "123", "Ít nhất 5 ký tự, mới có 3; hãy viết thêm."),
+        (forms.IntegerField(min_value=2), "1", "Nhập số từ 2 trở lên."),
+        (forms.IntegerField(max_value=2), "3", "Nhập số không quá 2."),
+        (forms.IntegerField(), "x", "Nhập một số nguyên, ví dụ 12."),
+        (forms.URLField(assume_scheme="https"), "không phải", "Địa chỉ trang viết đầy đủ, ví dụ https://sokhcn.gov.vn/cong-bo."),
+        (forms.ChoiceField(choices=[("a", "A")]), "b", "Lựa chọn này không dùng được nữa; hãy chọn lại trong danh sách."),
+        (forms.FileField(), SimpleUploadedFile("a.pdf", b""), "Tệp không có nội dung; hãy kiểm tra lại tệp trên máy rồi chọn lại."),
+        (forms.CharField(), "", "Mục này chưa có; hãy nhập rồi gửi lại."),
+    ],
+)  # fmt: skip
+def test_a_field_says_what_to_do_about_what_it_refuses(field, typed, words):
+    with pytest.raises(ValidationError) as refused:
+        field.clean(typed)
+
+    assert refused.value.messages == [words]

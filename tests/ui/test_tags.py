@@ -149,3 +149,31 @@ def test_rows_of_a_table_carry_their_headings_and_escape_what_they_tell():
 
     assert '<td data-label="Tên đơn vị" class="lead">&lt;script&gt;x&lt;/script&gt;</td>' in shown
     assert ">1.234,5</td>" in shown
+
+
+def test_a_cell_without_anything_is_marked_for_telephones():
+    table = Listed([{"name": "Văn phòng", "number": None}, {"name": "", "number": 0}])
+    table.default = "–"
+
+    shown = draw("{% table_rows table=table %}", table=table)
+
+    assert shown.count(" data-empty>–</td>") == 2
+    assert ' class="lead">Văn phòng</td>' in shown
+    assert ">0</td>" in shown
+
+
+def test_rows_can_be_written_in_parts():
+    table = Listed([{"name": "Văn phòng", "number": 1}, {"name": "Thanh tra", "number": 2}])
+
+    shown = draw("{% table_rows table=table rows=rows %}", table=table, rows=[*table.rows][1:])
+
+    assert "Thanh tra" in shown
+    assert "Văn phòng" not in shown
+
+
+def test_tabs_none_of_which_is_open_are_named_on_a_telephone():
+    items = [{"label": "Nội dung", "url": "/a/", "active": False, "count": None}]
+
+    shown = draw('{% tabs items=items label="Sổ tay" %}', items=items)
+
+    assert '<span class="tabs-here"></span><span class="tabs-else">Sổ tay</span>' in shown

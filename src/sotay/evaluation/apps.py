@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EvaluationConfig(AppConfig):
@@ -23,7 +24,7 @@ class EvaluationConfig(AppConfig):
         _know_the_others()
         rail.section(
             "evaluation",
-            label=_("Đánh giá"),
+            label=pgettext_lazy("section", "Đánh giá"),
             icon="clipboard-check",
             url_name="evaluation:audit_list",
             order=70,

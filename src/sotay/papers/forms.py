@@ -1,7 +1,7 @@
 """The registry of forms (biểu mẫu): each feature makes its own known in its `papers.py`, built from a record or blank.
 
-A form's `code` is that of the catalogue (A1 … J8, or a name of ours); the agency's own code (BM.01.07) and edition are data
-(`FormSetting`). `of` is the type of the record it is about, as in `agency/subjects.py`; `""` for one of the whole agency,
+A form's `code` is that of the catalogue (A1 … J8, or a name of ours); what people read is its `number`, the same unless told
+otherwise. The agency's own code (BM.01.07) and edition are data (`FormSetting`). `of` is the type of the record it is about, as in `agency/subjects.py`; `""` for one of the whole agency,
 asked by `asks` ("year", "half", "day").
 """
 
@@ -49,6 +49,7 @@ class Form:
     helps nobody. `related` are foreign keys the builder reads of a record. `when(record)` says whether there is anything to
     print yet. `edited` names a paper that goes through issuing (văn bản đi): it can be drafted from the record's page.
     `by_feature` names one that its feature alone drafts, which binds it to its record: nobody drafts a second one beside it.
+    `known_as` is the number people read where the code is a name of ours.
     """
 
     code: str
@@ -62,6 +63,12 @@ class Form:
     has_blank: bool = True
     edited: bool = False
     by_feature: bool = False
+    known_as: str = ""
+
+    @property
+    def number(self) -> str:
+        """What the catalogue calls it before people."""
+        return self.known_as or self.code
 
     @property
     def is_drafted_by_anybody(self) -> bool:
@@ -102,6 +109,7 @@ def form(
     has_blank: bool = True,
     edited: bool = False,
     by_feature: bool = False,
+    known_as: str = "",
 ) -> Callable[[Build], Build]:
     """Make a form known; decorates its builder."""
 
@@ -111,7 +119,7 @@ def form(
             raise ValueError(message)
         _forms[code] = Form(
             code=code, title=title, build=in_vietnamese(build), of=of, asks=asks, clause=clause, may=may, when=when,
-            has_blank=has_blank, edited=edited, by_feature=by_feature,
+            has_blank=has_blank, edited=edited, by_feature=by_feature, known_as=known_as,
         )  # fmt: skip
         return build
 
@@ -136,7 +144,7 @@ def find(code: str) -> Form | None:
 
 def everyone() -> tuple[Form, ...]:
     """Return all forms in the order of the catalogue: by letter, then by number."""
-    return tuple(sorted(_known().values(), key=lambda one: (one.code[:1], len(one.code), one.code)))
+    return tuple(sorted(_known().values(), key=lambda one: (one.number[:1], len(one.number), one.number)))
 
 
 def forms_of(subject_type: str) -> tuple[Form, ...]:

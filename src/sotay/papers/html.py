@@ -153,7 +153,9 @@ def _table(table: Table) -> Shown:
         for place, row in enumerate(table.rows)
     ]
     heads = [[(cell.across, cell.down, _runs(cell.text)) for cell in row] for row in heads_of(table.columns)]
-    values = {"table": table, "heads": heads, "rows": rows, "blank": range(table.blank_rows)}
+    whole = sum(column.width for column in table.columns)
+    shares = [round(column.width * 100 / whole) for column in table.columns]
+    values = {"table": table, "shares": shares, "heads": heads, "rows": rows, "blank": range(table.blank_rows)}
     return Shown("table", values) if table.columns else Shown("break")
 
 

@@ -1,8 +1,6 @@
 """The Django application of the look."""
 
 from django.apps import AppConfig
-from django.forms import Field
-from django.utils.translation import gettext_lazy as _
 
 
 class UiConfig(AppConfig):
@@ -12,7 +10,7 @@ class UiConfig(AppConfig):
     label = "ui"
 
     def ready(self) -> None:
-        """Make the checks known, and say of an empty field what to do about it."""
-        from sotay.ui import checks  # noqa: F401
+        """Make the checks known, and say of input that cannot be taken what to do about it."""
+        from sotay.ui import checks, refusals  # noqa: F401
 
-        Field.default_error_messages["required"] = _("Mục này chưa có; hãy nhập rồi gửi lại.")
+        refusals.speak()

@@ -46,3 +46,12 @@ def test_its_papers_are_drafted_by_its_own_gate_alone(agency, browser):
     for code in ("I5", "I5.1", "I6", "PLAN", "COMMITTEE"):
         assert browser.get(f"{draft}?form={code}&type=manual.announcement&uuid={one.uuid}").status_code == 404
     assert "form=I5" not in browser.get(draft).content.decode()
+
+
+def test_a_scope_that_has_not_moved_is_said_before_anything_is_typed(agency, browser):
+    AnnouncementFactory(agency=agency)
+    page = browser.get(reverse("manual:scope_change_decide", kwargs={"agency": agency.short_name}))
+    assert page.status_code == 200
+    assert "Không có thay đổi phạm vi nào chờ quyết định." in page.text
+    assert "Chưa thực hiện được" in page.text
+    assert "Chưa lưu được" not in page.text

@@ -169,3 +169,43 @@ def test_the_page_of_a_paper_asks_as_often_for_one_signed_copy_as_for_ten(agency
         one = OutgoingPaperFactory(agency=agency, state=State.ISSUED, number=number + 10)
         SignedFileFactory(paper=paper, file=one.pdf)
     assert queries() == few
+
+
+def test_the_list_tells_what_has_no_number_yet_and_keeps_its_columns_in_the_file(agency, signed_in):
+    OutgoingPaperFactory(agency=agency, subject="hướng dẫn duy trì hệ thống")
+    client = signed_in(seated(agency, "SECRETARY"))
+
+    page = text(client.get(url(agency, "paper_list")))
+
+    assert '<span class="basis">chưa cấp số</span>' in page
+    assert "Hướng dẫn duy trì hệ thống" in page
+    assert [column.name for column in client.get(url(agency, "paper_list")).context["table"].columns] == [
+        "number", "subject", "signer", "issued_date", "state",
+    ]  # fmt: skip
+    told = b"".join(client.get(f"{url(agency, 'paper_list')}?export=csv").streaming_content).decode()
+    assert all(word in told for word in ("Ngày văn bản", "Đơn vị", "Chữ ký số", "hướng dẫn duy trì hệ thống"))
+    assert "basis" not in told
+
+
+def test_the_way_back_to_a_paper_is_short(agency, signed_in):
+    paper = OutgoingPaperFactory(agency=agency, state=State.SIGNED)
+
+    page = text(signed_in(seated(agency, "CLERK")).get(url(agency, "paper_number", slug=paper.slug)))
+
+    assert f'<a href="{url_of(paper)}">Công văn</a>' in page
+
+
+def test_the_plain_letter_is_offered_first(agency, signed_in):
+    page = text(signed_in(seated(agency, "SECRETARY")).get(url(agency, "paper_draft")))
+
+    assert page.index("?form=letter") == page.index("?form=")
+
+
+def test_how_a_paper_is_put_right_is_explained_beside_each_way(agency, signed_in):
+    paper = OutgoingPaperFactory(agency=agency, state=State.ISSUED)
+    secretary = signed_in(seated(agency, "SECRETARY"))
+
+    page = text(secretary.get(url(agency, "paper_mend", slug=paper.slug)))
+
+    assert "Sai nội dung: soạn văn bản mới cùng hình thức thay cho văn bản này." in page
+    assert "Sai thể thức, kỹ thuật trình bày: soạn công văn đính chính." in page

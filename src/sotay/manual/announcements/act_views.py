@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from sotay.agency.clock import today
 from sotay.commands import may, require
-from sotay.manual.announcements import forms, queries
+from sotay.manual.announcements import forms, guards, queries
 from sotay.manual.announcements.differences import Kind, end_of_next_quarter, reason_for
 from sotay.manual.announcements.models import Announcement, Posting
 from sotay.manual.announcements.moved import moved_of
 from sotay.manual.announcements.postings import commands as postings
 from sotay.manual.announcements.views import act
 from sotay.manual.tabs import address, crumb_to, tabs_for
-from sotay.pages import once, run, url_of
+from sotay.pages import once, run, shown, url_of
 from sotay.ui.pages import form_page
 from sotay.ui.parts import Action
 
@@ -85,6 +85,9 @@ def scope_change_decide(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and run(form, postings.decide_scope_change, actor.agency, actor=actor, on=on):
         messages.success(request, _("Đã ghi quyết định về thay đổi phạm vi."))
         return redirect(here)
+    if request.method != "POST":
+        missing = guards.why_not_decide(moved.standing, moved.undecided, way="", due_date=due, reason="", on=on)
+        form.reasons = shown(missing, actor)  # type: ignore[attr-defined]
     return form_page(
         request,
         form=form,

@@ -9,6 +9,7 @@ from typing import Any
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sotay.agency.actor import Actor
 from sotay.attachments.aside import aside
@@ -96,7 +97,7 @@ class AnnouncementShown:
             (_("Điều kiện"), ready, ""),
             (_("Quyết định"), is_out, one.number if is_out else self._state_of(guards.DECISION)),
             (
-                _("Thông báo"),
+                pgettext("announcement", "Thông báo"),
                 one.notified_date is not None,
                 ngay(one.notified_date) if one.notified_date else self._state_of(guards.NOTICE),
             ),
@@ -229,7 +230,10 @@ class AnnouncementShown:
             (_("Lĩnh vực"), "; ".join(one.fields)),
             (_("Địa điểm"), "; ".join(one.places)),
             (_("Tiêu chuẩn"), f"TCVN ISO {one.standard_edition}"),
-            (_("Thông báo"), f"{one.notice_number}, {ngay(one.notified_date)}" if one.notified_date else ""),
+            (
+                pgettext("announcement", "Thông báo"),
+                f"{one.notice_number}, {ngay(one.notified_date)}" if one.notified_date else "",
+            ),
             (_("Hết hiệu lực"), f"{ngay(one.ended_date)}: {one.ended_reason}" if one.ended_date else ""),
         ]
         return [(word, value) for word, value in rows if value]

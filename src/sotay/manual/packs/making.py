@@ -148,7 +148,7 @@ class _Pack:
         except PaperRefused:
             self.unread[row.label] += 1
             return
-        path = self._path(row, f"{form.code} {form.title}", ending=".pdf")
+        path = self._path(row, f"{form.number} {form.title}", ending=".pdf")
         self.files[row.number].append(self.archive.add(path, printed, what=FORM, record=str(row.number)))
 
     def _file(self, row: Row, held: Held) -> None:

@@ -57,8 +57,15 @@ class Places(tables.Table):
         """Give the word, for a file."""
         return f"{Word(record.word).label}{_(' (muộn)') if record.late else ''}"
 
-    def render_state(self, record: Place) -> str:
-        """Write where the paper stands with its number."""
+    def render_state(self, record: Place) -> SafeString | str:
+        """Write where the paper stands, its number below."""
+        paper = record.report.paper if record.report else None
+        if paper is None or paper.number is None:
+            return record.state
+        return format_html('{}<span class="basis text-nowrap">{}</span>', record.state, paper.full_number)
+
+    def value_state(self, record: Place) -> str:
+        """Give where the paper stands with its number, for a file."""
         paper = record.report.paper if record.report else None
         number = f" {paper.full_number}" if paper is not None and paper.number is not None else ""
         return f"{record.state}{number}"

@@ -19,7 +19,13 @@ COLUMNS = (
 BLANK_PARTS = ("Việc dở dang", "Việc đến hạn trong 90 ngày tới", "Văn bản đang trình, đang xử lý", "Hồ sơ, tài liệu")
 
 
-@form("I-ban-giao", title=_("Biên bản bàn giao vai trò"), of="organisation.handover", clause="5.3, 7.1.6")
+@form(
+    "I-ban-giao",
+    title=_("Biên bản bàn giao vai trò"),
+    of="organisation.handover",
+    clause="5.3, 7.1.6",
+    known_as="I-BG",
+)
 def minutes_of_handover(record: Handover | None, making: Making) -> Paper:
     """What the seat holds, where files lie, who confirmed when; as it stood when the seat passed."""
     one = record

@@ -27,6 +27,7 @@ COLUMNS = (
     clause="5.3",
     may=lambda viewer, unit: may(viewer, "organisation.assign_in_unit", unit),
     edited=True,
+    known_as="I-PC",
 )
 def notice_of_assignment(record: Unit | None, making: Making) -> Paper:
     """Who works in a unit in which seats; what each does is written by hand."""

@@ -10,7 +10,7 @@ from sotay.exchange.columns import Column
 from sotay.papers.catalogue.queries import FormRow
 
 COLUMNS = (
-    Column("code", _("Mã"), width=12),
+    Column("number", _("Mã"), width=12),
     Column("group", _("Nhóm"), width=36),
     Column("title", _("Tên biểu mẫu"), width=60),
     Column("clause", _("Điều khoản"), width=14),

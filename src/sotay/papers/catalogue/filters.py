@@ -7,7 +7,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from sotay.agency.actor import Actor
-from sotay.papers.catalogue.groups import GROUPS
+from sotay.papers import forms as registry
+from sotay.papers.catalogue.groups import GROUPS, group_of
 from sotay.papers.catalogue.queries import FormRow, list_forms
 
 
@@ -17,12 +18,18 @@ class Narrowing(forms.Form):
     words = forms.CharField(
         label=_("Tên, mã biểu mẫu"), required=False, widget=forms.TextInput(attrs={"type": "search"})
     )
-    group = forms.ChoiceField(label=_("Nhóm"), required=False, choices=[("", _("Tất cả")), *GROUPS.items()])
+    group = forms.ChoiceField(label=_("Nhóm"), required=False, choices=[("", _("Tất cả"))])
     own = forms.ChoiceField(
         label=_("Mã của cơ quan"),
         required=False,
         choices=[("", _("Tất cả")), ("yes", _("Đã đặt mã")), ("no", _("Chưa đặt mã"))],
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        there = {group_of(one.number) for one in registry.everyone()}
+        offered = [(group, title) for group, title in GROUPS.items() if group in there]
+        self.fields["group"].choices = [("", _("Tất cả")), *offered]
 
 
 class Forms:

@@ -7,7 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 _LETTERED: Final = re.compile(r"([A-J])(?:\d|-)")
-OTHER: Final = "Z"
+_OF_DOSSIERS: Final = re.compile(r"(?:M|QT|TK)\d")
+DOSSIERS, LETTERS, OTHER = "M", "VB", "Z"
 GROUPS: Final[dict[str, Promise]] = {
     "A": _("A. Thông tin dạng văn bản (7.5)"),
     "B": _("B. Bối cảnh, rủi ro và cơ hội (4.1, 4.2, 6.1)"),
@@ -19,11 +20,16 @@ GROUPS: Final[dict[str, Promise]] = {
     "H": _("H. Năng lực, nhận thức (7.2, 7.3)"),
     "I": _("I. Tổ chức hệ thống (5.3)"),
     "J": _("J. Kiểm tra, báo cáo (TT 26/2014)"),
+    DOSSIERS: _("Tiếp nhận, giải quyết hồ sơ (8.2, 8.5)"),
+    LETTERS: _("Văn bản đi (NĐ 30/2020/NĐ-CP)"),
     OTHER: _("Biểu mẫu khác"),
 }
 
 
-def group_of(code: str) -> str:
-    """Return the letter of the group a form belongs to."""
-    found = _LETTERED.match(code)
-    return found[1] if found else OTHER
+def group_of(number: str) -> str:
+    """Return the group a form of this number belongs to."""
+    if found := _LETTERED.match(number):
+        return found[1]
+    if _OF_DOSSIERS.match(number):
+        return DOSSIERS
+    return LETTERS if number.startswith(f"{LETTERS}-") else OTHER

@@ -41,7 +41,7 @@ class FormPage:
         told = [one for one in (self.row.setting, *self.templates) if one is not None]
         return RecordPage(
             title=self.row.title,
-            kicker=self.form.code if not self.row.own_code else f"{self.row.own_code} · {self.form.code}",
+            kicker=f"{self.row.own_code} · {self.form.number}" if self.row.own_code else self.form.number,
             crumbs=[crumb_to(self.viewer, "forms")],
             actions=self.actions,
             history=history_of(*told, viewer=self.viewer),

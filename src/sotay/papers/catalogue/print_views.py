@@ -43,7 +43,7 @@ def form_print(request: HttpRequest, code: str, face: str) -> HttpResponse:
         raise NotFound
     on, year, half = _period(request)
     paper = made(form, None, viewer=actor, on=on, year=year, half=half, blank=blank)
-    name = _named(row.own_code or form.code, row.title, _("bản trống") if blank else "")
+    name = _named(row.read_code, row.title, _("bản trống") if blank else "")
     return _answer(request, form, paper, face=face, name=name, blank=blank)
 
 
@@ -59,7 +59,7 @@ def record_print(request: HttpRequest, code: str, uuid: UUID, face: str) -> Http
         raise NotFound
     on, year, half = _period(request)
     paper = made(form, record, viewer=actor, on=on, year=year, half=half)
-    name = _named(row.own_code or form.code, row.title, subjects.known(record).title)
+    name = _named(row.read_code, row.title, subjects.known(record).title)
     return _answer(request, form, paper, face=face, name=name, record=record)
 
 
@@ -102,7 +102,7 @@ def _screen(request: HttpRequest, form: Form, paper: Paper, *, blank: bool, reco
 
 
 def _of_form(request: HttpRequest, form: Form) -> Link:
-    return Link(label=form.code, url=address(request.actor, "form_detail", code=form.code))
+    return Link(label=form.number, url=address(request.actor, "form_detail", code=form.code))
 
 
 def _other(path: str, face: str) -> str:

@@ -26,8 +26,18 @@ class FormRow:
 
     @property
     def code(self) -> str:
-        """The code of the catalogue."""
+        """The code of the registry, which addresses bear."""
         return self.form.code
+
+    @property
+    def number(self) -> str:
+        """The number of the catalogue."""
+        return self.form.number
+
+    @property
+    def read_code(self) -> str:
+        """The code people read: the agency's own, else the number of the catalogue."""
+        return self.own_code or self.number
 
     @property
     def title(self) -> str:
@@ -37,7 +47,7 @@ class FormRow:
     @property
     def group(self) -> str:
         """The group it belongs to, in words."""
-        return str(GROUPS[group_of(self.form.code)])
+        return str(GROUPS[group_of(self.number)])
 
     @property
     def clause(self) -> str:
@@ -81,7 +91,7 @@ def list_forms(*, viewer: Actor, group: str = "", own: str = "", words: str = ""
         FormRow(one, settings.get(one.code), templates.get(one.code)) for one in forms.everyone()
     ]
     if group:
-        rows = [one for one in rows if group_of(one.code) == group]
+        rows = [one for one in rows if group_of(one.number) == group]
     if own:
         rows = [one for one in rows if bool(one.own_code) == (own == "yes")]
     if words:
@@ -91,7 +101,7 @@ def list_forms(*, viewer: Actor, group: str = "", own: str = "", words: str = ""
 
 
 def _codes(row: FormRow) -> str:
-    return f"{fold_code(row.code)} {fold_code(row.own_code)}"
+    return f"{fold_code(row.number)} {fold_code(row.own_code)}"
 
 
 def get_form(code: str) -> Form:

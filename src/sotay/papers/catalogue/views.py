@@ -7,6 +7,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from sotay.agency.clock import today
@@ -29,7 +30,7 @@ def form_list(request: HttpRequest) -> HttpResponseBase:
     require(actor, "papers.view_forms")
     chosen = filters.Forms(request.GET, viewer=actor)
     table = tables.Forms(chosen.rows)
-    title = _("Biểu mẫu")
+    title = pgettext("section", "Biểu mẫu")
     if request.GET.get("export"):
         rows = exports.records(in_order(request, table))
         return answer(request, exports.COLUMNS, rows, title=_("Danh mục biểu mẫu"))
@@ -40,6 +41,7 @@ def form_list(request: HttpRequest) -> HttpResponseBase:
         filter=chosen,
         table=table,
         per_page=PER_PAGE,
+        template="papers/catalogue/list.html",
         empty=Empty(
             title=_("Chưa có biểu mẫu nào"),
             why=_("Mỗi phần của hệ thống đưa các biểu mẫu của mình vào đây, in được cả bản trống và bản có số liệu."),
@@ -76,7 +78,7 @@ def form_change(request: HttpRequest, code: str) -> HttpResponse:
         title=_("Đặt mã, lần ban hành"),
         kicker=row.title,
         submit=_("Lưu"),
-        crumbs=[crumb_to(actor, "forms"), Link(label=row.code, url=back)],
+        crumbs=[crumb_to(actor, "forms"), Link(label=row.read_code, url=back)],
         cancel_url=back,
         folded=(),
     )
@@ -102,7 +104,7 @@ def template_bring(request: HttpRequest, code: str) -> HttpResponse:
         kicker=row.title,
         intro=_("Tên các trường dùng được ghi ở trang biểu mẫu. Mẫu được kiểm tra và điền thử trước khi nhận."),
         submit=_("Tải lên và kiểm tra"),
-        crumbs=[crumb_to(actor, "forms"), Link(label=row.code, url=back)],
+        crumbs=[crumb_to(actor, "forms"), Link(label=row.read_code, url=back)],
         cancel_url=back,
     )
 
@@ -125,7 +127,7 @@ def template_end(request: HttpRequest, uuid: UUID) -> HttpResponse:
         title=_("Thôi dùng mẫu"),
         kicker=f"{row.title}: {template.name}",
         submit=_("Thôi dùng mẫu"),
-        crumbs=[crumb_to(actor, "forms"), Link(label=row.code, url=back)],
+        crumbs=[crumb_to(actor, "forms"), Link(label=row.read_code, url=back)],
         cancel_url=back,
     )
 

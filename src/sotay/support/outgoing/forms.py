@@ -16,7 +16,9 @@ from sotay.support.outgoing import queries
 from sotay.support.outgoing.models import OutgoingPaper
 from sotay.support.outgoing.signers import proposed_seat, signing_seats
 from sotay.support.outgoing.writing import LONGEST, clean, clean_lines
+from sotay.ui.forms import ChoiceCards
 
+Mending = OutgoingPaper.Mending
 WORDS = "words-"
 FEWEST_ROWS, MOST_ROWS = 3, 14
 A_LINE = 90
@@ -155,7 +157,16 @@ class WithReason(forms.Form):
 class Mend(forms.Form):
     """How an issued paper is put right."""
 
-    mending = forms.ChoiceField(label=_("Cách sửa"), choices=OutgoingPaper.Mending.choices)
+    mending = forms.ChoiceField(
+        label=_("Cách sửa"),
+        choices=[(Mending.REPLACES, _("Thay thế")), (Mending.CORRECTS, _("Đính chính"))],
+        widget=ChoiceCards(
+            descriptions={
+                Mending.REPLACES: _("Sai nội dung: soạn văn bản mới cùng hình thức thay cho văn bản này."),
+                Mending.CORRECTS: _("Sai thể thức, kỹ thuật trình bày: soạn công văn đính chính."),
+            }
+        ),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 

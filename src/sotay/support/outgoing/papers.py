@@ -19,7 +19,7 @@ BLANK_ROWS: Final = 15
 CENTERED: Final = frozenset({"number", "dated", "copies", "sent"})
 
 
-@form("register", title=_("Sổ đăng ký văn bản đi"), asks="year", clause="7.5.3")
+@form("register", title=_("Sổ đăng ký văn bản đi"), asks="year", clause="7.5.3", known_as="VB-SO")
 def register(_record: Any, making: Making) -> Paper:
     """Build the register of the year for every series that lives here; the blank one is ruled to be written on."""
     del _record
@@ -57,7 +57,7 @@ def _table(one: Register) -> Table:
     return Table(key=one.series.slug, columns=_columns(), rows=tuple(row.cells for row in one.rows))
 
 
-@form("letter", title=_("Công văn"), edited=True, has_blank=True)
+@form("letter", title=_("Công văn"), edited=True, has_blank=True, known_as="VB-CV")
 def letter(_record: Any, making: Making) -> Paper:
     """Build a letter (công văn) of the agency with nothing in it yet but its frame."""
     del _record
@@ -78,7 +78,7 @@ def letter(_record: Any, making: Making) -> Paper:
 
 @form(
     "correction", title=_("Công văn đính chính"), of="support.outgoingpaper", edited=True, has_blank=False,
-    when=lambda one: one.state in OutgoingPaper.OUT,
+    when=lambda one: one.state in OutgoingPaper.OUT, known_as="VB-ĐC",
 )  # fmt: skip
 def correction(one: OutgoingPaper | None, making: Making) -> Paper:
     """Build the letter that corrects what is wrong in form in an issued paper (NĐ 30/2020/NĐ-CP Điều 18 khoản 4)."""

@@ -113,9 +113,10 @@ def get_paper_page(slug: str, *, viewer: Actor) -> PaperPage:
 
 
 def forms_to_issue(*, viewer: Actor) -> list[Form]:
-    """Return the forms a paper can be drafted from; a correction is drafted from the paper it corrects."""
+    """Return the forms a paper can be drafted from, the plain letter first; a correction is drafted from the paper it corrects."""
     del viewer  # the registry is the same for all
-    return [one for one in forms.everyone() if one.is_drafted_by_anybody and one.of != OutgoingPaper._meta.label_lower]
+    found = [one for one in forms.everyone() if one.is_drafted_by_anybody and one.of != OutgoingPaper._meta.label_lower]
+    return sorted(found, key=lambda one: bool(one.of or one.asks))
 
 
 def record_by(subject_type: str, uuid: str, *, viewer: Actor) -> Any | None:

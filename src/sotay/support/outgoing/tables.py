@@ -4,6 +4,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from sotay.agency.document_types import DOCUMENT_TYPES
@@ -13,6 +14,10 @@ from sotay.ui.formats import ngay
 
 DAY = {"td": {"class": "day"}, "th": {"class": "day"}}
 NUM = {"td": {"class": "num"}, "th": {"class": "num"}}
+
+
+TOLD_BELOW = ("dated", "unit", "verdict")
+"""Columns of the file that stand below others on the page: eight beside each other run out of it."""
 
 
 class Papers(tables.Table):
@@ -35,8 +40,14 @@ class Papers(tables.Table):
     verdict = tables.Column(verbose_name=_("Chữ ký số"))
 
     def render_number(self, record: OutgoingPaper) -> str:
-        """Tell number and symbol, the symbol alone while there is no number."""
-        return record.full_number if record.number is not None else record.symbol
+        """Tell number and symbol with the day below, or that there is no number yet."""
+        if record.number is None:
+            return format_html('<span class="basis">{}</span>', _("chưa cấp số"))
+        return format_html('{}<span class="basis">{}</span>', record.full_number, ngay(record.dated))
+
+    def value_number(self, record: OutgoingPaper) -> str:
+        """Give number and symbol, for a file."""
+        return record.full_number if record.number is not None else ""
 
     def render_dated(self, value: Any) -> str:
         """Tell the day the Vietnamese way."""
@@ -47,16 +58,26 @@ class Papers(tables.Table):
         return ngay(value)
 
     def render_subject(self, record: OutgoingPaper) -> str:
-        """Tell the kind of the paper below its extract."""
+        """Tell the kind of the paper and who drafts it below its extract."""
         kind = DOCUMENT_TYPES.get(record.abbreviation, record.abbreviation)
-        return format_html('{}<span class="basis">{}</span>', record.subject, kind)
+        told = f"{kind} · {record.unit}" if record.unit else kind
+        return format_html('{}<span class="basis">{}</span>', capfirst(record.subject), told)
 
     def value_subject(self, record: OutgoingPaper) -> str:
         """Leave the kind out of a file."""
         return record.subject
 
     def render_state(self, record: OutgoingPaper) -> str:
-        """Tell where it stands."""
+        """Tell where it stands, and the verdict upon its newest signed copy."""
+        state = record.get_state_display()
+        verdict = getattr(record, "verdict", None)
+        if not verdict:
+            return str(state)
+        said = _("chữ ký số: %s") % SignatureCheck.Verdict(verdict).label
+        return format_html('{}<span class="basis">{}</span>', state, said)
+
+    def value_state(self, record: OutgoingPaper) -> str:
+        """Give where it stands, for a file."""
         return str(record.get_state_display())
 
     def render_verdict(self, value: str) -> str:

@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from sotay.agency.clock import today
+from sotay.agency.document_types import DOCUMENT_TYPES
 from sotay.commands import may, require
 from sotay.exchange.export import answer
 from sotay.pages import once, run, url_of
@@ -46,7 +47,7 @@ def paper_list(request: HttpRequest) -> HttpResponseBase:
         title=_("Văn bản đi"),
         tabs=tabs_for(actor, active="papers"),
         filter=chosen,
-        table=tables.Papers(chosen.qs),
+        table=tables.Papers(chosen.qs, exclude=tables.TOLD_BELOW),
         actions=actions,
         empty=Empty(
             title=_("Chưa có văn bản nào"),
@@ -203,10 +204,7 @@ def paper_mend(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(url_of(form.result))
     return form_of(
         request, form, paper, title=_("Thay thế, đính chính"), submit=_("Lập dự thảo"),
-        intro=_(
-            "Sai nội dung: thay bằng văn bản cùng hình thức. Sai thể thức, kỹ thuật trình bày: đính chính bằng công văn "
-            "(NĐ 30/2020/NĐ-CP Điều 18). Văn bản đã phát hành giữ nguyên."
-        ),
+        intro=_("Văn bản đã phát hành giữ nguyên, sai sót được sửa bằng văn bản khác (NĐ 30/2020/NĐ-CP Điều 18)."),
     )  # fmt: skip
 
 
@@ -230,7 +228,15 @@ def form_of(request: HttpRequest, form: Any, paper: OutgoingPaper, **words_: Any
         request,
         form=form,
         kicker=str(paper),
-        crumbs=[crumb_to(request.actor, "papers"), Link(label=str(paper)[:60], url=url_of(paper))],
+        crumbs=[
+            crumb_to(request.actor, "papers"),
+            Link(label=_short(paper), url=url_of(paper)),
+        ],
         cancel_url=url_of(paper),
         **words_,
     )
+
+
+def _short(paper: OutgoingPaper) -> str:
+    """Return what leads back to a paper, whose name stands below it: its number, else its kind."""
+    return paper.full_number if paper.number is not None else DOCUMENT_TYPES.get(paper.abbreviation, paper.abbreviation)

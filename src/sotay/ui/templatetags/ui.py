@@ -47,18 +47,20 @@ def standing(*, kind: str, late: bool = False, text: str = "") -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def table_rows(context: template.Context, *, table: Any) -> SafeString:
-    """Write the rows of a table; what a column's cells begin with is made once, for lists are what is opened most."""
+def table_rows(context: template.Context, *, table: Any, rows: Any = None) -> SafeString:
+    """Write the rows of a table, or those given of it; what a column's cells begin with is made once, for lists are what is opened most.
+
+    A cell without anything is marked, so that a telephone leaves its line out.
+    """
     openings = {
-        column.name: format_html(
-            '<td data-label="{}" {}>', strip_tags(str(column.header)), column.attrs["td"].as_html()
-        )
+        column.name: format_html('<td data-label="{}" {}', strip_tags(str(column.header)), column.attrs["td"].as_html())
         for column in table.columns
     }
+    nothing = ("", table.default)
     written = []
-    for row in table.paginated_rows:
+    for row in table.paginated_rows if rows is None else rows:
         cells = [
-            f"{openings[column.name]}{render_value_in_context(formats.so(cell) if column.localize else cell, context)}</td>"
+            f"{openings[column.name]}{' data-empty' * (cell in nothing)}>{render_value_in_context(formats.so(cell) if column.localize and cell not in nothing else cell, context)}</td>"
             for column, cell in row.items()
         ]
         written.append(format_html("<tr {}>{}</tr>", row.attrs.as_html(), mark_safe("".join(cells))))  # noqa: S308  cells are escaped
@@ -253,13 +255,14 @@ def rail_nav(context: template.Context) -> dict[str, Any]:
 def error_summary(*, form: Any) -> dict[str, Any]:
     """List what keeps a form from being accepted, with links to the fields and to the places to put it right."""
     errors = form.errors if form.is_bound else {}
-    fields = [(field, error) for field in form for error in errors.get(field.name, ())]
-    by_field = {str(error) for _field, error in fields}
     reasons = [{"text": reason.text, "url": links.reason_url(reason)} for reason in getattr(form, "reasons", ())]
-    reasons = [reason for reason in reasons if reason["url"] or str(reason["text"]) not in by_field]
+    places = {str(reason["text"]): reason["url"] for reason in reasons}
+    fields = [(field, error, places.get(str(error))) for field in form for error in errors.get(field.name, ())]
+    by_field = {str(error) for _field, error, _url in fields}
+    reasons = [reason for reason in reasons if str(reason["text"]) not in by_field]
     told = {str(reason["text"]) for reason in reasons}
     others = [error for error in errors.get("__all__", ()) if str(error) not in told]
-    return {"reasons": reasons, "others": others, "fields": fields}
+    return {"reasons": reasons, "others": others, "fields": fields, "tried": form.is_bound}
 
 
 @register.inclusion_tag("ui/charts/ring.html")

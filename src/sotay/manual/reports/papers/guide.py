@@ -93,7 +93,7 @@ CONTENTS: Final = (
 )
 
 
-@report_form("GUIDE", kind=Report.Kind.GUIDE, title=TITLES["GUIDE"], clause="4.4")
+@report_form("GUIDE", kind=Report.Kind.GUIDE, title=TITLES["GUIDE"], known_as="I-HD", clause="4.4")
 def guiding_letter(report: Report, told: Told, making: Making) -> Paper:
     """Return the letter to the heads of the units with the days of the plan."""
     agency = making.agency

@@ -28,7 +28,7 @@ Told = Mapping[str, Any]
 Built = Callable[[Report, Told, Making], Paper]
 
 
-def report_form(code: str, *, kind: str, title: Any, clause: str) -> Callable[[Built], Build]:
+def report_form(code: str, *, kind: str, title: Any, clause: str, known_as: str = "") -> Callable[[Built], Build]:
     """Make the paper of a kind of report known; decorates a builder that gets the report, what it tells, and the making.
 
     It is read in Vietnamese whatever the language of the screen; there is no blank of what is all numbers.
@@ -41,7 +41,7 @@ def report_form(code: str, *, kind: str, title: Any, clause: str) -> Callable[[B
 
         return form(
             code, title=title, of=ABOUT, clause=clause, has_blank=False, edited=True, by_feature=True,
-            may=_may, when=lambda report: report.kind == kind,
+            may=_may, when=lambda report: report.kind == kind, known_as=known_as,
         )(built)  # fmt: skip
 
     return known

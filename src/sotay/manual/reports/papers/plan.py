@@ -25,7 +25,7 @@ CARRY_OUT = (
 )
 
 
-@report_form("PLAN", kind=Report.Kind.PLAN, title=TITLES["PLAN"], clause="4.4")
+@report_form("PLAN", kind=Report.Kind.PLAN, title=TITLES["PLAN"], known_as="I-KH", clause="4.4")
 def plan_of_year(report: Report, told: Told, making: Making) -> Paper:
     """Return the plan of a year: its days become those of the year's duties once it is issued."""
     agency, dates = making.agency, [read_plain(row) for row in told["dates"]]

@@ -46,7 +46,7 @@ NEXT = (
 )
 
 
-@report_form("COMMITTEE", kind=Report.Kind.COMMITTEE, title=TITLES["COMMITTEE"], clause="9.1.3")
+@report_form("COMMITTEE", kind=Report.Kind.COMMITTEE, title=TITLES["COMMITTEE"], known_as="J-BCĐ", clause="9.1.3")
 def to_committee(report: Report, told: Told, making: Making) -> Paper:
     """Return the report of the secretary and the team: every subject with its numbers, what was late, what is open."""
     agency, period = making.agency, period_words(report)
@@ -79,7 +79,7 @@ def to_committee(report: Report, told: Told, making: Making) -> Paper:
     )
 
 
-@report_form("PROVINCE", kind=Report.Kind.PROVINCE, title=TITLES["PROVINCE"], clause="9.1.3")
+@report_form("PROVINCE", kind=Report.Kind.PROVINCE, title=TITLES["PROVINCE"], known_as="J-CCHC", clause="9.1.3")
 def to_province(report: Report, told: Told, making: Making) -> Paper:
     """Return the report of the agency, signed by its head: two paragraphs, one table, what is open."""
     agency, period = making.agency, period_words(report)

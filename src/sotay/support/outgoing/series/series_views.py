@@ -85,7 +85,7 @@ def series_change(request: HttpRequest, slug: str) -> HttpResponse:
         label=_("Thôi dùng sổ này"), url=address(actor, "series_end", slug=series.slug), icon="ban", danger=True
     )
     return _form(
-        request, form, title=str(series), submit=_("Lưu"), template="support/outgoing/series_form.html",
+        request, form, title=str(series), submit=_("Lưu"),
         context={"end": end if series.ended_date is None else None},
     )  # fmt: skip
 
@@ -143,6 +143,7 @@ def _print_url(request: HttpRequest, year: int) -> str:
 def _form(request: HttpRequest, form: object, **words: object) -> HttpResponse:
     actor = request.actor
     return form_page(
-        request, form=form, cancel_url=address(actor, "series_list"), folded=("organ",) if "organ" in form.fields else (),
+        request, form=form, template="support/outgoing/series_form.html",
+        cancel_url=address(actor, "series_list"), folded=("organ",) if "organ" in form.fields else (),
         crumbs=[crumb_to(actor, "papers"), Link(label=_("Sổ cấp số"), url=address(actor, "series_list"))], **words,
     )  # fmt: skip

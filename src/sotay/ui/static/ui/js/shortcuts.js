@@ -24,10 +24,14 @@
 
   document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu, details.rail-more")));
 
-  for (const fold of document.querySelectorAll("details[data-fold-narrow]")) {
-    const narrow = window.matchMedia(`(max-width: ${fold.dataset.foldNarrow || 1100}px)`);
-    const fit = () => { fold.open = !narrow.matches; };
-    fit();
-    narrow.addEventListener("change", fit);
-  }
+  const fitFolds = (root) => {
+    for (const fold of root.querySelectorAll("details[data-fold-narrow]")) {
+      const narrow = window.matchMedia(`(max-width: ${fold.dataset.foldNarrow || 1100}px)`);
+      const fit = () => { fold.open = !narrow.matches; };
+      fit();
+      narrow.addEventListener("change", fit);
+    }
+  };
+  fitFolds(document);
+  document.addEventListener("htmx:afterSwap", (event) => fitFolds(event.detail.elt ?? document));
 })();
