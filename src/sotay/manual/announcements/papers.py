@@ -9,6 +9,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from sotay.agency.edition import EDITION
 from sotay.agency.models import Agency, Seat
 from sotay.manual.announcements.models import Announcement, Posting
 from sotay.papers import authority, nd30
@@ -28,20 +29,10 @@ from sotay.papers.model import (
     Table,
     Text,
 )
+from sotay.papers.shapes import LAWS
 
 STANDARD = "Tiêu chuẩn quốc gia TCVN ISO"
 SUBJECT = "công bố hệ thống quản lý chất lượng phù hợp " + STANDARD
-BASES = (
-    (
-        "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05 tháng 3 năm 2014 của Thủ tướng Chính phủ về việc áp dụng Hệ thống quản lý "
-        "chất lượng theo Tiêu chuẩn quốc gia TCVN ISO 9001:2008 vào hoạt động của các cơ quan, tổ chức thuộc hệ thống hành chính "
-        "nhà nước"
-    ),
-    (
-        "Căn cứ Thông tư số 26/2014/TT-BKHCN ngày 10 tháng 10 năm 2014 của Bộ trưởng Bộ Khoa học và Công nghệ quy định chi tiết "
-        "thi hành Quyết định số 19/2014/QĐ-TTg"
-    ),
-)
 OVERSEER = "Sở Khoa học và Công nghệ"
 OPEN = "……"
 COLUMNS = (
@@ -76,7 +67,7 @@ def decision(one: Announcement | None, making: Making) -> Paper:
         subject=f"Về việc {_again(one)}{SUBJECT} {_standard(one)}",
         authority=f"{head} {agency.name}".upper(),
         bases=(
-            *BASES,
+            *LAWS,
             f"Căn cứ chức năng, nhiệm vụ, quyền hạn của {agency.name}",
             *_grounds(one),
             f"Theo đề nghị của {agency.committee_name}",
@@ -293,7 +284,7 @@ def _article(number: int, text: str) -> Paragraph:
 
 
 def _standard(one: Announcement | None) -> str:
-    return one.standard_edition if one else "9001:2015"
+    return one.standard_edition if one else EDITION
 
 
 def _again(one: Announcement | None) -> str:
