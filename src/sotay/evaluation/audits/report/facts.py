@@ -72,9 +72,14 @@ def _reported(asked: Asked) -> dict[int, _Reported]:
 
 
 def _found(asked: Asked, *, grades: Iterable[str], query: dict[str, str]) -> Iterator[Number]:
-    """Yield how much was found of these grades by audits reported within the period, of the agency and each unit."""
+    """Yield how much was found of these grades by audits reported within the period, of the agency and each unit.
+
+    Without such an audit nothing is known; nought would say that somebody looked.
+    """
     rows = [row for row in asked.once(_findings) if row["grade"] in grades]
-    yield from by_place(asked, rows, "found", kind="grade", link=FINDINGS, query=_query(asked) | query, says=_said)
+    audited = {agency_id for agency_id, told in asked.once(_reported).items() if told.days}
+    told = by_place(asked, rows, "found", kind="grade", link=FINDINGS, query=_query(asked) | query, says=_said)
+    yield from (one for one in told if one.agency_id in audited)
 
 
 def _findings(asked: Asked) -> list[dict[str, Any]]:
