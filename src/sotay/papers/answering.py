@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 from sotay.agency.clock import today
 from sotay.blobs.kinds import clean_name
 from sotay.papers import forms
+from sotay.papers.at_once import made_once
 from sotay.papers.faces import DOCX, FACES, HTML, PDF, PDF_TYPE, shown
 from sotay.papers.forms import Form
 from sotay.papers.making import made
@@ -60,7 +61,7 @@ def known(code: str) -> Form:
 
 def _file(request: HttpRequest, paper: Paper, *, form: Form, crumbs: Sequence[Link]) -> HttpResponse:
     try:
-        data = shown(paper, PDF)
+        data = made_once(paper, PDF, make=lambda: shown(paper, PDF))
     except PaperRefused as problem:
         values = {"reasons": [one.text for one in problem.reasons], "form_url": request.path, "crumbs": crumbs}
         return render(request, "papers/catalogue/not_made.html", values, status=422)
