@@ -378,6 +378,8 @@ def test_one_from_before_cannot_lie_ahead_nor_cover_nothing(agency, secretary):
     assert refused(
         commands.declare_announcement, agency, actor=secretary, notified_date=date(2026, 6, 1), **values
     ) == ("issued_in_future", "notified_before_issue", "no_services")
+    told = {"number": "1", "issued_date": TODAY, "services": "1.1 x", "notified_date": TODAY + timedelta(days=1)}
+    assert refused(commands.declare_announcement, agency, actor=secretary, on=TODAY, **told) == ("notified_in_future",)
     early = {"number": "1", "issued_date": TODAY, "services": "1.1 x", "effective_date": TODAY - timedelta(days=1)}
     assert refused(commands.declare_announcement, agency, actor=secretary, on=TODAY, **early) == (
         "effective_before_signing",

@@ -351,6 +351,8 @@ def why_not_declare(
         )
     if notified_date is not None and notified_date < issued_date:
         yield Reason(_("Ngày thông báo đứng trước ngày công bố."), code="notified_before_issue", field="notified_date")
+    elif notified_date is not None and notified_date > on:
+        yield Reason(_("Ngày thông báo đứng sau hôm nay."), code="notified_in_future", field="notified_date")
     if not services:
         yield Reason(_("Ghi danh mục thủ tục đã công bố, mỗi dòng một thủ tục."), code="no_services", field="services")
 
