@@ -71,9 +71,9 @@ def signer_of(name, **more):
     )
 
 
-def signed(pdf, name=LEADER, *, field="LanhDao", stamp="", certify=None, force=False, **more):
+def signed(pdf, name=LEADER, *, field="LanhDao", stamp="", certify=None, force=False, strict=True, **more):
     """Return a PDF with a signature appended; `stamp` is what its picture on the first page says."""
-    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    writer = IncrementalPdfFileWriter(BytesIO(pdf), strict=strict)
     box = (60, 700, 240, 730) if stamp else None
     fields.append_signature_field(writer, fields.SigFieldSpec(field, on_page=0, box=box))
     locked = {"certify": True, "docmdp_permissions": certify} if certify else {}

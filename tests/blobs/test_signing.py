@@ -3,8 +3,10 @@
 import hashlib
 import random
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
 import pytest
+from pypdf import PdfWriter
 
 from sotay.blobs.refusals import BlobDamaged
 from sotay.blobs.signing.judging import judge
@@ -116,6 +118,49 @@ def test_a_file_without_signatures_and_one_that_is_no_pdf(paper):
     assert judged(b"")["verdict"] == "INVALID"
 
 
+SLOPPY = {
+    "junk before it": lambda pdf: b"SCANNER 3.1\r\n" + pdf,
+    "junk after it": lambda pdf: pdf + b"\x00" * 600,
+    "a wrong place of its table": lambda pdf: pdf.replace(b"startxref\n", b"startxref\n1"),
+    "no size in its trailer": lambda pdf: pdf.replace(b"/Size", b"/Sise"),
+}
+
+
+def scan():
+    writer, out = PdfWriter(), BytesIO()
+    writer.add_blank_page(200, 200)
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", sorted(SLOPPY))
+def test_a_sloppy_scan_holds_no_signature_and_is_not_said_to_be_forged(name):
+    told = judged(SLOPPY[name](scan()))
+    assert (told["verdict"], told["signatures"]) == ("UNCERTAIN", [])
+    assert told["reason"] in {"no_signature", "no_trace"}
+
+
+@pytest.mark.parametrize("name", sorted(SLOPPY))
+def test_a_sloppy_file_that_speaks_of_a_signature_is_not_told_to_have_none(name, by_one):
+    told = judged(SLOPPY[name](by_one))
+    assert told["reason"] not in {"no_signature", "no_trace"}
+
+
+def test_a_signature_that_holds_in_a_sloppy_file_is_not_sure():
+    sloppy = signing.signed(scan().replace(b"/Size 5", b"/Size 4"), strict=False)
+    told = judged(sloppy)
+    (one,) = told["signatures"]
+    assert (told["verdict"], one["signer"], one["covers_all"]) == ("UNCERTAIN", signing.LEADER, True)
+    assert one["reasons"] == ["structure_odd", "revocation_unchecked"]
+    assert judged(sloppy.replace(b"[ 0.0 0.0 200 200 ]", b"[ 0.0 0.0 100 200 ]", 1))["verdict"] == "INVALID"
+
+
+def test_a_file_with_more_signatures_than_are_looked_at_is_not_known(by_two, monkeypatch):
+    monkeypatch.setattr("sotay.blobs.signing.judging.MOST", 1)
+    told = judged(by_two)
+    assert (told["verdict"], told["reason"]) == ("UNCERTAIN", "too_much")
+
+
 @pytest.mark.parametrize("of", ["by_one", "by_two"])
 @pytest.mark.parametrize("name", sorted(signing.TAMPERINGS))
 def test_what_forgers_do_is_never_accepted(name, of, request):
@@ -178,7 +223,7 @@ def test_a_certificate_that_cannot_be_read_is_named_and_not_used(by_one, trust):
 def test_a_file_that_takes_too_long_is_ended_and_nothing_is_said_to_be_valid(by_one, trust):
     blob = store(by_one, name="ban-ky.pdf")
     looked = look(blob, memory=1 << 22)
-    assert (looked.verdict, looked.signatures) == ("INVALID", [])
+    assert (looked.verdict, looked.reason, looked.signatures) == ("UNCERTAIN", "too_much", [])
 
 
 @pytest.mark.django_db

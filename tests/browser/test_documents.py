@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from sotay.agency.clock import today
 from sotay.support.documents.models import Document, Revision
 from sotay.support.jobs import put_revisions_in_force
+from sotay.ui.formats import HANOI
 from tests.browser.conftest import PHONE
 from tests.browser.test_journey import follow, press
 
@@ -156,7 +157,7 @@ def test_a_revision_is_reviewed_approved_issued_and_read_from_the_day_it_is_in_f
     head = sign_in("giam-doc")
     decide(head, old.document.code, done="Đã phê duyệt.")
 
-    tomorrow = timezone.now() + timedelta(days=1)
+    tomorrow = timezone.now().astimezone(HANOI) + timedelta(days=1)
     open_document(secretary, old.document.code)
     follow(secretary, "Ban hành")
     fill_decision(secretary, "101/QĐ-STTTT", f"{today():%d/%m/%Y}")

@@ -83,5 +83,5 @@ def test_columns_keep_their_shares_and_a_lying_paper_its_room():
     shown = html(paper)
 
     assert '<colgroup><col width="25%"><col width="75%"></colgroup>' in shown
-    assert "paper-lying" in shown
-    assert "paper-lying" not in html(samples.letter())
+    assert "paper-landscape" in shown
+    assert "paper-landscape" not in html(samples.letter())

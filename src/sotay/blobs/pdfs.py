@@ -20,32 +20,37 @@ _BACK: Final = 4096
 _OVERLAP: Final = 64
 
 
-def _name(word: str) -> bytes:
+def name_pattern(word: str) -> bytes:
     """Return a pattern of a name, each letter as itself or as the number a writer may hide it behind (`/#4aS`)."""
     letters = "".join(f"(?:{re.escape(letter)}|#{ord(letter):02x}|#{ord(letter):02X})" for letter in word)
     return f"/{letters}(?![A-Za-z0-9_.-])".encode()
 
 
-_ACTIVE: Final = re.compile(_name("JavaScript") + b"|" + _name("Launch"))
-_ENCRYPTED: Final = re.compile(_name("Encrypt"))
-_OBJECT_STREAM: Final = re.compile(_name("ObjStm"))
+_ACTIVE: Final = re.compile(name_pattern("JavaScript") + b"|" + name_pattern("Launch"))
+_ENCRYPTED: Final = re.compile(name_pattern("Encrypt"))
+_OBJECT_STREAM: Final = re.compile(name_pattern("ObjStm"))
 _STREAM: Final = re.compile(rb"stream\r?\n")
-_FILTER: Final = re.compile(_name("Filter"))
-_FLATE: Final = re.compile(_name("FlateDecode") + b"|" + _name("Fl"))
+_FILTER: Final = re.compile(name_pattern("Filter"))
+_FLATE: Final = re.compile(name_pattern("FlateDecode") + b"|" + name_pattern("Fl"))
 
 
 def refuse_unsound(stream: BinaryIO) -> None:
     """Raise BlobRefused for a PDF that is cut off (damaged), locked (pdf_locked), unfolds without end or runs something."""
     data = _bytes_of(stream)
-    if data.rfind(b"%%EOF", max(0, len(data) - _END_WITHIN)) < 0:
+    if not is_whole(data):
         raise BlobRefused("damaged")
     if _ENCRYPTED.search(data):
         raise BlobRefused("pdf_locked")
     if _ACTIVE.search(data):
         raise BlobRefused("pdf_script")
-    for piece in _object_streams(data):
+    for piece in object_streams(data):
         if _ACTIVE.search(piece):
             raise BlobRefused("pdf_script")
+
+
+def is_whole(data: bytes | mmap.mmap) -> bool:
+    """Return whether a PDF has its end."""
+    return data.rfind(b"%%EOF", max(0, len(data) - _END_WITHIN)) >= 0
 
 
 def _bytes_of(stream: BinaryIO) -> bytes | mmap.mmap:
@@ -57,7 +62,7 @@ def _bytes_of(stream: BinaryIO) -> bytes | mmap.mmap:
         return stream.read()
 
 
-def _object_streams(data: bytes | mmap.mmap) -> Iterator[bytes]:
+def object_streams(data: bytes | mmap.mmap) -> Iterator[bytes]:
     """Yield what object streams unfold to, piece by piece, each with the end of the one before."""
     left = _UNFOLDED
     for named in _OBJECT_STREAM.finditer(data):

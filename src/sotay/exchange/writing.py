@@ -2,6 +2,7 @@
 
 import csv
 import re
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -9,6 +10,7 @@ from io import StringIO
 from itertools import chain, islice
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -38,6 +40,10 @@ _NOT_IN_SHEET_NAMES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_SHEET_NAME: Final = 31
 _LONGEST_LIST: Final = 255
 _A4: Final = 9
+_PROPERTIES: Final = "docProps/core.xml"
+_MADE: Final = re.compile(r"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
+_FIRST_ZIP_YEAR: Final = 1980
+_LARGE: Final = 1 << 31
 _TEMPLATE_ROWS: Final = 1000
 
 
@@ -50,8 +56,13 @@ def write_xlsx(columns: Sequence[Column], rows: Iterable[Record], *, title: str)
     return write_sheets([(title, columns, rows)])
 
 
-def write_sheets(sheets: Iterable[tuple[str, Sequence[Column], Iterable[Record]]]) -> IO[bytes]:
-    """Return an open XLSX with a sheet for each title, columns and rows; see `write_xlsx`. Equal titles get a number."""
+def write_sheets(
+    sheets: Iterable[tuple[str, Sequence[Column], Iterable[Record]]], *, day: date | None = None
+) -> IO[bytes]:
+    """Return an open XLSX with a sheet for each title, columns and rows; see `write_xlsx`. Equal titles get a number.
+
+    With a `day` it bears that and no clock: the same sheets are the same bytes.
+    """
     from openpyxl import Workbook
 
     workbook = Workbook(write_only=True)
@@ -71,7 +82,7 @@ def write_sheets(sheets: Iterable[tuple[str, Sequence[Column], Iterable[Record]]
             sheet.auto_filter.ref = f"A1:{letters(len(columns) - 1)}{last}"
     if not names:
         workbook.create_sheet(sheet_name(""))
-    return _saved(workbook)
+    return _saved(workbook) if day is None else of_one_moment(_saved(workbook), day)
 
 
 def _free_name(name: str, taken: set[str]) -> str:
@@ -179,6 +190,23 @@ def _saved(workbook: Any) -> IO[bytes]:
 
     stream = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  who asked for it closes it
     save_workbook(workbook, stream)
+    stream.seek(0)
+    return stream
+
+
+def of_one_moment(workbook: IO[bytes], day: date) -> IO[bytes]:
+    """Return an XLSX written anew with a day in place of the moment it was made, in its properties and on every part."""
+    moment = f"{day.isoformat()}T00:00:00Z"
+    stream = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  who asked for it closes it
+    with workbook, ZipFile(workbook) as made, ZipFile(stream, "w", ZIP_DEFLATED) as anew:
+        for part in made.infolist():
+            about = ZipInfo(part.filename, (max(day.year, _FIRST_ZIP_YEAR), day.month, day.day, 0, 0, 0))
+            about.compress_type, about.external_attr = ZIP_DEFLATED, part.external_attr
+            if part.filename == _PROPERTIES:
+                anew.writestr(about, _MADE.sub(rf"\g<1>{moment}\g<2>", made.read(part).decode()))
+                continue
+            with made.open(part) as before, anew.open(about, "w", force_zip64=part.file_size >= _LARGE) as after:
+                shutil.copyfileobj(before, after)
     stream.seek(0)
     return stream
 

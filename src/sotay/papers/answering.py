@@ -12,6 +12,7 @@ from sotay.agency.clock import today
 from sotay.blobs.kinds import clean_name
 from sotay.commands import NotFound
 from sotay.papers import forms
+from sotay.papers.at_once import made_once
 from sotay.papers.catalogue.word import issued_word_of
 from sotay.papers.faces import DOCX, FACES, HTML, PDF, shown
 from sotay.papers.forms import Form, Making, in_vietnamese
@@ -96,8 +97,11 @@ def known(code: str) -> Form:
 
 def _file(request: Any, paper: Paper, *, form: Form, face: str, crumbs: Sequence[Link], name: str) -> HttpResponse:
     try:
-        word = face == DOCX
-        data = issued_word_of(paper, form=form.code, agency=request.actor.agency) if word else shown(paper, face)
+        agency = request.actor.agency
+        data = made_once(
+            paper, face, form.code, agency.pk,
+            make=lambda: issued_word_of(paper, form=form.code, agency=agency) if face == DOCX else shown(paper, face),
+        )  # fmt: skip
     except PaperRefused as problem:
         values = {"reasons": [one.text for one in problem.reasons], "form_url": request.path, "crumbs": crumbs}
         return render(request, "papers/catalogue/not_made.html", values, status=422)

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.utils.timezone import localdate, localtime
 
+from sotay.agency.edition import STANDARD
 from sotay.agency.models import Agency, Decision, Unit
 from sotay.approvals.models import Approval, Step
 from sotay.papers.authority import head_title, letterhead, letterhead_of_unit, signature_of_head, symbol
@@ -32,7 +33,7 @@ SIGN_HERE: Final = "Ký, ghi rõ họ tên"
 BOX, TICKED = "□", "■"
 KEPT_SPACE: Final = "\N{NO-BREAK SPACE}"
 """Between a box and its word: a line never ends with the box."""
-SYSTEM: Final = "hệ thống quản lý chất lượng theo Tiêu chuẩn quốc gia TCVN ISO 9001:2015"
+SYSTEM: Final = f"hệ thống quản lý chất lượng theo {STANDARD}"
 LAWS: Final = (
     (
         "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05 tháng 3 năm 2014 của Thủ tướng Chính phủ về việc áp dụng Hệ thống quản lý "

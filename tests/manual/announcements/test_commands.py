@@ -14,6 +14,8 @@ from sotay.manual.announcements import commands
 from sotay.manual.announcements.models import Announcement, ScopeChange
 from sotay.manual.announcements.postings import commands as posting_commands
 from sotay.operation.models import ProcedureService
+from sotay.support.outgoing import content, following
+from sotay.support.outgoing.numbering.commands import issue_paper
 from tests.conftest import TODAY, person
 from tests.factories.announcements import (
     AnnouncedServiceFactory,
@@ -228,12 +230,51 @@ def test_a_notice_of_a_day_before_the_announcement_tells_nobody(agency, secretar
     assert refused(commands.notify, paper, actor=secretary, on=TODAY) == ("not_issued",)
 
 
-def test_an_effective_day_before_the_decision_becomes_its_day(agency, secretary):
+def test_a_decision_is_not_signed_after_the_day_it_says_the_announcement_holds_from(agency, secretary):
     grounds(agency)
-    one = begun(agency, secretary, effective_date=date(2026, 6, 1))
-    issue(commands.draft_announcement_paper(one, actor=secretary, form="I5", on=TODAY), on=TODAY)
+    one = begun(agency, secretary, effective_date=TODAY - timedelta(days=1))
+    paper = commands.draft_announcement_paper(one, actor=secretary, form="I5", on=TODAY)
+    assert refused(issue, paper, on=TODAY) == ("effective_before_signing",)
     one.refresh_from_db()
-    assert one.effective_date == TODAY
+    assert (one.effective_date, one.state) == (TODAY - timedelta(days=1), State.DRAFT)
+    paper.dated, paper.number = TODAY, 12
+    assert refused(commands.announce, paper, actor=secretary, on=TODAY) == ("effective_before_signing",)
+
+
+def test_the_effective_day_of_the_record_is_that_of_the_paper(agency, secretary):
+    grounds(agency)
+    one = begun(agency, secretary, effective_date=TODAY)
+    paper = commands.draft_announcement_paper(one, actor=secretary, form="I5", on=TODAY)
+    paper.signed_date, paper.dated, paper.number = TODAY, TODAY + timedelta(days=1), 12
+    one = commands.announce(paper, actor=secretary, on=paper.dated)
+    assert (one.issued_date, one.effective_date) == (TODAY + timedelta(days=1), TODAY)
+
+
+def test_the_text_of_an_announcement_goes_out_after_its_decision(agency, secretary):
+    grounds(agency)
+    one = begun(agency, secretary)
+    text = commands.draft_announcement_paper(one, actor=secretary, form="I5.1", on=TODAY)
+    assert refused(issue, text, on=TODAY, number="3") == ("not_announced",)
+    one.refresh_from_db()
+    issue(commands.draft_announcement_paper(one, actor=secretary, form="I5", on=TODAY), on=TODAY)
+    text.refresh_from_db()
+    clerk = person(agency, Seat.Role.CLERK)
+    assert issue_paper(text, actor=clerk, version=text.version, on=TODAY).state == "ISSUED"
+
+    text.dated = TODAY - timedelta(days=1)
+    with pytest.raises(Refused) as refusal:
+        following.tell(text, "issued", actor=clerk, on=TODAY)
+    assert refusal.value.codes == ("stated_before_issue",)
+
+
+def test_the_text_is_drafted_after_the_decision_too_and_names_it(agency, secretary):
+    one = announced(agency, secretary)
+    text = commands.draft_announcement_paper(one, actor=secretary, form="I5.1", on=TODAY)
+    said = str(content.proposed(text, viewer=secretary, on=TODAY))
+    assert "Quyết định số 12/QĐ-STTTT ngày 12 tháng 6 năm 2026" in said
+    assert "Từ ngày 12 tháng 6 năm 2026" in said
+    before = AnnouncementFactory(agency=agency, state="WITHDRAWN", ended_date=TODAY, ended_reason="x")
+    assert refused(commands.draft_announcement_paper, before, actor=secretary, form="I5.1", on=TODAY) == ("not_draft",)
 
 
 def test_the_notice_is_drafted_once_it_is_issued_and_told_by_its_own_issue(agency, secretary):
@@ -337,6 +378,12 @@ def test_one_from_before_cannot_lie_ahead_nor_cover_nothing(agency, secretary):
     assert refused(
         commands.declare_announcement, agency, actor=secretary, notified_date=date(2026, 6, 1), **values
     ) == ("issued_in_future", "notified_before_issue", "no_services")
+    told = {"number": "1", "issued_date": TODAY, "services": "1.1 x", "notified_date": TODAY + timedelta(days=1)}
+    assert refused(commands.declare_announcement, agency, actor=secretary, on=TODAY, **told) == ("notified_in_future",)
+    early = {"number": "1", "issued_date": TODAY, "services": "1.1 x", "effective_date": TODAY - timedelta(days=1)}
+    assert refused(commands.declare_announcement, agency, actor=secretary, on=TODAY, **early) == (
+        "effective_before_signing",
+    )
 
 
 def test_it_is_posted_at_the_office_with_a_photo_and_on_the_portal(agency, secretary):

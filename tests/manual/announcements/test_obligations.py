@@ -194,6 +194,34 @@ def test_it_is_met_by_the_announcement_that_followed(agency):
     assert (met.standing, met.evidence_date) == ("MET", date(2026, 6, 9))
 
 
+def announced_again(agency, day):
+    """Announce what a service that is offered since the first of June added, on a day."""
+    first = AnnouncementFactory(
+        agency=agency, issued_date=date(2026, 1, 5), state="SUPERSEDED", ended_date=day, ended_reason="x", edition=1
+    )
+    service = ServiceFactory(agency=agency, from_date=DAY)
+    second = AnnouncementFactory(agency=agency, replaces=first, reason="WIDENED", issued_date=day, edition=2)
+    AnnouncedServiceFactory(announcement=second, code=service.code, key=service.key, service=service)
+    return first, second, service
+
+
+@pytest.mark.parametrize(("day", "late"), [(date(2026, 9, 30), False), (date(2026, 10, 1), True)])
+def test_one_that_followed_after_the_end_of_the_next_quarter_is_late(agency, day, late):
+    announced_again(agency, day)
+    met = line(agency, RENEWED, on=date(2026, 10, 2))
+    assert (met.standing, met.due, met.late) == ("MET", date(2026, 9, 30), late)
+
+
+@pytest.mark.parametrize(("due", "late"), [(date(2026, 6, 8), True), (date(2026, 6, 9), False)])
+def test_one_that_followed_after_the_day_decided_on_is_late(agency, due, late):
+    day = date(2026, 6, 9)
+    first, second, service = announced_again(agency, day)
+    key = f"SERVICE+{service.key}"
+    decided(agency, first, [key], due_date=due, settled_by=second, settled_date=day)
+    met = line(agency, RENEWED)
+    assert (met.standing, met.due, met.late) == ("MET", due, late)
+
+
 @pytest.mark.parametrize("code", [ISSUED, NOTIFIED, POSTED, RENEWED])
 def test_thirty_agencies_are_judged_by_the_queries_of_one(code):
     agencies = [AgencyFactory(in_use_from_date=date(2026, 1, 1)) for _one in range(30)]

@@ -9,12 +9,18 @@ from django.urls import reverse
 from sotay.agency.clock import today
 from sotay.attachments.commands import attach
 from sotay.manual.announcements.models import Announcement
+from sotay.manual.announcements.public_page import file_of
 from tests.conftest import person
-from tests.factories.announcements import AnnouncedServiceFactory, AnnouncementFactory, PostingFactory
+from tests.factories.announcements import AnnouncedServiceFactory, AnnouncementFactory, PostingFactory, grounds
+from tests.factories.blobs import pdf_saying, stored
 from tests.factories.leadership import PolicyFactory
+from tests.factories.outgoing import OutgoingPaperFactory, SignedFileFactory
 
 pytestmark = pytest.mark.django_db
 LARGEST = 60 * 1024
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63606060000000040001f61738550000000049454e44ae426082"
+)
 
 
 def url(agency, name="agency_public"):
@@ -124,3 +130,23 @@ def test_the_signed_copy_is_given_only_as_pdf_and_only_while_it_stands(agency, o
     assert b"".join(answer.streaming_content).startswith(b"%PDF")
     Announcement.objects.filter(pk=one.pk).update(state="WITHDRAWN", ended_date=today(), ended_reason="x")
     assert Client().get(url(agency, "announcement_public")).status_code == 404
+
+
+def test_a_copy_something_speaks_against_is_not_shown_in_place_of_the_decision(agency, one):
+    paper = OutgoingPaperFactory(agency=agency, state="ISSUED")
+    audit, review, confirmation, scope = grounds(agency)
+    Announcement.objects.filter(pk=one.pk).update(
+        decision_paper=paper, is_from_before=False, audit=audit, review=review, confirmation=confirmation, scope=scope
+    )
+    one.refresh_from_db()
+    assert file_of(one) == paper.pdf
+    sound = SignedFileFactory(paper=paper, file=stored(pdf_saying("Bản ký"), name="ban-ky.pdf"))
+    assert file_of(one) == sound.file
+    for number, worse in enumerate(({"comparison": "DIFFERENT"}, {"comparison": "UNREADABLE"}, {})):
+        copy = SignedFileFactory(paper=paper, file=stored(pdf_saying(f"Khác {number}"), name="k.pdf"), **worse)
+        if not worse:
+            copy.checks.update(verdict="INVALID", verdicts={"reason": "signature_removed", "signatures": []})
+        assert file_of(one) == sound.file
+    photo = stored(PNG, name="anh.png")
+    SignedFileFactory(paper=paper, file=photo, comparison="NO_TEXT")
+    assert file_of(one) == sound.file

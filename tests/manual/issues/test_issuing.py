@@ -5,16 +5,18 @@ from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from docx import Document as WordFile
 from pypdf import PdfReader
 
 from sotay.blobs.storage import open_blob
-from sotay.commands import Refused
+from sotay.commands import Refused, Stale
 from sotay.manual.issues.commands import issue_manual
 from sotay.manual.issues.printing import one_clause, whole_manual
 from sotay.manual.issues.queries import changes_since
-from sotay.manual.models import ManualIssue, Statement
+from sotay.manual.models import Manual, ManualIssue, Statement
 from sotay.manual.statements.commands import keep_citations
 from sotay.organisation.decisions.queries import NewDecision
 from sotay.papers.docx import docx
@@ -184,6 +186,37 @@ def test_nothing_loose_is_issued(agency, secretary, manual):
         "issue_not_declared",
     )
     assert not ManualIssue.objects.exists()
+
+
+def test_it_is_printed_before_anything_is_locked_and_once(agency, secretary, manual, monkeypatch):
+    printed = []
+
+    def watched(paper, **more):
+        printed.append(not any("FOR UPDATE" in one["sql"] for one in connection.queries))
+        return pdf(paper, **more)
+
+    monkeypatch.setattr("sotay.manual.issues.commands.pdf", watched)
+    with CaptureQueriesContext(connection):
+        issued(manual, secretary)
+    assert printed == [True]
+
+
+def test_a_manual_that_is_changed_while_it_is_printed_is_not_issued(agency, secretary, manual, monkeypatch):
+    def changed(paper, **more):
+        there = Manual.objects.get(pk=manual.pk)
+        there.save()
+        return pdf(paper, **more)
+
+    monkeypatch.setattr("sotay.manual.issues.commands.pdf", changed)
+    with pytest.raises(Stale):
+        issued(manual, secretary)
+    assert not ManualIssue.objects.exists()
+
+
+def test_its_first_code_stands_on_its_cover(agency, secretary, manual):
+    one = issued(manual, secretary, code="STCL-01")
+    with open_blob(one.revision_of_document.pdf) as file:
+        assert "STCL-01" in pages_of(file.read())[0]
 
 
 def test_only_who_runs_the_system_issues_it(agency, manual, head, official):

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from sotay.agency.clock import today
 from sotay.agency.models import Seat
@@ -16,7 +17,9 @@ from sotay.journal.chain import BEGINNING
 from sotay.journal.models import Entry
 from sotay.journal.queries import last_position
 from sotay.manual.models import Pack
+from sotay.manual.packs import sheets
 from sotay.manual.packs.collecting import CITIZENS, COUNTED, UNREADABLE, UNSEEN, collect
+from sotay.manual.packs.index import About, Indexed
 from sotay.operation.models import Dossier
 from sotay.operation.outputs.commands import decide_output
 from sotay.organisation.units.commands import create_unit
@@ -84,6 +87,25 @@ def test_a_pack_of_a_clause_holds_its_records_files_journal_and_index():
     assert audit.code in index
     assert other.code not in index
     assert 'href="#h-' in index  # an obligation leads to its evidence
+
+
+def test_the_index_of_a_pack_bears_the_day_of_the_pack_and_no_clock():
+    audit = AuditFactory(reported=True, decision=None)
+    pack = pack_for(audit.agency, clause="9.2")
+    viewer = person(audit.agency, Role.SECRETARY, on=today())
+
+    def book():
+        indexed = Indexed(
+            About("Sở", "Gói", "x", today(), "An", "x 1:0", ""), collect(pack, viewer=viewer, on=today()), {}, [], {}
+        )
+        return sheets.book(indexed)
+
+    first = book()
+    assert book() == first
+    with zipfile.ZipFile(io.BytesIO(first)) as file:
+        assert {one.date_time for one in file.infolist()} == {(today().year, today().month, today().day, 0, 0, 0)}
+        assert file.read("docProps/core.xml").decode().count(f">{today().isoformat()}T00:00:00Z<") == 2
+    assert load_workbook(io.BytesIO(first)).sheetnames == ["Việc phải làm", "Hồ sơ và tệp", "Không đưa vào gói"]
 
 
 def test_the_hash_of_the_manifest_stands_in_the_journal_and_on_the_pack():

@@ -5,19 +5,23 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from django.db import transaction
 
 from sotay.agency.models import Seat
 from sotay.approvals.commands import approve, return_with_reason
 from sotay.approvals.queries import latest_for
 from sotay.blobs.storage import open_blob
+from sotay.commands import Refused
 from sotay.manual.models import Report
 from sotay.manual.reports import commands
 from sotay.manual.reports.results import figures_by_code
+from sotay.standard.models import ParameterValue
+from sotay.standard.parameters.commands import set_parameter
 from sotay.standard.parameters.queries import value_of
 from sotay.support.models import OutgoingPaper
 from sotay.support.outgoing.commands import mend_paper, submit_paper
 from sotay.support.outgoing.content import built
-from sotay.support.outgoing.numbering.commands import issue_paper, number_paper
+from sotay.support.outgoing.numbering.commands import issue_paper, number_paper, withdraw_paper
 from tests.conftest import TODAY, person
 from tests.factories.improvement import NonconformityFactory
 
@@ -91,6 +95,62 @@ def test_a_plan_issued_by_the_clerk_sets_the_days_the_head_signed(agency, secret
     assert value_of(agency.pk, "audit.yearly.due", on=date(2025, 12, 31)) == (9, 30)
     plan.refresh_from_db()
     assert (plan.paper, plan.is_out, plan.is_late) == (paper, True, True)  # due on 31 January
+
+
+def planned(agency, secretary, **chosen):
+    plan = begun(agency, secretary, "PLAN")
+    return commands.set_dates(plan, actor=secretary, version=plan.version, chosen=chosen)
+
+
+def days_of(agency):
+    codes = ("audit.yearly.due", "review.yearly.due")
+    return [value_of(agency.pk, code, on=date(2026, 1, 1)) for code in codes]
+
+
+def test_a_plan_that_is_withdrawn_takes_its_days_back(agency, secretary, head, clerk):
+    before = days_of(agency)
+    plan = planned(agency, secretary, **{"audit.yearly.due": "31/8", "review.yearly.due": "15/10"})
+    paper = gone_out(submitted(plan.paper, secretary), "05", head=head, clerk=clerk)
+    assert days_of(agency) == [(8, 31), (10, 15)]
+    set_parameter(
+        agency, actor=secretary, code="review.yearly.due", value="20/10", valid_from_date=date(2026, 1, 1), reason="Lùi"
+    )
+    withdraw_paper(paper, actor=clerk, version=paper.version, reason="Sai căn cứ", on=LATER)
+
+    assert days_of(agency) == [before[0], (10, 20)]  # what was set otherwise since stays
+    row = ParameterValue.objects.get(agency=agency, code="audit.yearly.due")
+    assert row.reason == f"Kế hoạch số {paper.full_number} đã thu hồi"
+
+
+def test_a_plan_in_place_of_another_keeps_the_days(agency, secretary, head, clerk):
+    plan = planned(agency, secretary, **{"audit.yearly.due": "31/8"})
+    first = gone_out(submitted(plan.paper, secretary), "05", head=head, clerk=clerk)
+    again = mend_paper(first, actor=secretary, version=first.version, mending="REPLACES", on=LATER)
+    again = gone_out(submitted(again, secretary, on=LATER), "06", head=head, clerk=clerk, on=LATER)
+    assert days_of(agency)[0] == (8, 31)
+    withdraw_paper(again, actor=clerk, version=again.version, reason="Sai căn cứ", on=LATER)
+    assert days_of(agency)[0] == (9, 30)
+
+
+def test_a_letter_with_days_of_a_plan_goes_out_after_the_plan(agency, secretary, head, clerk):
+    plan = planned(agency, secretary, **{"audit.yearly.due": "31/8"})
+    letter = submitted(begun(agency, secretary, "GUIDE").paper, secretary)
+    assert "31/08/2026" in str(built(letter, viewer=secretary, on=TODAY))
+    with pytest.raises(Refused) as refusal, transaction.atomic():
+        gone_out(letter, "20", head=head, clerk=clerk)
+    assert refusal.value.codes == ("days_do_not_hold",)
+    gone_out(submitted(plan.paper, secretary), "05", head=head, clerk=clerk)
+    letter.refresh_from_db()
+    assert gone_out(letter, "20", head=head, clerk=clerk).state == OutgoingPaper.State.ISSUED
+
+
+def test_a_letter_takes_no_days_of_a_plan_that_was_withdrawn(agency, secretary, head, clerk):
+    plan = planned(agency, secretary, **{"audit.yearly.due": "31/8"})
+    paper = gone_out(submitted(plan.paper, secretary), "05", head=head, clerk=clerk)
+    withdraw_paper(paper, actor=clerk, version=paper.version, reason="Sai căn cứ", on=TODAY)
+    letter = submitted(begun(agency, secretary, "GUIDE").paper, secretary)
+    assert "31/08/2026" not in str(built(letter, viewer=secretary, on=TODAY))
+    assert gone_out(letter, "20", head=head, clerk=clerk).state == OutgoingPaper.State.ISSUED
 
 
 def test_a_paper_in_place_of_an_issued_one_says_the_same_figures(agency, secretary, head, clerk):

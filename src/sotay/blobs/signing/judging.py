@@ -5,11 +5,15 @@ filling in adds (pyHanko's policy of differences), and the certificate leads to 
 anchor of trust nothing is VALID. Revocation is never asked for over the network: it is told as not checked.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import islice
 from typing import Any, Final
+
+from sotay.blobs.pdfs import is_whole, name_pattern, object_streams
+from sotay.blobs.refusals import BlobRefused
 
 VALID, UNCERTAIN, INVALID = "VALID", "UNCERTAIN", "INVALID"
 ORDER: Final = (VALID, UNCERTAIN, INVALID)
@@ -21,43 +25,75 @@ _NOT_SHOWN: Final = frozenset({"/Link", "/Popup"})
 _SUBFILTERS: Final = frozenset({"/adbe.pkcs7.detached", "/ETSI.CAdES.detached"})
 _KEY_USES: Final = frozenset({"digital_signature", "non_repudiation"})
 _PARTS: Final = 4
+RANGE: Final = re.compile(name_pattern("ByteRange"))
+"""What every signature says of itself in plain bytes."""
+_SIGNED: Final = re.compile(rb"adbe\.pkcs7|adbe\.x509|ETSI\.(?:CAdES|RFC3161)")
+
+
+class TooMany(Exception):  # noqa: N818  the word of the house
+    """Raised for a file with more signatures than a paper bears."""
 
 
 def judge(data: bytes, *, anchors: Sequence[bytes] = (), at: datetime | None = None) -> dict[str, Any]:
     """Return the verdict upon the whole file and upon each signature, as plain values; never raises for what is in it.
 
     `anchors` are certificates (DER or PEM) this installation trusts, `at` the moment (aware) certificates are held against.
-    `verdict` is the worst of all; a file without signatures is UNCERTAIN with none, one whose signatures were taken out or
-    that cannot be read INVALID. `notes` are what lies over the pages beside signatures, as [page, words].
+    `verdict` is the worst of all. A file without signatures is UNCERTAIN with none, also one that is too sloppy to be read
+    and shows no trace of any; one whose signatures were taken out, or that is cut or broken where they stand, is INVALID.
+    A signature that holds in a sloppy file is UNCERTAIN: readers may show such a file differently. `notes` are what lies over
+    the pages beside signatures, as [page, words]; None where the pages could not be looked through.
     """
-    try:
-        told, stamps, notes = _signatures(data, anchors=anchors, at=at or datetime.now(UTC))
-    except Exception:  # noqa: BLE001  whatever a library says of bytes made to deceive it
-        return {"verdict": INVALID, "reason": "unreadable", "signatures": [], "notes": []}
-    return _verdict(data, told, stamps) | {"notes": notes}
+    at = at or datetime.now(UTC)
+    for strict in (True, False):
+        try:
+            told, stamps, notes = _signatures(data, anchors=anchors, at=at, strict=strict)
+        except TooMany:
+            return {"verdict": UNCERTAIN, "reason": "too_much", "signatures": [], "notes": None}
+        except Exception:  # noqa: BLE001, S112  whatever a library says of bytes made to deceive it
+            continue
+        return _verdict(data, told, stamps, is_read=notes is not None) | {"notes": notes}
+    if is_whole(data) and not _has_traces(data):
+        return {"verdict": UNCERTAIN, "reason": "no_trace", "signatures": [], "notes": None}
+    return {"verdict": INVALID, "reason": "unreadable", "signatures": [], "notes": None}
 
 
-def _verdict(data: bytes, told: list[dict[str, Any]], stamps: int) -> dict[str, Any]:
-    traces = data.count(b"/ByteRange")
+def _verdict(data: bytes, told: list[dict[str, Any]], stamps: int, *, is_read: bool) -> dict[str, Any]:
+    traces = len(RANGE.findall(data))
     if traces > len(told) + stamps and not any(one["verdict"] == INVALID for one in told):
         return {"verdict": INVALID, "reason": "signature_removed", "signatures": told}
     if not told:
         return {"verdict": UNCERTAIN, "reason": "no_signature", "signatures": []}
-    return {"verdict": _worst(one["verdict"] for one in told), "reason": "", "signatures": told}
+    worst = _worst(one["verdict"] for one in told)
+    if worst == VALID and not is_read:
+        return {"verdict": UNCERTAIN, "reason": "pages_unread", "signatures": told}
+    return {"verdict": worst, "reason": "", "signatures": told}
+
+
+def _has_traces(data: bytes) -> bool:
+    """Return whether bytes no library reads speak of a signature; what cannot be unfolded may."""
+    if RANGE.search(data) or _SIGNED.search(data):
+        return True
+    try:
+        return any(_SIGNED.search(piece) for piece in object_streams(data))
+    except BlobRefused:
+        return True
 
 
 def _signatures(
-    data: bytes, *, anchors: Sequence[bytes], at: datetime
-) -> tuple[list[dict[str, Any]], int, list[list[Any]]]:
+    data: bytes, *, anchors: Sequence[bytes], at: datetime, strict: bool
+) -> tuple[list[dict[str, Any]], int, list[list[Any]] | None]:
     """Return what each signature is worth, how many stamps of time lie over the whole file (they sign nothing), and notes."""
     from pyhanko.pdf_utils.reader import PdfFileReader
 
-    reader = PdfFileReader(BytesIO(data), strict=True)
+    reader = PdfFileReader(BytesIO(data), strict=strict)
     found = list(reader.embedded_regular_signatures)
     if len(found) > MOST:
-        message = "more signatures than a paper bears"
-        raise ValueError(message)
-    pages = _page_count(reader)
+        raise TooMany
+    try:
+        pages = _page_count(reader)
+        notes = list(islice(_notes(reader, pages), MOST_NOTES))
+    except Exception:  # noqa: BLE001  as above: what lies over the pages is then not known
+        pages, notes = 0, None
     told = []
     for number, one in enumerate(found):
         try:
@@ -66,9 +102,11 @@ def _signatures(
             said = _nothing(one, type(problem).__name__)
         later = [other.field_name for other in found[number + 1 :]]
         said["added_after"] = later if said.get("is_extended") else []
+        if not strict:
+            said |= {"verdict": _worst([said["verdict"], UNCERTAIN]), "reasons": ["structure_odd", *said["reasons"]]}
         told.append(said | {"number": number + 1, "pages": pages})
     stamps = sum(_is_whole_stamp(one) for one in reader.embedded_timestamp_signatures[:MOST])
-    return told, stamps, list(islice(_notes(reader, pages), MOST_NOTES))
+    return told, stamps, notes
 
 
 def _notes(reader: Any, pages: int) -> Iterable[list[Any]]:

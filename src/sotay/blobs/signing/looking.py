@@ -13,7 +13,7 @@ from django.conf import settings
 
 from sotay.blobs.apart import MEMORY, Ended, run_apart
 from sotay.blobs.models import Blob
-from sotay.blobs.signing.judging import INVALID, UNCERTAIN
+from sotay.blobs.signing.judging import UNCERTAIN
 from sotay.blobs.storage import open_blob
 
 SECONDS: Final = 60
@@ -34,13 +34,16 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What looking at the signatures of a file came to, with the anchors that were used; `notes` lie over its pages."""
+    """What looking at the signatures of a file came to, with the anchors that were used; `notes` lie over its pages.
+
+    None for notes: the pages could not be looked through.
+    """
 
     verdict: str
     reason: str
     signatures: list[dict[str, Any]]
     anchors: tuple[str, ...]
-    notes: tuple[tuple[int, str], ...] = ()
+    notes: tuple[tuple[int, str], ...] | None = ()
 
 
 def anchors() -> list[Anchor]:
@@ -66,11 +69,12 @@ def look(blob: Blob, *, seconds: int = SECONDS, memory: int = MEMORY) -> Looked:
             with file.open("rb") as stream:
                 out = run_apart(call, home=file.parent, seconds=seconds, memory=memory, stdin=stream.fileno())
             told = json.loads(out)
-        except Ended as ended:
-            return Looked(INVALID, "too_much" if ended.reason != "DAMAGED" else "unreadable", [], names)
-        except ValueError:
-            return Looked(INVALID, "unreadable", [], names)
-    notes = tuple((page, words) for page, words in told["notes"])
+        except (
+            Ended,
+            ValueError,
+        ):  # judging never fails for what is in a file: what it would have come to is not known
+            return Looked(UNCERTAIN, "too_much", [], names, None)
+    notes = None if told["notes"] is None else tuple((page, words) for page, words in told["notes"])
     return Looked(told["verdict"], told["reason"], told["signatures"], names, notes)
 
 

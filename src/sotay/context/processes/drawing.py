@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from sotay.agency.edition import TCVN
 from sotay.context.processes.models import Process
 from sotay.ui.charts.diagram import Arrow, Box, Diagram, diagram, height_of, in_rows
 from sotay.ui.charts.lettering import width_of
@@ -71,7 +72,7 @@ def narrow(processes: Iterable[Process], *, url_of: Place) -> Diagram:
 
 
 def _title() -> str:
-    return _("Sơ đồ mô tả hệ thống quản lý chất lượng theo TCVN ISO 9001:2015")
+    return _("Sơ đồ mô tả hệ thống quản lý chất lượng theo %s") % TCVN
 
 
 def _by_kind(processes: Iterable[Process]) -> dict[str, list[Process]]:

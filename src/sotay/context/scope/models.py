@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sotay.agency.edition import EDITION
 from sotay.agency.models import AgencyOwned, OwnedQuerySet
 
 
@@ -32,7 +33,7 @@ class Scope(AgencyOwned):
         SUPERSEDED = "SUPERSEDED", _("Đã được thay thế")
 
     edition = models.PositiveSmallIntegerField(_("lần"))
-    standard_edition = models.CharField(_("tiêu chuẩn"), max_length=20, default="9001:2015")
+    standard_edition = models.CharField(_("tiêu chuẩn"), max_length=20, default=EDITION)
     text = models.TextField(_("diễn giải"), blank=True)
     reason = models.CharField(_("lý do"), max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)

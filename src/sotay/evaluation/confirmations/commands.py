@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from sotay.agency import subjects
 from sotay.agency.actor import Actor
 from sotay.agency.clock import today
+from sotay.agency.edition import TCVN
 from sotay.agency.models import Agency
 from sotay.agency.slugs import free_slug
 from sotay.agency.vietnamese import nfc, one_line
@@ -146,12 +147,13 @@ def _usual_text(one: Confirmation) -> str:
         "review": review.code,
         "concluded": ngay(review.concluded_date) if review.concluded_date else "",
         "agency": one.agency.name,
+        "standard": TCVN,
     }
     return (
         _(
             "Căn cứ kết quả cuộc đánh giá nội bộ %(audit)s (báo cáo phê duyệt ngày %(reported)s) và kết luận cuộc xem xét của "
-            "lãnh đạo %(review)s (biên bản phê duyệt ngày %(concluded)s), xác nhận hệ thống quản lý chất lượng theo TCVN ISO "
-            "9001:2015 của %(agency)s được xây dựng, áp dụng phù hợp và có hiệu lực."
+            "lãnh đạo %(review)s (biên bản phê duyệt ngày %(concluded)s), xác nhận hệ thống quản lý chất lượng theo "
+            "%(standard)s của %(agency)s được xây dựng, áp dụng phù hợp và có hiệu lực."
         )
         % said
     )

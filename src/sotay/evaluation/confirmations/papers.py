@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from sotay.agency.edition import TCVN
 from sotay.approvals.queries import latest_for
 from sotay.evaluation.confirmations.basis import nonconformities_of
 from sotay.evaluation.confirmations.models import Confirmation
@@ -26,7 +27,7 @@ def decision_of_effect(record: Confirmation | None, making: Making) -> Paper:
         abbreviation="QĐ",
         heading="QUYẾT ĐỊNH",
         letterhead=letterhead(agency),
-        subject="Về việc xác nhận hiệu lực của hệ thống quản lý chất lượng theo TCVN ISO 9001:2015",
+        subject=f"Về việc xác nhận hiệu lực của hệ thống quản lý chất lượng theo {TCVN}",
         number=number_of(paper) if paper else symbol(agency, "QĐ"),
         place=agency.place_name,
         dated=paper.date if paper else None,

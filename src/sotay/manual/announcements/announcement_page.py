@@ -214,6 +214,8 @@ class AnnouncementShown:
     def _why_not_draft(self, form: str) -> Iterator[Any]:
         if form == guards.NOTICE:
             yield from () if self.one.state == State.ISSUED and self.one.notified_date is None else (form,)
+        elif form == guards.STATEMENT and self.one.state == State.ISSUED:
+            return
         elif self.one.state != State.DRAFT or self.reasons:
             yield form
 
@@ -224,7 +226,7 @@ class AnnouncementShown:
         again = f"{one.get_reason_display()}{f': {one.reason_text}' if one.reason_text else ''}" if one.reason else ""
         rows = [
             (_("Số quyết định"), f"{one.number}, {ngay(one.issued_date)}" if one.issued_date else ""),
-            (_("Có hiệu lực từ ngày"), ngay(one.effective_date) if one.effective_date else ""),
+            (_("Có hiệu lực từ ngày"), self._effective),
             (_("Lý do công bố lại"), again),
             (_("Phạm vi áp dụng"), linebreaksbr(one.scope_text) if one.scope_text else ""),
             (_("Lĩnh vực"), "; ".join(one.fields)),
@@ -237,6 +239,15 @@ class AnnouncementShown:
             (_("Hết hiệu lực"), f"{ngay(one.ended_date)}: {one.ended_reason}" if one.ended_date else ""),
         ]
         return [(word, value) for word, value in rows if value]
+
+    @property
+    def _effective(self) -> str:
+        day = self.one.effective_date
+        if day is None:
+            return ""
+        if self.one.state == State.DRAFT and day < self.on:
+            return _("%s – đã qua: quyết định ký sau ngày này không ký được, hãy sửa hoặc để trống") % ngay(day)
+        return ngay(day)
 
     @property
     def grounds(self) -> list[Link]:

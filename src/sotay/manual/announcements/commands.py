@@ -133,16 +133,16 @@ def announce(paper: OutgoingPaper, *, actor: Actor, on: date) -> Announcement:
 
     Decisions on a moved scope are settled by it. Raises Refused where the grounds are gone meanwhile.
     """
-    one = _of(paper)
+    one = announced_by(paper)
     day = paper.dated or on
     if paper.mends_id is not None and paper.mends_id == one.decision_paper_id and one.state == State.ISSUED:
         return _by_another(one, paper, day=day, actor=actor)
-    refuse(guards.why_not_issue(one, _grounds(one, day)))
+    refuse(guards.why_not_issue(one, _grounds(one, day), signed=paper.signed_date or day))
     for before in Announcement.objects.select_for_update().filter(agency=one.agency_id, state=State.ISSUED):
         _end(before, State.SUPERSEDED, day=day, reason=f"{paper.full_number}")
         record("manual.announcement.superseded", actor=actor, subject=before, number=paper.full_number)
     one.decision_paper, one.number, one.issued_date = paper, paper.full_number[:NUMBER], day
-    one.effective_date = max(one.effective_date or day, day)
+    one.effective_date = one.effective_date or day
     one.state = State.ISSUED
     one.save()
     _settle(one, day=day)
@@ -156,7 +156,7 @@ def announce(paper: OutgoingPaper, *, actor: Actor, on: date) -> Announcement:
 @command
 def notify(paper: OutgoingPaper, *, actor: Actor, on: date) -> Announcement:
     """Follow the issue of the notice: the overseer was told on the day it bears."""
-    one, day = _of(paper), paper.dated or on
+    one, day = announced_by(paper), paper.dated or on
     refuse(guards.why_not_notify(one, day))
     one.notice_paper, one.notice_number = paper, paper.full_number[:NUMBER]
     one.notified_date = day
@@ -169,7 +169,7 @@ def notify(paper: OutgoingPaper, *, actor: Actor, on: date) -> Announcement:
 @command
 def take_back(paper: OutgoingPaper, *, actor: Actor, on: date) -> Announcement:
     """Follow the withdrawal of a paper: without its decision an announcement stands no more, without its notice nobody was told."""
-    one = _of(paper)
+    one = announced_by(paper)
     if one.notice_paper_id == paper.pk:
         one.notice_number, one.notified_date = "", None
         one.save()
@@ -209,9 +209,10 @@ def declare_announcement(
     standing = standing_of(agency)
     refuse(
         guards.why_not_declare(
-            standing, issued_date=issued_date, notified_date=notified_date, services=len(listed), on=on
+            standing, issued_date=issued_date, effective_date=effective_date, notified_date=notified_date,
+            services=len(listed), on=on,
         )
-    )
+    )  # fmt: skip
 
     one = writing.new_announcement(agency, year=issued_date.year)
     one.is_from_before, one.state = True, State.ISSUED
@@ -299,7 +300,7 @@ def _settle(one: Announcement, *, day: date) -> None:
         change.save()
 
 
-def _of(paper: OutgoingPaper) -> Announcement:
+def announced_by(paper: OutgoingPaper) -> Announcement:
     """Return the announcement a paper is about, locked."""
     rows = Announcement.objects.select_for_update(of=("self",)).select_related("agency")
     return rows.get(agency_id=paper.agency_id, uuid=paper.subject_uuid)

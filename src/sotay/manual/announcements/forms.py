@@ -18,7 +18,9 @@ class BeginForm(forms.Form):
         label=_("Nêu rõ thay đổi"), max_length=500, required=False, widget=forms.Textarea({"rows": 3})
     )
     effective_date = DayField(
-        label=_("Có hiệu lực từ ngày"), required=False, help_text=_("Để trống: từ ngày ký quyết định.")
+        label=_("Có hiệu lực từ ngày"),
+        required=False,
+        help_text=_("Để trống: từ ngày ký quyết định. Không trước ngày ký: quyết định khi đó không ký được."),
     )
 
     def __init__(self, *args: Any, again: bool, reason: str = "", reason_text: str = "", **kwargs: Any) -> None:

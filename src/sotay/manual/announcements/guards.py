@@ -130,7 +130,7 @@ def why_not_write(one: Announcement) -> Iterator[Reason]:
 
 
 def why_not_draft(one: Announcement, form: str, grounds: Grounds) -> Iterator[Reason]:
-    """Yield why a paper of an announcement cannot be drafted: the decision and its text first, the notice after the issue."""
+    """Yield why a paper of an announcement cannot be drafted: the decision first, the notice after the issue, its text either time."""
     there = _paper_of(one, form)
     if there is not None and there.state not in {OutgoingPaper.State.CANCELLED, OutgoingPaper.State.WITHDRAWN}:
         yield Reason(
@@ -143,6 +143,8 @@ def why_not_draft(one: Announcement, form: str, grounds: Grounds) -> Iterator[Re
             yield Reason(
                 _("Việc công bố đã được thông báo ngày %s.") % ngay(one.notified_date), code="notified_already"
             )
+        return
+    if form == STATEMENT and one.state == State.ISSUED and not one.is_from_before:
         return
     if one.state != State.DRAFT:
         yield from why_not_write(one)
@@ -160,14 +162,49 @@ def _paper_of(one: Announcement, form: str) -> OutgoingPaper | None:
     return found
 
 
-def why_not_issue(one: Announcement, grounds: Grounds) -> Iterator[Reason]:
-    """Yield why a decision signed on the day of `grounds` cannot announce: that day is held against them, not that of entry."""
+def why_not_issue(one: Announcement, grounds: Grounds, *, signed: date) -> Iterator[Reason]:
+    """Yield why a decision of the day of `grounds` cannot announce: that day is held against them, not that of entry."""
     if one.state != State.DRAFT:
         yield Reason(_("%s không còn là bản đang chuẩn bị.") % one, code="not_draft")
+    elif backdated := list(why_backdated(one, signed)):
+        yield from backdated
     elif early := list(_why_too_early(one, grounds.on)):
         yield from early
     else:
         yield from why_not_announce(grounds, again=one.replaces_id is not None)
+
+
+def why_backdated(one: Announcement, signed: date) -> Iterator[Reason]:
+    """Yield that an announcement would hold from a day before its decision was signed: the paper says so, and is not rewritten."""
+    if one.state == State.DRAFT and one.effective_date is not None and one.effective_date < signed:
+        said = {"day": ngay(one.effective_date), "signed": ngay(signed)}
+        yield Reason(
+            _(
+                "Công bố ghi có hiệu lực từ ngày %(day)s, trước ngày ký quyết định %(signed)s: trả quyết định về dự thảo, "
+                "sửa ngày hiệu lực của lần công bố rồi trình lại."
+            )
+            % said,
+            code="effective_before_signing",
+            field="effective_date",
+            fix=(DETAILS["announcement"], one),
+        )
+
+
+def why_not_state(one: Announcement, day: date) -> Iterator[Reason]:
+    """Yield why the text of an announcement (bản công bố) of a day cannot go out: its decision comes first."""
+    if one.state != State.ISSUED:
+        yield Reason(
+            _("Bản công bố chỉ phát hành sau khi quyết định công bố đã phát hành và còn hiệu lực."),
+            code="not_announced",
+            fix=(DETAILS["announcement"], one),
+        )
+    elif one.issued_date is not None and day < one.issued_date:
+        said = {"day": ngay(day), "issued": ngay(one.issued_date)}
+        yield Reason(
+            _("Bản công bố ghi ngày %(day)s, trước ngày của quyết định công bố %(issued)s.") % said,
+            code="stated_before_issue",
+            fix=(DETAILS["announcement"], one),
+        )
 
 
 def _why_too_early(one: Announcement, day: date) -> Iterator[Reason]:
@@ -289,7 +326,13 @@ def why_not_withdraw(one: Announcement) -> Iterator[Reason]:
 
 
 def why_not_declare(
-    standing: Announcement | None, *, issued_date: date, notified_date: date | None, services: int, on: date
+    standing: Announcement | None,
+    *,
+    issued_date: date,
+    effective_date: date | None,
+    notified_date: date | None,
+    services: int,
+    on: date,
 ) -> Iterator[Reason]:
     """Yield why an announcement from before Sotay cannot be entered so."""
     if standing is not None:
@@ -300,8 +343,16 @@ def why_not_declare(
         )
     if issued_date > on:
         yield Reason(_("Ngày công bố đứng sau hôm nay."), code="issued_in_future", field="issued_date")
+    if effective_date is not None and effective_date < issued_date:
+        yield Reason(
+            _("Ngày có hiệu lực đứng trước ngày ký quyết định."),
+            code="effective_before_signing",
+            field="effective_date",
+        )
     if notified_date is not None and notified_date < issued_date:
         yield Reason(_("Ngày thông báo đứng trước ngày công bố."), code="notified_before_issue", field="notified_date")
+    elif notified_date is not None and notified_date > on:
+        yield Reason(_("Ngày thông báo đứng sau hôm nay."), code="notified_in_future", field="notified_date")
     if not services:
         yield Reason(_("Ghi danh mục thủ tục đã công bố, mỗi dòng một thủ tục."), code="no_services", field="services")
 

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sotay.agency.edition import EDITION
 from sotay.agency.models import AgencyOwned, OwnedQuerySet, User
 from sotay.attachments.models import Attachment
 from sotay.context.models import Scope, Service
@@ -52,7 +53,7 @@ class Announcement(AgencyOwned):
     edition = models.PositiveSmallIntegerField(_("lần công bố"), editable=False)
     slug = models.SlugField(max_length=60, editable=False)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
-    standard_edition = models.CharField(_("tiêu chuẩn"), max_length=20, default="9001:2015")
+    standard_edition = models.CharField(_("tiêu chuẩn"), max_length=20, default=EDITION)
     replaces = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,

@@ -1,6 +1,8 @@
 """Obligations 5 to 8: announced, notified, posted, and announced again when the scope moved (QĐ 19/2014/QĐ-TTg Điều 4.3, 4.4 c)."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,6 +10,7 @@ from django.db.models import Max, Min, Q
 from django.utils.translation import gettext_noop
 
 from sotay.evaluation.models import Confirmation
+from sotay.manual.announcements.differences import announced_of, differences, end_of_next_quarter
 from sotay.manual.announcements.models import Announcement, Posting, ScopeChange
 from sotay.manual.announcements.moved import Moved, moved_of_all
 from sotay.standard.models import DeclaredEvidence
@@ -122,7 +125,7 @@ def scope_is_announced_again(scope: Scope) -> Iterator[Line]:
         for row, reason, params in _owed(agency_id, one):
             told[row["subject_uuid"]] = reason, params
             events.append(row)
-    events += _settled(scope)
+    events += _settled(scope, moved)
     for line in scope.judge_events(events, link=DIFFERENCES):
         if line.subject_uuid in told and line.standing != Word.NOT_APPLICABLE:
             reason, params = told[line.subject_uuid]
@@ -158,19 +161,48 @@ def _event(agency_id: int, uuid: Any, *, since: date, due: date | None) -> dict[
     }
 
 
-def _settled(scope: Scope) -> Iterable[dict[str, Any]]:
-    """Return the re-announcements as events that are done: what the scope asked for was given."""
-    rows = Announcement.objects.filter(
-        agency_id__in=scope.agency_ids, replaces__isnull=False, state__in=Announcement.OUT
+def _settled(scope: Scope, moved: Mapping[int, Moved]) -> Iterable[dict[str, Any]]:
+    """Return the re-announcements as events that are done: what the scope asked for was given; the last with its due day."""
+    found = Announcement.objects.filter(
+        agency_id__in=scope.agency_ids, replaces__isnull=False, state__in=Announcement.OUT, issued_date__lte=scope.on
     )
-    for one in rows.filter(issued_date__lte=scope.on):
+    rows = list(found.select_related("replaces").order_by("issued_date", "edition"))
+    due = _was_due({one.agency_id: one for one in rows}.values(), moved)
+    for one in rows:
         yield {
             "agency_id": one.agency_id,
             "subject_uuid": one.uuid,
             "title": one.number,
             "event_date": one.issued_date,
             "done_date": one.issued_date,
+            "due_date": due.get(one.pk),
         }
+
+
+def _was_due(again: Collection[Announcement], moved: Mapping[int, Moved]) -> dict[int, date]:
+    """Return by when each re-announcement was owed: the first of the days decided on, and of those that follow without.
+
+    Differences nobody decided on are those of the two lists as they were pinned, from the days the records know; three
+    queries for any number.
+    """
+    covered = announced_of([*again, *(one.replaces for one in again if one.replaces)])
+    days: dict[int, list[date]] = defaultdict(list)
+    told: dict[int, set[str]] = defaultdict(set)
+    for change in ScopeChange.objects.filter(settled_by__in=list(again)).order_by("pk"):
+        days[change.settled_by_id or 0].append(change.due_date)
+        told[change.settled_by_id or 0].update(item["key"] for item in change.items)
+    for one in again:
+        before = one.replaces
+        if before is None or before.issued_date is None:
+            continue
+        now = replace(covered[one.pk], since=moved[one.agency_id].today.since)
+        rest = [
+            each.since
+            for each in differences(covered[before.pk], now, since=before.issued_date)
+            if each.key not in told[one.pk]
+        ]
+        days[one.pk] += [end_of_next_quarter(min(rest))] if rest else []
+    return {pk: min(some) for pk, some in days.items() if some}
 
 
 def _beside(scope: Scope, *, done: dict[int, date], missing: Any, undeclared: str) -> Iterator[Line]:

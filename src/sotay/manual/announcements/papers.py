@@ -9,6 +9,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from sotay.agency.edition import EDITION
 from sotay.agency.models import Agency, Seat
 from sotay.manual.announcements.models import Announcement, Posting
 from sotay.papers import authority, nd30
@@ -28,20 +29,10 @@ from sotay.papers.model import (
     Table,
     Text,
 )
+from sotay.papers.shapes import LAWS
 
 STANDARD = "Tiêu chuẩn quốc gia TCVN ISO"
 SUBJECT = "công bố hệ thống quản lý chất lượng phù hợp " + STANDARD
-BASES = (
-    (
-        "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05 tháng 3 năm 2014 của Thủ tướng Chính phủ về việc áp dụng Hệ thống quản lý "
-        "chất lượng theo Tiêu chuẩn quốc gia TCVN ISO 9001:2008 vào hoạt động của các cơ quan, tổ chức thuộc hệ thống hành chính "
-        "nhà nước"
-    ),
-    (
-        "Căn cứ Thông tư số 26/2014/TT-BKHCN ngày 10 tháng 10 năm 2014 của Bộ trưởng Bộ Khoa học và Công nghệ quy định chi tiết "
-        "thi hành Quyết định số 19/2014/QĐ-TTg"
-    ),
-)
 OVERSEER = "Sở Khoa học và Công nghệ"
 OPEN = "……"
 COLUMNS = (
@@ -76,7 +67,7 @@ def decision(one: Announcement | None, making: Making) -> Paper:
         subject=f"Về việc {_again(one)}{SUBJECT} {_standard(one)}",
         authority=f"{head} {agency.name}".upper(),
         bases=(
-            *BASES,
+            *LAWS,
             f"Căn cứ chức năng, nhiệm vụ, quyền hạn của {agency.name}",
             *_grounds(one),
             f"Theo đề nghị của {agency.committee_name}",
@@ -89,7 +80,7 @@ def decision(one: Announcement | None, making: Making) -> Paper:
                 "vực hoạt động nêu tại Bản công bố và Danh mục thủ tục hành chính kèm theo Quyết định này.",
             ),
             *_why_again(one),
-            _article(2, _force(one)),
+            _article(2, _force(one, making.on)),
             Prose(
                 key="carrying",
                 label="Trách nhiệm thi hành",
@@ -106,7 +97,7 @@ def decision(one: Announcement | None, making: Making) -> Paper:
         ),
         signature=authority.signature_of_head(agency, making.on),
         annexes=(
-            Annex(title=f"BẢN CÔNG BỐ HỆ THỐNG QUẢN LÝ CHẤT LƯỢNG\nPHÙ HỢP {STANDARD.upper()} {_standard(one)}", blocks=_text(one, agency)),
+            Annex(title=f"BẢN CÔNG BỐ HỆ THỐNG QUẢN LÝ CHẤT LƯỢNG\nPHÙ HỢP {STANDARD.upper()} {_standard(one)}", blocks=_text(one, making)),
             _list(one, services),
         ),
         behind=(_sheet(services),),
@@ -133,7 +124,7 @@ def statement(one: Announcement | None, making: Making) -> Paper:
         place=agency.place_name,
         dated=one.issued_date if one else None,
         subject=f"Hệ thống quản lý chất lượng phù hợp {STANDARD} {_standard(one)}",
-        blocks=_text(one, agency),
+        blocks=_text(one, making, by_decision=True),
         recipients=(f"{_overseer(agency)}", "Niêm yết tại trụ sở", "Lưu: VT"),
         signature=authority.signature_of_head(agency, making.on),
         annexes=(_list(one, services),),
@@ -233,9 +224,12 @@ def posting_minutes(posting: Posting | None, making: Making) -> Paper:
     )  # fmt: skip
 
 
-def _text(one: Announcement | None, agency: Agency) -> tuple[Block, ...]:
-    """Return what the text of an announcement says, by law.md 1.5."""
+def _text(one: Announcement | None, making: Making, *, by_decision: bool = False) -> tuple[Block, ...]:
+    """Return what the text of an announcement says, by law.md 1.5; alone it names the decision it belongs to."""
+    agency = making.agency
     services = len(_services(one)) if one else 0
+    since = _day(one.effective_date) if by_decision and one and one.effective_date else _since(one, making.on)
+    decision = f"Quyết định số {one.number} ngày {_day(one.issued_date)}" if one and one.is_out else ""
     return (
         Paragraph(text=(Run(agency.name, bold=True), Run(" công bố hệ thống quản lý chất lượng của cơ quan phù hợp "), Run(f"{STANDARD} {_standard(one)}", bold=True), Run(", với nội dung như sau:"))),
         Fields(
@@ -248,8 +242,9 @@ def _text(one: Announcement | None, agency: Agency) -> tuple[Block, ...]:
                 Field(key="scope", label="Phạm vi áp dụng", value=_scope(one), is_long=True),
                 Field(key="services", label="Thủ tục hành chính", value=f"{services} thủ tục, theo Danh mục kèm theo" if one else ""),
                 Field(key="exclusions", label="Yêu cầu không áp dụng", value=_exclusions(one), is_long=True),
-                Field(key="effective", label="Hiệu lực", value=f"Từ ngày {_day(one.effective_date)}" if one and one.effective_date else "Từ ngày ký quyết định công bố" if one else ""),
+                Field(key="effective", label="Hiệu lực", value=f"Từ ngày {since}" if since else "Từ ngày ký quyết định công bố" if one else ""),
                 *((Field(key="replaces", label="Thay thế", value=_replaced(one)),) if one is None or _replaced(one) else ()),
+                *([Field(key="decision", label="Ban hành kèm theo", value=decision)] if by_decision else []),
             )
         ),
         Prose(
@@ -289,7 +284,7 @@ def _article(number: int, text: str) -> Paragraph:
 
 
 def _standard(one: Announcement | None) -> str:
-    return one.standard_edition if one else "9001:2015"
+    return one.standard_edition if one else EDITION
 
 
 def _again(one: Announcement | None) -> str:
@@ -334,8 +329,16 @@ def _reason_sentence(one: Announcement | None) -> str:
     return f" Công bố lại do {words} phạm vi áp dụng{f': {one.reason_text}' if one.reason_text else ''}."
 
 
-def _force(one: Announcement | None) -> str:
-    since = f"ngày {_day(one.effective_date)}" if one and one.effective_date else "ngày ký"
+def _since(one: Announcement | None, on: date) -> str:
+    """Return the day an announcement says it holds from; none for that of signing, as of a decision drafted anew after it came."""
+    if one is None or one.effective_date is None:
+        return ""
+    return "" if one.is_out and one.effective_date < on and not one.is_from_before else _day(one.effective_date)
+
+
+def _force(one: Announcement | None, on: date) -> str:
+    day = _since(one, on)
+    since = f"ngày {day}" if day else "ngày ký"
     replaced = _replaced(one)
     return f"Quyết định này có hiệu lực kể từ {since}{f' và thay thế {replaced}' if replaced else ''}."
 

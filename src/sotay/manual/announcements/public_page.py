@@ -16,9 +16,11 @@ from sotay.evaluation.satisfaction.surveys.queries import standing_survey
 from sotay.evaluation.satisfaction.synthesis.queries import list_published as list_results
 from sotay.leadership.models import Policy
 from sotay.manual.announcements.models import AnnouncedService, Announcement, Posting
-from sotay.support.models import OutgoingPaper, SignedFile
+from sotay.support.models import OutgoingPaper
+from sotay.support.outgoing.signing.standing import standing_copy
 from sotay.ui.markdown import render
 
+PDF = "application/pdf"
 SHOWN = 50
 """So many services stand on one page, so that it stays small."""
 
@@ -83,14 +85,14 @@ def get_public_page(one: Announcement, *, on: date, words: str = "", page: int =
 
 
 def file_of(one: Announcement) -> Blob | None:
-    """Return the PDF of the announcement: the signed copy last brought back, else the paper as it was numbered."""
+    """Return the PDF of the announcement: the last signed copy nothing speaks against, else the paper as it was numbered."""
     if one.is_from_before:
         blob = one.signed_copy.blob if one.signed_copy and one.signed_copy.removed_at is None else None
-        return blob if blob is not None and blob.media_type == "application/pdf" else None
+        return blob if blob is not None and blob.media_type == PDF else None
     paper = one.decision_paper
     if paper is None or paper.state != OutgoingPaper.State.ISSUED:
         return None
-    signed = SignedFile.objects.filter(paper=paper).select_related("file").order_by("-pk").first()
+    signed = standing_copy(paper, media_type=PDF)
     return signed.file if signed is not None else paper.pdf
 
 

@@ -1,6 +1,8 @@
 """Writes upon the manual as a document: issue it, frozen, as a revision of its document (ISO 9001 7.5)."""
 
+from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
@@ -9,7 +11,7 @@ from django.utils.translation import override
 from sotay.agency.actor import Actor
 from sotay.agency.models import Decision, Unit
 from sotay.agency.vietnamese import slugify
-from sotay.commands import command, lock, refuse, require
+from sotay.commands import Reason, Stale, command, lock, refuse, require
 from sotay.journal.recording import record
 from sotay.manual.issues import guards
 from sotay.manual.issues.models import IssuedPart, ManualIssue
@@ -19,6 +21,7 @@ from sotay.manual.statements.models import Manual
 from sotay.organisation.decisions.queries import NewDecision
 from sotay.papers.docx import docx
 from sotay.papers.forms import Making
+from sotay.papers.model import FormMark
 from sotay.papers.pdf import pdf
 from sotay.support.documents.commands import begin_document, begin_revision, write_revision
 from sotay.support.documents.models import Document, Kind, Level, Revision
@@ -41,21 +44,24 @@ def issue_manual(
 ) -> ManualIssue:
     """Print the manual and issue it as the next revision of its document, by the decision that issued its text or another.
 
-    What it says is kept part by part: whatever is amended afterwards is *thay đổi kể từ lần ban hành …*.
+    It is printed before anything is locked: nobody waits for that. What it says is kept part by part: whatever is amended afterwards is *thay đổi kể từ lần ban hành …*.
     """
     require(actor, "manual.issue_document", manual)
-    manual = lock(manual, version=version)
-    parts = list(manual.statements.order_by("order", "slug"))
-    same = manual.issues.filter(edition=manual.edition, amendment=manual.revision)
-    before = same.select_related("revision_of_document__document__agency").first()
-    document = document_of(manual)
-    refuse(guards.why_not_issue_document(manual, parts, before=before, document=document))
+    read = Manual.objects.select_related("agency", "issue_decision").get(pk=manual.pk)
+    refuse(_why_not(read))
+    files = _printed(read, actor=actor, code=code, on=on)
 
+    manual = lock(manual, version=version)
+    if manual.version != read.version:
+        raise Stale(manual, read=read.version)
+    refuse(_why_not(manual))
+    parts = list(manual.statements.order_by("order", "slug"))
+    document = document_of(manual)
     last = manual.issues.first()
     with override("vi"):  # it stands in the document, whatever the language of the screen
         summary = _summary(manual, last)
     revision = _revision(manual, document, actor=actor, code=code, summary=summary, on=on)
-    revision = _with_files(revision, manual, actor=actor, on=on)
+    revision = write_revision(revision, actor=actor, version=revision.version, source=files.source, pdf=files.pdf)
     issue_one(revision, actor=actor, decision=decision or manual.issue_decision, in_force_date=in_force_date, on=on)
     revision.refresh_from_db()
     one = ManualIssue(
@@ -126,16 +132,26 @@ def _keeping_unit(manual: Manual, actor: Actor, *, on: date) -> Unit | None:
     return units.filter(pk__in=actor.unit_ids()).first() or units.first()
 
 
-def _with_files(revision: Revision, manual: Manual, *, actor: Actor, on: date) -> Revision:
-    """Put the manual, as PDF and as Word file, into the draft."""
-    making = Making(agency=manual.agency, viewer=actor, on=on, year=on.year)
+def _why_not(manual: Manual) -> Iterator[Reason]:
+    parts = list(manual.statements.order_by("order", "slug"))
+    same = manual.issues.filter(edition=manual.edition, amendment=manual.revision)
+    before = same.select_related("revision_of_document__document__agency").first()
+    return guards.why_not_issue_document(manual, parts, before=before, document=document_of(manual))
+
+
+class _Printed(NamedTuple):
+    """The manual as Word file and as PDF."""
+
+    source: "ContentFile[bytes]"
+    pdf: "ContentFile[bytes]"
+
+
+def _printed(manual: Manual, *, actor: Actor, code: str, on: date) -> _Printed:
+    """Return the manual as files; one that is no document yet bears the code it will be one under."""
+    making = Making(agency=manual.agency, viewer=actor, on=on, year=on.year, mark=FormMark(code=code))
     with override("vi"):  # as every paper
         paper = whole_manual(manual, making)
     name = f"{slugify(manual.agency.manual_name)}-{manual.edition:02d}-{manual.revision:02d}"
-    return write_revision(
-        revision,
-        actor=actor,
-        version=revision.version,
-        source=ContentFile(docx(paper, on=on), name=f"{name}.docx"),
-        pdf=ContentFile(pdf(paper, on=on), name=f"{name}.pdf"),
+    return _Printed(
+        ContentFile(docx(paper, on=on), name=f"{name}.docx"), ContentFile(pdf(paper, on=on), name=f"{name}.pdf")
     )

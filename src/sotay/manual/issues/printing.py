@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from sotay.agency.edition import STANDARD
 from sotay.agency.models import Seat
 from sotay.manual.amendments.models import Amendment
 from sotay.manual.book.queries import Book, Node, get_book
@@ -52,7 +53,7 @@ def whole_manual(manual: Manual, making: Making) -> Paper:
         abbreviation="",
         heading=agency.manual_name,
         letterhead=authority.letterhead(agency),
-        subject=f"Theo {_standard()}",
+        subject=f"Theo {STANDARD}",
         blocks=(
             *_cover(manual, making),
             PageBreak(),
@@ -81,15 +82,14 @@ def one_clause(statement: Statement, making: Making) -> Paper:
     )
 
 
-def _standard() -> str:
-    return "Tiêu chuẩn quốc gia TCVN ISO 9001:2015"
-
-
 def _mark(manual: Manual, making: Making) -> FormMark:
     """Return the code of the manual's document, else of the form, with the edition of its text."""
+    return FormMark(code=_code(manual, making), edition=f"{manual.edition:02d}/{manual.revision:02d}")
+
+
+def _code(manual: Manual, making: Making) -> str:
     document = document_of(manual)
-    code = document.code if document else making.mark.code if making.mark else "STCL"
-    return FormMark(code=code, edition=f"{manual.edition:02d}/{manual.revision:02d}")
+    return document.code if document else making.mark.code if making.mark else "STCL"
 
 
 def _cover(manual: Manual, making: Making) -> Iterable[Block]:
@@ -97,11 +97,10 @@ def _cover(manual: Manual, making: Making) -> Iterable[Block]:
     decision = manual.issue_decision
     day = _day(manual.issued_date)
     said = f"Quyết định số {decision.number} ngày {day}" if decision else ""
-    document = document_of(manual)
     return (
         Fields(
             fields=(
-                Field(key="code", label="Mã hiệu", value=document.code if document else "STCL"),
+                Field(key="code", label="Mã hiệu", value=_code(manual, making)),
                 Field(key="edition", label="Lần ban hành", value=f"{manual.edition:02d}"),
                 Field(key="revision", label="Lần sửa đổi", value=f"{manual.revision:02d}"),
                 Field(key="day", label="Ngày ban hành", value=day),

@@ -13,7 +13,7 @@ NAME: Final = "MUC-LUC.xlsx"
 
 def book(one: Indexed) -> bytes:
     """Return the workbook."""
-    return workbook((_owed(one), _records(one), _left_out(one)))
+    return workbook((_owed(one), _records(one), _left_out(one)), on=one.about.as_of)
 
 
 def _owed(one: Indexed) -> Sheet:

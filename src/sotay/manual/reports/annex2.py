@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.db.models import Max, Q
 
 from sotay.agency.actor import Actor
+from sotay.agency.edition import TCVN
 from sotay.context.models import Service
 from sotay.evaluation.models import Audit, Review
 from sotay.evaluation.reviews.pack import Figure, read_figures
@@ -26,7 +27,6 @@ FACTS: Final = (
 )  # fmt: skip
 ANNOUNCED: Final = "announcement.issued"
 RENEWED: Final = "announcement.renewed"
-STANDARD: Final = "TCVN ISO 9001:2015"
 GROUPS_BEHIND: Final = ("audits", "nonconformities", "documents", "inspections")
 
 
@@ -46,7 +46,7 @@ def read_annex2(report: Report, *, viewer: Actor, on: date) -> dict[str, Any]:
 def _rows(report: Report, figures: dict[str, Figure], span: Span) -> Iterator[list[Any]]:
     agency = report.agency
     yield ["Loại cơ quan", str(agency.get_kind_display()), "", {}, {}]
-    yield ["Tiêu chuẩn áp dụng", STANDARD, "", {}, {}]
+    yield ["Tiêu chuẩn áp dụng", TCVN, "", {}, {}]
     yield _announced(report, span)
     yield _services(report, span.end)
     yield _number("Số tài liệu đang có hiệu lực", figures, "documents.in_force")

@@ -34,6 +34,7 @@ SLUGS: Final = {
     Kind.ROLLUP: "tong-hop-kiem-tra",
     Kind.ANNEX2: "phu-luc-ii",
 }
+BY_PLAN: Final = "Theo Kế hoạch số"
 
 
 @command
@@ -158,6 +159,7 @@ def report_issued(report: Report, *, actor: Actor, paper: OutgoingPaper) -> Repo
     as they are.
     """
     report = lock(report)
+    refuse(guards.why_days_do_not_hold(report))
     report.paper, report.due_date = paper, due_day(report)
     report.save()
     changed = _set_dates_of_year(report, actor=actor, paper=paper) if report.kind == Kind.PLAN else 0
@@ -169,27 +171,52 @@ def report_issued(report: Report, *, actor: Actor, paper: OutgoingPaper) -> Repo
     return report
 
 
+@command
+def plan_withdrawn(report: Report, *, actor: Actor, paper: OutgoingPaper) -> Report:
+    """Let the days hold again that held before a plan which was withdrawn; days set otherwise since stay."""
+    report = lock(report)
+    back = 0
+    for one in map(read_plain, report.figures.get("dates", ())):
+        row = _value_of_year(report, one.code)
+        if row.pk and one.is_new and row.value == one.kept and row.reason.startswith(BY_PLAN):
+            _set(row, one.held, actor=actor, reason=f"Kế hoạch số {paper.full_number} đã thu hồi")
+            back += 1
+    record("manual.report.plan_withdrawn", actor=actor, subject=report, number=paper.full_number, dates=back)
+    return report
+
+
 def _set_dates_of_year(report: Report, *, actor: Actor, paper: OutgoingPaper) -> int:
     """Let the days of the plan hold from the first of January of its year, for the reason of the plan's number; return how many."""
-    start = date(report.year, 1, 1)
-    values = values_of([report.agency_id])
-    day = f" ngày {paper.dated:%d/%m/%Y}" if paper.dated else ""
-    reason = f"Theo Kế hoạch số {paper.full_number}{day}"
+    values, start = values_of([report.agency_id]), date(report.year, 1, 1)
     changed = 0
     for one in map(read_plain, report.figures.get("dates", ())):
-        if values.kept(report.agency_id, one.code, start) == one.kept:
-            continue
-        rows = ParameterValue.objects.filter(agency_id=report.agency_id, code=one.code, valid_from_date=start)
-        row = rows.select_for_update().first()
-        row = row or ParameterValue(agency_id=report.agency_id, code=one.code, valid_from_date=start)
-        before, row.value, row.reason = row.value, one.kept, reason
-        row.save()
-        record(
-            "standard.parameter.set", actor=actor, subject=row, reason=reason, code=one.code, value=one.kept,
-            before=before, valid_from_date=start,
-        )  # fmt: skip
-        changed += 1
+        if values.kept(report.agency_id, one.code, start) != one.kept:
+            _set(_value_of_year(report, one.code), one.kept, actor=actor, reason=_by_plan(paper))
+            changed += 1
     return changed
+
+
+def _by_plan(paper: OutgoingPaper) -> str:
+    day = f" ngày {paper.dated:%d/%m/%Y}" if paper.dated else ""
+    return f"{BY_PLAN} {paper.full_number}{day}"
+
+
+def _value_of_year(report: Report, code: str) -> ParameterValue:
+    """Return the value of a parameter set from the first of January of a report's year, locked; a new one where there is none."""
+    start = date(report.year, 1, 1)
+    rows = ParameterValue.objects.filter(agency_id=report.agency_id, code=code, valid_from_date=start)
+    return rows.select_for_update().first() or ParameterValue(
+        agency_id=report.agency_id, code=code, valid_from_date=start
+    )
+
+
+def _set(row: ParameterValue, value: str, *, actor: Actor, reason: str) -> None:
+    before, row.value, row.reason = row.value, value, reason
+    row.save()
+    record(
+        "standard.parameter.set", actor=actor, subject=row, reason=reason, code=row.code, value=value,
+        before=before, valid_from_date=row.valid_from_date,
+    )  # fmt: skip
 
 
 @command

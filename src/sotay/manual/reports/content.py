@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.utils.translation import override
 
 from sotay.agency.actor import Actor
+from sotay.agency.edition import TCVN
 from sotay.evaluation.inspections.rounds.queries import list_rounds
 from sotay.evaluation.models import Inspection
 from sotay.manual.models import Manual
@@ -17,23 +18,15 @@ from sotay.manual.reports.points import open_points
 from sotay.manual.reports.results import read_results
 from sotay.manual.selfcheck.papers import Asked, committee_decisions
 from sotay.manual.selfcheck.queries import CheckedLine, get_selfcheck
+from sotay.papers.shapes import LAWS
 from sotay.standard.parameters.queries import values_of
 from sotay.standard.registry.parameters import parameter_of
 from sotay.standard.standings.models import Word
+from sotay.support.models import OutgoingPaper
 from sotay.ui.formats import ngay
 
 Plain = dict[str, Any]
 Kind = Report.Kind
-DECISION_19: Final = (
-    "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05 tháng 3 năm 2014 của Thủ tướng Chính phủ về việc áp dụng Hệ thống quản lý chất "
-    "lượng theo Tiêu chuẩn quốc gia TCVN ISO 9001:2008 vào hoạt động của các cơ quan, tổ chức thuộc hệ thống hành chính nhà nước"
-)
-CIRCULAR_26: Final = (
-    "Căn cứ Thông tư số 26/2014/TT-BKHCN ngày 10 tháng 10 năm 2014 của Bộ trưởng Bộ Khoa học và Công nghệ quy định chi tiết thi "
-    "hành Quyết định số 19/2014/QĐ-TTg"
-)
-LAWS: Final = (DECISION_19, CIRCULAR_26)
-"""What plan and letter rest on whatever the agency."""
 
 
 def told_of(report: Report, *, viewer: Actor, on: date) -> Plain:
@@ -63,9 +56,9 @@ def _plan(report: Report, *, viewer: Actor, on: date) -> Plain:
 
 
 def _guide(report: Report, *, viewer: Actor, on: date) -> Plain:
-    """Tell the days of the year: those of the plan once it is written, else those that hold."""
+    """Tell the days of the year: those of a plan on its way, which has to be issued before the letter, else those that hold."""
     plan = Report.objects.filter(agency=report.agency, kind=Kind.PLAN, year=report.year).select_related("paper").first()
-    chosen = plan.dates if plan else {}
+    chosen = plan.dates if plan and plan.paper and plan.paper.state in OutgoingPaper.OPEN else {}
     bases = _bases(report, viewer=viewer, on=on)
     if plan is not None and plan.is_out and plan.paper is not None and plan.paper.dated is not None:
         bases.append(
@@ -95,7 +88,7 @@ def _bases(report: Report, *, viewer: Actor, on: date) -> list[str]:
         paper_of = manual.issue_decision
         found.append(
             f"Căn cứ Quyết định số {paper_of.number} ngày {ngay(paper_of.date)} của {agency.name} về việc ban hành "
-            f"{agency.manual_name[:1].lower()}{agency.manual_name[1:]} theo TCVN ISO 9001:2015"
+            f"{agency.manual_name[:1].lower()}{agency.manual_name[1:]} theo {TCVN}"
         )
     found += [
         f"Thực hiện văn bản số {one.number} ngày {ngay(one.dated)} của {one.issuer} về việc "

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from sotay.agency.edition import TCVN
 from sotay.manual.reports.models import Report
 from sotay.manual.reports.results import UNKNOWN, figures_by_code
 
@@ -38,8 +39,7 @@ def as_text(rows: list[tuple[str, str]]) -> str:
 def _done(report: Report, told: Told) -> str:
     of, agency = _Numbers(told), report.agency.name
     said = (
-        f"{_first(period_words(report))}, {agency} tiếp tục duy trì, cải tiến hệ thống quản lý chất lượng theo TCVN ISO "
-        "9001:2015"
+        f"{_first(period_words(report))}, {agency} tiếp tục duy trì, cải tiến hệ thống quản lý chất lượng theo {TCVN}"
     )
     parts = [
         of.say("documents.in_force", "có {} đang được áp dụng"),
@@ -63,7 +63,7 @@ def _results(report: Report, told: Told) -> str:
         of.say("objectives.missed", "{} không đạt", none=""),
         of.say("dossiers.on_time_rate", "tỷ lệ giải quyết hồ sơ đúng hạn {}"),
         of.say("satisfaction.rate", "tỷ lệ hài lòng của tổ chức, cá nhân {}"),
-        of.say("nonconformities.found", "lập {} sự không phù hợp", none="không phát hiện sự không phù hợp"),
+        of.say("nonconformities.found", "lập {} sự không phù hợp", none="không lập phiếu sự không phù hợp nào"),
         of.say("nonconformities.closed", "đã khắc phục, đóng {}", none=""),
         of.say("nonconformities.open", "còn {} chưa đóng", none=""),
         of.say("reviews.decisions_open", "còn {} của cuộc xem xét của lãnh đạo đang thực hiện", none=""),

@@ -1,5 +1,7 @@
 """What happens to a report as its paper goes its way: figures pinned when it is submitted, let go when it comes back, kept when it is out.
 
+A plan that is withdrawn takes its days back.
+
 A paper drafted in place of an issued one says the same figures: they stay pinned while it goes its way.
 """
 
@@ -36,8 +38,16 @@ def _issued(paper: OutgoingPaper, *, actor: Actor, on: date) -> None:  # noqa: A
         commands.report_issued(report, actor=actor, paper=paper)
 
 
+def _withdrawn(paper: OutgoingPaper, *, actor: Actor, on: date) -> None:  # noqa: ARG001
+    report = report_of(paper)
+    if report and report.paper_id == paper.pk and report.kind == Report.Kind.PLAN:
+        commands.plan_withdrawn(report, actor=actor, paper=paper)
+
+
 def _follow(form: str) -> None:
-    told: tuple[tuple[Any, Any], ...] = (("submitting", _submitting), ("returned", _returned), ("issued", _issued))
+    told: tuple[tuple[Any, Any], ...] = (
+        ("submitting", _submitting), ("returned", _returned), ("issued", _issued), ("withdrawn", _withdrawn),
+    )  # fmt: skip
     for event, follower in told:
         follows(form, event)(follower)
 

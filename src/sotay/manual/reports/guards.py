@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from sotay.agency.models import Agency
 from sotay.commands import Reason
 from sotay.evaluation.models import Inspection
-from sotay.manual.reports.dates import codes_of
+from sotay.manual.reports.dates import codes_of, read_plain
 from sotay.manual.reports.models import Directive, Report
+from sotay.standard.parameters.queries import values_of
 from sotay.standard.registry.kinds import Mistyped
 from sotay.standard.registry.parameters import parameter_of
 from sotay.support.models import OutgoingPaper
@@ -76,6 +77,27 @@ def why_not_days(report: Report, chosen: Mapping[str, str]) -> Iterator[Reason]:
             parameter_of(code).kind.keep(typed)
         except Mistyped as mistake:
             yield Reason(str(mistake), code="mistyped", field=code)
+
+
+def why_days_do_not_hold(report: Report) -> Iterator[Reason]:
+    """Yield that a letter tells the units other days than hold: those of a plan that was not issued, or holds no more."""
+    if report.kind != Kind.GUIDE:
+        return
+    values, start = values_of([report.agency_id]), date(report.year, 1, 1)
+    told = map(read_plain, report.figures.get("dates", ()))
+    others = [one for one in told if values.kept(report.agency_id, one.code, start) != one.kept]
+    if others:
+        plan = Report.objects.filter(agency=report.agency_id, kind=Kind.PLAN, year=report.year).first()
+        said = {"count": len(others), "what": others[0].words[0], "day": f"{others[0].day:%d/%m/%Y}"}
+        yield Reason(
+            _(
+                "Công văn ghi %(count)d thời hạn khác thời hạn đang áp dụng, như “%(what)s” chậm nhất ngày %(day)s: phát hành kế "
+                "hoạch đặt các thời hạn ấy trước, hoặc hủy công văn và soạn lại."
+            )
+            % said,
+            code="days_do_not_hold",
+            fix=("manual:report_detail", plan) if plan else ("manual:report_list", None),
+        )
 
 
 def why_not_drop(report: Report) -> Iterator[Reason]:

@@ -41,6 +41,7 @@ sentences.register(
         "manual.report.pinned": _("Chốt số liệu báo cáo"),
         "manual.report.opened": _("Mở lại số liệu báo cáo"),
         "manual.report.issued": _("Báo cáo được phát hành"),
+        "manual.report.plan_withdrawn": _("Kế hoạch bị thu hồi, các mốc thời gian trở lại như trước"),
         "manual.report.dropped": _("Bỏ báo cáo"),
         "manual.directive.kept": _("Ghi văn bản chỉ đạo"),
         "manual.directive.changed": _("Sửa văn bản chỉ đạo"),

@@ -6,11 +6,12 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from sotay.agency.edition import TCVN
 from sotay.agency.models import Agency, Decision, Seat
 from sotay.papers.authority import head_title, letterhead, signature_of_head, symbol
 from sotay.papers.forms import Making, form
 from sotay.papers.model import Annex, Column, Paper, Paragraph, Prose, Run, Table
-from sotay.papers.shapes import counted, number_of, post_of
+from sotay.papers.shapes import LAWS, counted, number_of, post_of
 from sotay.ui.formats import ngay
 
 Role = Seat.Role
@@ -18,12 +19,7 @@ COMMITTEE: Final = (Role.COMMITTEE_HEAD, Role.COMMITTEE_DEPUTY, Role.COMMITTEE_M
 TEAM: Final = (Role.QMR, Role.SECRETARY, Role.TEAM_MEMBER)
 POSTS: Final = (Role.HEAD, Role.DEPUTY_HEAD, Role.UNIT_HEAD, Role.UNIT_DEPUTY)
 """What somebody is besides, in the order it is told."""
-LAW: Final = (
-    "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05 tháng 3 năm 2014 của Thủ tướng Chính phủ về việc áp dụng Hệ thống quản "
-    "lý chất lượng theo Tiêu chuẩn quốc gia TCVN ISO 9001:2008 vào hoạt động của các cơ quan, tổ chức thuộc hệ thống "
-    "hành chính nhà nước"
-)
-BASES: Final = (LAW,)
+BASES: Final = LAWS[:1]
 COLUMNS: Final = (
     Column(key="stt", title="STT", width=0.5, align="center"),
     Column(key="ho_ten", title="Họ và tên", width=2.2),
@@ -32,7 +28,7 @@ COLUMNS: Final = (
     Column(key="tu_ngay", title="Từ ngày", width=1.3, align="center"),
 )
 OF_COMMITTEE: Final = (
-    "- Chỉ đạo xây dựng, áp dụng, duy trì và cải tiến hệ thống quản lý chất lượng theo TCVN ISO 9001:2015.\n"
+    f"- Chỉ đạo xây dựng, áp dụng, duy trì và cải tiến hệ thống quản lý chất lượng theo {TCVN}.\n"
     "- Xem xét chính sách, mục tiêu chất lượng, nguồn lực và kết quả thực hiện của các đơn vị.\n"
     "- Chỉ đạo đánh giá nội bộ, xem xét của lãnh đạo và việc khắc phục, cải tiến."
 )

@@ -15,6 +15,7 @@ from sotay.agency.clock import today
 from sotay.commands import NotFound, require
 from sotay.pages import found, url_of
 from sotay.papers.answering import file_answer
+from sotay.papers.at_once import made_once
 from sotay.papers.catalogue import queries
 from sotay.papers.catalogue.checking import said
 from sotay.papers.catalogue.tabs import address, crumb_to
@@ -71,7 +72,11 @@ def _answer(
         return _screen(request, form, paper, blank=blank, record=record)
     try:
         own = face == DOCX and request.GET.get("own") != "0"
-        file = word_of(paper, form=form.code, agency=request.actor.agency, blank=blank) if own else shown(paper, face)
+        agency = request.actor.agency
+        file = made_once(
+            paper, face, own, form.code, agency.pk, blank,
+            make=lambda: word_of(paper, form=form.code, agency=agency, blank=blank) if own else shown(paper, face),
+        )  # fmt: skip
     except CannotBeFilled as problem:
         return _not_made(request, form, [said(one) for one in problem.faults], without=True)
     except PaperRefused as problem:

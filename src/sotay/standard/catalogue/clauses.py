@@ -8,9 +8,10 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from sotay.agency.edition import EDITION
 from sotay.standard.catalogue.reading import CatalogueError, read, spoken
 
-CURRENT_EDITION: Final = "9001:2015"
+CURRENT_EDITION: Final = EDITION
 """The edition agencies apply (Công văn 3003/BKHCN-TĐC); another one comes as another file."""
 
 _FILES: Final = {"9001:2015": "clauses-9001-2015.yaml"}

@@ -105,6 +105,8 @@ class Scope:
     def judge_events(self, events: Rows, *, link: str = "") -> Iterator[Line]:
         """Yield a line per open event; an agency with none has one line: met by the latest that was done, or not arisen.
 
+        One that was done after its day is late.
+
         events: rows with `agency_id`, `unit_id`, `subject_uuid`, `title`, `event_date`, `done_date` (None while open),
         `due_date` where each event bears its own, and `link_kwargs` for the page of the event. The earliest comes first,
         those of one day in the order they were given.
@@ -121,12 +123,16 @@ class Scope:
             if open_[agency_id]:
                 continue
             if rows := done[agency_id]:
-                latest = max(row["done_date"] for row in rows)
+                last = max(rows, key=lambda row: row["done_date"])
+                latest, due = last["done_date"], self._due_of_event(last)
+                owed = due is not None and not self._batch.before_use(agency_id, due, self.period)
                 said = {"count": len(rows), "day": day(latest)}
                 yield self._line(
                     (agency_id, None),
                     Word.MET,
+                    due=due if owed else None,
                     evidence_date=latest,
+                    late=owed and latest > due,
                     count=len(rows),
                     reason=lines.ALL_DONE,
                     params=said,
@@ -241,11 +247,16 @@ class Scope:
         word = word_of(due=due, on=self.on, warning=self._batch.warning(place[0]))
         return self._line(place, word, due=due, reason=reason, params=params, link=link, link_kwargs=link_kwargs or {})
 
+    def _due_of_event(self, row: Mapping[str, Any]) -> date | None:
+        """Return when an event is owed: by its own day, else by the obligation's term."""
+        due: date | None = row.get("due_date")
+        if due is None and self.obligation.due.rule is Rule.TERM:
+            due = self._batch.due_after(row["agency_id"], self.obligation, row["event_date"])
+        return due
+
     def _event(self, row: Mapping[str, Any], *, link: str) -> Line:
         agency_id = row["agency_id"]
-        due = row.get("due_date")
-        if due is None and self.obligation.due.rule is Rule.TERM:
-            due = self._batch.due_after(agency_id, self.obligation, row["event_date"])
+        due = self._due_of_event(row)
         word = word_of(due=due, on=self.on, warning=self._batch.warning(agency_id))
         reason, params = lines.EVENT_OPEN, {"title": row["title"], "day": day(row["event_date"])}
         if self._batch.before_use(agency_id, due, self.period):

@@ -4,6 +4,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from sotay.agency.edition import TCVN
 from sotay.organisation.decisions.papers import BASES, authority_of
 from sotay.papers.authority import letterhead, signature_of_head, symbol
 from sotay.papers.forms import Making, form
@@ -43,7 +44,7 @@ def issuing_decision(record: Issue | None, making: Making) -> Paper:
         abbreviation="QĐ",
         heading="QUYẾT ĐỊNH",
         letterhead=letterhead(agency),
-        subject="Về việc ban hành tài liệu của hệ thống quản lý chất lượng theo TCVN ISO 9001:2015",
+        subject=f"Về việc ban hành tài liệu của hệ thống quản lý chất lượng theo {TCVN}",
         number=number_of(decision) if decision else symbol(agency, "QĐ"),
         place=agency.place_name,
         dated=decision.date if decision else None,

@@ -133,8 +133,8 @@ def _copy(page: queries.PaperPage, place: int) -> dict[str, Any]:
     former = words.is_of_former(one.file, page.approval)
     return {
         "copy": one,
-        "word": words.word_of(one.check.verdict),
-        "tone": words.TONES[one.check.verdict],
+        "word": words.word_of_file(one.check),
+        "tone": words.tone_of_file(one.check),
         "why": words.why_of_file(one.check),
         "signatures": words.signatures_of(one.check),
         "comparison": words.comparison_word(one.file, one.check, is_former=former),

@@ -11,6 +11,7 @@ from sotay.agency.models import Seat
 from sotay.approvals.models import Approval
 from sotay.evaluation.audits.findings import followed
 from sotay.evaluation.audits.report.counting import count_figures
+from sotay.evaluation.audits.report.drafts import drafts
 from sotay.evaluation.models import Audit, AuditReport, Programme, ProgrammeLine, VisitAuditor
 from sotay.evaluation.sheets import Sheet
 from tests.conftest import TODAY, person
@@ -53,6 +54,13 @@ def test_it_is_written_from_drafts_submitted_and_approved_by_its_pages(agency, a
     approver.send(approve, {"version": approval.version})
     assert Audit.objects.get(pk=audit.pk).state == "REPORTED"
     assert "Số liệu chốt khi trình" in body(client.get(page))
+
+
+def test_nothing_is_concluded_where_nobody_asked_and_nothing_was_found(agency):
+    audit = AuditFactory(agency=agency, met=True)
+    said = drafts(audit, count_figures(audit, on=TODAY))["conclusion"]
+    assert said.startswith("Chưa có câu hỏi nào được trả lời")
+    assert "phù hợp với TCVN" not in said
 
 
 def test_each_number_opens_the_findings_it_counts(agency, audit, found, secretary, signed_in):

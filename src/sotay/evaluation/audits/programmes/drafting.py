@@ -11,6 +11,7 @@ from typing import Final
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from sotay.agency.edition import TCVN
 from sotay.agency.models import Agency, Unit
 from sotay.context.models import Process
 from sotay.evaluation.audits.clause_lists import in_order
@@ -21,10 +22,12 @@ Priority = ProgrammeLine.Priority
 A_YEAR: Final = timedelta(days=365)
 TEXT: Final = 300
 PURPOSE: Final = (
-    "Xác định hệ thống quản lý chất lượng có phù hợp với các yêu cầu của TCVN ISO 9001:2015 và của cơ quan, có được thực "
+    f"Xác định hệ thống quản lý chất lượng có phù hợp với các yêu cầu của {TCVN} và của cơ quan, có được thực "
     "hiện và duy trì một cách hiệu lực hay không; tìm cơ hội cải tiến."
 )
-CRITERIA: Final = "TCVN ISO 9001:2015; hệ thống tài liệu của cơ quan; văn bản pháp luật và thủ tục hành chính liên quan; mục tiêu chất lượng."
+CRITERIA: Final = (
+    f"{TCVN}; hệ thống tài liệu của cơ quan; văn bản pháp luật và thủ tục hành chính liên quan; mục tiêu chất lượng."
+)
 METHOD: Final = "Xem tài liệu, hồ sơ; phỏng vấn; quan sát tại nơi làm việc; lấy mẫu hồ sơ."
 
 

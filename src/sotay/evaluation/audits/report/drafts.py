@@ -5,6 +5,7 @@ from typing import Any, Final
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from sotay.agency.edition import TCVN
 from sotay.evaluation.audits.models import Audit, Grade
 from sotay.ui.formats import ngay
 
@@ -29,7 +30,7 @@ def said_counts(counts: dict[str, int]) -> str:
 
 
 def _basis(audit: Audit) -> str:
-    lines = [_("TCVN ISO 9001:2015 điều khoản 9.2.")]
+    lines = [_("%s điều khoản 9.2.") % TCVN]
     if audit.programme is not None:
         day = ngay(audit.programme.approved_date)
         lines.append(_("%(programme)s, phê duyệt ngày %(day)s.") % {"programme": audit.programme, "day": day})
@@ -81,9 +82,11 @@ def _effectiveness(figures: dict[str, Any]) -> str:
 
 
 def _conclusion(figures: dict[str, Any]) -> str:
+    if not figures["total"] and not figures["questions"]["asked"]:
+        return _("Chưa có câu hỏi nào được trả lời, chưa ghi phát hiện nào: chưa đủ căn cứ để kết luận.")
     if not figures["total"]:
-        return _(
-            "Cuộc đánh giá không có phát hiện nào. Hệ thống quản lý chất lượng được duy trì, phù hợp với TCVN ISO 9001:2015."
+        return (
+            _("Cuộc đánh giá không có phát hiện nào. Hệ thống quản lý chất lượng được duy trì, phù hợp với %s.") % TCVN
         )
     said = {"total": figures["total"], "counts": said_counts(figures["grades"])}
     return _("Cuộc đánh giá có %(total)s phát hiện: %(counts)s.") % said

@@ -27,18 +27,10 @@ from sotay.papers.model import (
     Signatures,
     Table,
 )
+from sotay.papers.shapes import LAWS
 from sotay.ui.formats import ngay, so
 
 ABOUT: Final = "evaluation.inspectionround"
-DECISION: Final = (
-    "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05 tháng 3 năm 2014 của Thủ tướng Chính phủ về việc áp dụng Hệ thống quản lý "
-    "chất lượng theo Tiêu chuẩn quốc gia TCVN ISO 9001 vào hoạt động của các cơ quan, tổ chức thuộc hệ thống hành chính nhà nước;"
-)
-CIRCULAR: Final = (
-    "Căn cứ Thông tư số 26/2014/TT-BKHCN ngày 10 tháng 10 năm 2014 của Bộ trưởng Bộ Khoa học và Công nghệ quy định chi tiết thi "
-    "hành Quyết định số 19/2014/QĐ-TTg;"
-)
-BASES: Final = (DECISION, CIRCULAR)
 BODIES: Final = (
     Column(key="tt", title="TT", width=0.5, align="center"),
     Column(key="co_quan", title="Cơ quan được kiểm tra", width=3),
@@ -87,7 +79,7 @@ def inspection_plan(one: InspectionRound | None, making: Making) -> Paper:
         number=symbol(agency, "KH"),
         place=agency.place_name,
         dated=None,
-        bases=BASES,
+        bases=LAWS,
         blocks=(
             Heading(number="I.", text="MỤC ĐÍCH, YÊU CẦU"),
             Prose(
@@ -154,7 +146,7 @@ def inspection_decision(one: InspectionRound | None, making: Making) -> Paper:
         number=symbol(agency, "QĐ"),
         place=agency.place_name,
         authority=f"{head} {agency.name}".upper(),
-        bases=tuple(filter(None, (*BASES, by_plan, "Theo đề nghị của đơn vị được giao chủ trì kiểm tra."))),
+        bases=tuple(filter(None, (*LAWS, by_plan, "Theo đề nghị của đơn vị được giao chủ trì kiểm tra."))),
         enacting="QUYẾT ĐỊNH:",
         blocks=(
             _article(

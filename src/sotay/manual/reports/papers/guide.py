@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from sotay.agency.edition import TCVN
 from sotay.manual.reports.dates import PlanDate, read_plain
 from sotay.manual.reports.models import Report
 from sotay.manual.reports.papers.parts import SYSTEM, TITLES, Told, report_form
@@ -32,7 +33,7 @@ CONTENTS: Final = (
     Content(
         "announcement",
         "Công bố hệ thống quản lý chất lượng",
-        "Theo dõi, kiểm tra việc công bố phù hợp với TCVN ISO 9001:2015; công bố lại khi điều chỉnh, mở rộng, thu hẹp phạm vi áp "
+        f"Theo dõi, kiểm tra việc công bố phù hợp với {TCVN}; công bố lại khi điều chỉnh, mở rộng, thu hẹp phạm vi áp "
         "dụng, thông báo bằng văn bản đến Sở Khoa học và Công nghệ, đồng thời niêm yết tại trụ sở và đăng tải trên cổng, trang "
         "thông tin điện tử của cơ quan.",
         "Thư ký, Tổ công tác ISO tham mưu Ban Chỉ đạo",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from sotay.agency.actor import Actor
+from sotay.agency.edition import TCVN
 from sotay.agency.models import Agency
 from sotay.commands import may
 from sotay.evaluation.reviews.pack import Figure
@@ -21,7 +22,7 @@ from sotay.standard.registry.facts import facts
 from sotay.ui.formats import ngay
 
 ABOUT: Final = "manual.report"
-SYSTEM: Final = "hệ thống quản lý chất lượng theo TCVN ISO 9001:2015"
+SYSTEM: Final = f"hệ thống quản lý chất lượng theo {TCVN}"
 COLUMNS: Final = ("Số liệu", "Mã", "Nội dung", "Ngày", "Tình trạng")
 NOTHING: Final = "Không có."
 Told = Mapping[str, Any]

@@ -1,5 +1,6 @@
 """The plan for keeping and improving the system in a year: what, who, by when, and what last year left open (practice.md 9)."""
 
+from sotay.agency.edition import TCVN
 from sotay.agency.models import Agency
 from sotay.manual.reports.dates import PlanDate, read_plain
 from sotay.manual.reports.models import Report
@@ -10,7 +11,7 @@ from sotay.papers.model import Annex, Block, Column, Heading, Paper, Paragraph, 
 from sotay.ui.formats import ngay
 
 GOAL = (
-    "- Duy trì, cải tiến hệ thống quản lý chất lượng theo TCVN ISO 9001:2015 và Quyết định số 19/2014/QĐ-TTg của Thủ tướng Chính "
+    f"- Duy trì, cải tiến hệ thống quản lý chất lượng theo {TCVN} và Quyết định số 19/2014/QĐ-TTg của Thủ tướng Chính "
     "phủ; nâng cao hiệu quả giải quyết công việc cho tổ chức, cá nhân.\n\n"
     "- Các nội dung được thực hiện đúng thời gian, có người chịu trách nhiệm và có bằng chứng lưu giữ."
 )

@@ -16,10 +16,10 @@ from sotay.organisation.decisions.commands import kept
 from sotay.support.outgoing.models import OutgoingPaper, SignatureCheck, SignedFile
 from sotay.support.outgoing.signing import guards
 from sotay.support.outgoing.signing.comparing import MOST, differences, lacking
+from sotay.support.outgoing.signing.standing import is_sound
 
 MAY = "support.bring_signed"
 Comparison = SignedFile.Comparison
-GOOD = (Comparison.SAME, Comparison.NO_TEXT)
 
 
 @command
@@ -86,7 +86,7 @@ def _stands_for(decision: Decision, one: SignedFile, check: SignatureCheck) -> b
 
     A file that was entered by hand stays; a copy that was brought before makes room.
     """
-    if check.verdict == SignatureCheck.Verdict.INVALID or one.comparison not in GOOD:
+    if not is_sound(one, check):
         return False
     before = SignedFile.objects.filter(paper=one.paper).exclude(pk=one.pk).prefetch_related("checks")
     if decision.file_id is not None and decision.file_id not in {file.file_id for file in before}:
@@ -99,10 +99,12 @@ def _compared(paper: OutgoingPaper, blob: Blob, looked: Looked) -> tuple[str, li
 
     What lies over the pages (notes, stamps, filled fields) is no part of their text: it counts as a place of its own.
     """
-    over = [["", f"(trang {page}) {words}".strip()] for page, words in looked.notes]
+    over = [["", f"(trang {page}) {words}".strip()] for page, words in looked.notes or ()]
     read = extract(blob)
     if read.state == "FAILED":
         return Comparison.UNREADABLE, []
+    if looked.notes is None and read.text and looked.verdict != SignatureCheck.Verdict.INVALID:
+        return Comparison.UNREADABLE, []  # words alike, with nobody knows what over them
     if not read.text and not over:
         return Comparison.NO_TEXT, []
     ours = extract(paper.pdf).text if paper.pdf else ""

@@ -23,7 +23,7 @@ from sotay.papers.pdf import pdf
 from sotay.papers.workbook import workbook
 from sotay.support.outgoing import content, queries
 from sotay.support.outgoing.signing import commands, forms
-from sotay.support.outgoing.signing.words import word_of
+from sotay.support.outgoing.signing.words import word_of_file
 from sotay.support.outgoing.views import form_of
 
 DRAFT = "DỰ THẢO"
@@ -77,7 +77,7 @@ def paper_sign(request: HttpRequest, slug: str) -> HttpResponse:
     form = forms.BringSigned(request.POST or None, request.FILES or None)
     if request.method == "POST" and run(form, commands.bring_signed, paper, actor=actor, on=today()):
         check = form.result.checks.get()
-        messages.success(request, _("Đã nhận bản ký: chữ ký số %s.") % word_of(check.verdict))
+        messages.success(request, _("Đã nhận bản ký. %s.") % word_of_file(check))
         return redirect(url_of(paper))
     return form_of(
         request, form, paper, title=_("Đưa lên bản ký"), submit=_("Đưa lên"), folded=(),
@@ -107,7 +107,7 @@ def paper_check_again(request: HttpRequest, slug: str, uuid: UUID) -> HttpRespon
     except BlobDamaged as damaged:
         messages.error(request, f"{damaged.text} {damaged.mend}")
     else:
-        messages.success(request, _("Mã SHA-256 khớp tệp đã nhận; chữ ký số %s.") % word_of(check.verdict))
+        messages.success(request, _("Mã SHA-256 khớp tệp đã nhận. %s.") % word_of_file(check))
     return redirect(url_of(paper))
 
 

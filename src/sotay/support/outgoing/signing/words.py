@@ -18,11 +18,19 @@ STANDING: Final = (Approval.State.OPEN, Approval.State.APPROVED)
 TONES: Final = {Verdict.VALID: "done", Verdict.UNCERTAIN: "warn", Verdict.INVALID: "stop"}
 OF_FILE: Final[dict[str, Promise]] = {
     "no_signature": gettext_lazy("Tệp không có chữ ký số nào."),
+    "no_trace": gettext_lazy("Tệp không đúng chuẩn PDF nên không đọc hết được; không thấy dấu vết của chữ ký số nào."),
+    "pages_unread": gettext_lazy(
+        "Chữ ký khớp, nhưng không xem hết được các trang của tệp để biết có gì chồng lên không."
+    ),
     "signature_removed": gettext_lazy("Trong tệp còn dấu vết của chữ ký số đã bị gỡ bỏ."),
     "unreadable": gettext_lazy("Tệp bị hỏng, bị cắt hoặc bị sửa: không đọc được chữ ký số."),
-    "too_much": gettext_lazy("Kiểm tra chữ ký trong tệp tốn quá nhiều thời gian hoặc bộ nhớ nên đã dừng."),
+    "too_much": gettext_lazy(
+        "Kiểm tra chữ ký trong tệp tốn quá nhiều thời gian hoặc bộ nhớ nên đã dừng: chưa biết kết quả."
+    ),
     "not_pdf": gettext_lazy("Tệp không phải PDF, không có chữ ký số để kiểm tra."),
 }
+UNSIGNED: Final = ("no_signature", "no_trace", "not_pdf")
+"""Reasons of files that hold no signature to speak of."""
 OF_SIGNATURE: Final[dict[str, Promise]] = {
     "bytes_changed": gettext_lazy("Nội dung trong phạm vi ký đã bị sửa sau khi ký."),
     "not_by_this_key": gettext_lazy("Chữ ký không khớp với chứng thư kèm theo."),
@@ -32,6 +40,9 @@ OF_SIGNATURE: Final[dict[str, Promise]] = {
     "revoked": gettext_lazy("Chứng thư của người ký đã bị thu hồi."),
     "kind_unknown": gettext_lazy("Kiểu chữ ký này không kiểm tra được."),
     "signature_unreadable": gettext_lazy("Không đọc được chữ ký: dữ liệu chữ ký bị hỏng, bị cắt hoặc bị thay."),
+    "structure_odd": gettext_lazy(
+        "Tệp không đúng chuẩn PDF: chữ ký đọc được, nhưng mỗi phần mềm có thể hiện tệp một khác nên chưa đủ để tin."
+    ),
     "no_anchor": gettext_lazy("Chưa kiểm tra được chuỗi chứng thư: hệ thống chưa cài chứng thư gốc nào để tin cậy."),
     "chain_unknown": gettext_lazy("Chưa kiểm tra được chuỗi chứng thư: không nối được tới chứng thư gốc đã cài."),
     "chain_broken": gettext_lazy("Chuỗi chứng thư không đạt: chứng thư không dùng để ký văn bản, hoặc sai ở một cấp."),
@@ -56,11 +67,24 @@ def word_of(verdict: str) -> str:
     return str(Verdict(verdict).label)
 
 
+def word_of_file(check: SignatureCheck) -> str:
+    """Return what the verdict upon a file is called; of one without signatures, that it has none."""
+    return _("Không có chữ ký số") if _reason_of(check) in UNSIGNED else _("Chữ ký số %s") % word_of(check.verdict)
+
+
+def tone_of_file(check: SignatureCheck) -> str:
+    """Return the tone of the verdict upon a file; one without signatures has nothing to warn of."""
+    return "quiet" if _reason_of(check) in UNSIGNED else TONES[Verdict(check.verdict)]
+
+
 def why_of_file(check: SignatureCheck) -> str:
     """Return what is said of the file as a whole; empty where each signature says it."""
+    return str(OF_FILE.get(_reason_of(check), ""))
+
+
+def _reason_of(check: SignatureCheck) -> str:
     kept = check.verdicts
-    reason = kept.get("reason", "") if isinstance(kept, Mapping) else ""
-    return str(OF_FILE.get(reason, ""))
+    return str(kept.get("reason", "")) if isinstance(kept, Mapping) else ""
 
 
 def signatures_of(check: SignatureCheck) -> list[Told]:
