@@ -56,7 +56,7 @@ def test_it_says_of_each_finding_what_was_done_and_when(agency, secretary, sheet
     assert "hạn báo cáo ngày 05/08/2026" in text
     assert {one.key for one in proses(paper)} == {"assessment", "to_do", "asked"}
     to_do = next(one.text for one in proses(paper) if one.key == "to_do")
-    assert to_do == "- Điểm 2: đang thực hiện;\n- Điểm 3: chưa lập phiếu khắc phục."
+    assert to_do == "- Điểm 2: đang thực hiện, hạn 01/07/2026;\n- Điểm 3: chưa lập phiếu khắc phục."
     assert paper.to == (inspection.body,)
     assert paper.behind[0].rows[0][0] == "1"
     assert faults_of(issued(paper)) == []

@@ -54,7 +54,7 @@ def test_a_receipt_says_all_of_form_01(agency, desk, read):
     text = read(desk, dossier, "receipt")
     for said in (
         dossier.code, "Nguyễn Văn An", "12 Trần Phú", "0905123678", "Cấp giấy phép", "Tờ khai", "50.000 đồng",
-        "01/06/2026 09:00", "08/06/2026", secret.grouped(secret.draw(dossier)), f"Mã QR: http://testserver/public/dossiers/{secret.draw(dossier)}/",
+        "09 giờ 00 phút, ngày 01/06/2026", "08/06/2026", secret.grouped(secret.draw(dossier)), f"Mã QR: http://testserver/public/dossiers/{secret.draw(dossier)}/",
         "http://testserver/public/dossiers/ rồi gõ", dossier.received_by.full_name,
         "Độc lập - Tự do - Hạnh phúc", "ngày 01 tháng 6 năm 2026",
     ):  # fmt: skip
