@@ -217,7 +217,7 @@ def test_without_an_audit_nobody_knows_what_one_would_have_found(agency):
     FindingFactory(audit=AuditFactory(agency=agency))
     asked = facts.Asked((agency.pk,), period_with("year", TODAY), TODAY)
     for code in ("findings", "nonconformities", "notes", "strengths", "opportunities"):
-        assert facts.numbers(f"audits.{code}", asked) == {}
+        assert {one.value for one in facts.numbers(f"audits.{code}", asked).values()} <= {None}
     assert facts.numbers("audits.reported", asked)[agency.pk, None].value == 0
     reported(agency)
     asked = facts.Asked((agency.pk,), period_with("year", TODAY), TODAY)
