@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from sotay.agency.actor import Actor
 from sotay.papers import forms
 from tests.factories.agency import UserFactory
+from tests.factories.dossiers import DossierFactory
 from tests.factories.feedback import FeedbackFactory
 from tests.paper_words import built, faults_of, said_by
 
@@ -46,6 +47,17 @@ def test_what_concerns_an_official_stands_for_those_entitled_without_a_word_of_i
     assert about.code not in other
     for text in (entitled, other):
         assert [word for word in (SECRET, "Người tố", "Đã kiểm điểm") if word in text] == []
+
+
+def test_the_dossier_that_leads_to_an_official_is_not_told_either(agency, secretary):
+    dossier = DossierFactory(agency=agency)
+    FeedbackFactory(agency=agency, dossier=dossier)
+    assert dossier.code in said_by(built("G3", None, secretary, year=2026))
+
+    restricted = FeedbackFactory(agency=agency, restricted=True, dossier=DossierFactory(agency=agency))
+    text = said_by(built("G3", None, secretary, year=2026))
+    assert restricted.code in text
+    assert restricted.dossier.code not in text
 
 
 def test_senders_and_words_are_not_for_every_official(agency, official):

@@ -74,7 +74,8 @@ def log_of(found: Sequence[Feedback], making: Making, *, subject: str) -> Paper:
 def _row(place: int, one: Feedback, making: Making) -> tuple[str, ...]:
     viewer = making.viewer
     said = words_of(one, viewer)[:SHORT]
-    about = "\n".join(filter(None, [one.dossier.code if one.dossier else "", one.service.name if one.service else ""]))
+    code = one.dossier.code if one.dossier and not one.is_restricted else ""  # leads to who settled it
+    about = "\n".join(filter(None, [code, one.service.name if one.service else ""]))
     noted = "; ".join(filter(None, [one.reference_number, one.field]))
     kind = f"{one.get_kind_display()} ({noted})" if noted else str(one.get_kind_display())
     return (
@@ -89,7 +90,7 @@ def _came(one: Feedback) -> str:
     state = str(one.get_state_display())
     if day := (one.answered_date if one.state == State.ANSWERED else one.ended_date):
         state = f"{state} ngày {ngay(day)}"
-    if one.concerns_official:
+    if one.is_restricted:
         return f"{state}."
     told = one.answer if one.state == State.ANSWERED else one.state_reason
     return f"{state}: {told[:SHORT]}" if told else f"{state}."
