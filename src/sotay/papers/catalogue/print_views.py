@@ -1,11 +1,10 @@
 """Forms as papers: a blank, one of the whole agency, or one about a record, in the faces a reader asks for."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -14,18 +13,13 @@ from sotay.agency import subjects
 from sotay.agency.clock import today
 from sotay.commands import NotFound, require
 from sotay.pages import found, url_of
-from sotay.papers.answering import file_answer
-from sotay.papers.at_once import made_once
+from sotay.papers.answering import paper_answer
 from sotay.papers.catalogue import queries
-from sotay.papers.catalogue.checking import said
 from sotay.papers.catalogue.tabs import address, crumb_to
-from sotay.papers.catalogue.word import word_of
-from sotay.papers.faces import DOCX, FACES, HTML, PDF, shown
-from sotay.papers.filling.process import CannotBeFilled
+from sotay.papers.faces import DOCX, FACES, HTML, PDF
 from sotay.papers.forms import Form
 from sotay.papers.making import made
 from sotay.papers.model import Paper
-from sotay.papers.refusing import PaperRefused
 from sotay.ui.parts import Link
 
 YEARS = range(1990, 2101)
@@ -43,9 +37,13 @@ def form_print(request: HttpRequest, code: str, face: str) -> HttpResponse:
     if face not in FACES or (blank and not row.has_blank) or not (blank or form.may(actor, None)):
         raise NotFound
     on, year, half = _period(request)
-    paper = made(form, None, viewer=actor, on=on, year=year, half=half, blank=blank)
     name = _named(row.read_code, row.title, _("bản trống") if blank else "")
-    return _answer(request, form, paper, face=face, name=name, blank=blank)
+    crumbs = [crumb_to(actor, "forms"), _of_form(request, form)]
+
+    def make() -> Paper:
+        return made(form, None, viewer=actor, on=on, year=year, half=half, blank=blank)
+
+    return _answer(request, form, make, face=face, name=name, crumbs=crumbs, blank=blank)
 
 
 @require_safe
@@ -59,51 +57,29 @@ def record_print(request: HttpRequest, code: str, uuid: UUID, face: str) -> Http
     if face not in FACES or not form.may(actor, record) or not form.when(record):
         raise NotFound
     on, year, half = _period(request)
-    paper = made(form, record, viewer=actor, on=on, year=year, half=half)
-    name = _named(row.read_code, row.title, subjects.known(record).title)
-    return _answer(request, form, paper, face=face, name=name, record=record)
+    title = subjects.known(record).title
+    name = _named(row.read_code, row.title, title)
+    crumbs = [Link(label=title, url=url_of(record))]
+
+    def make() -> Paper:
+        return made(form, record, viewer=actor, on=on, year=year, half=half)
+
+    return _answer(request, form, make, face=face, name=name, crumbs=crumbs)
 
 
 def _answer(
-    request: HttpRequest, form: Form, paper: Paper, *, face: str, name: str, blank: bool = False, record: Any = None
+    request: HttpRequest,
+    form: Form,
+    make: Callable[[], Paper],
+    *,
+    face: str,
+    name: str,
+    crumbs: list[Link],
+    blank: bool = False,
 ) -> HttpResponse:
-    """Answer with a paper in the face asked for; where it cannot be made, say why."""
-    if face == HTML:
-        return _screen(request, form, paper, blank=blank, record=record)
-    try:
-        own = face == DOCX and request.GET.get("own") != "0"
-        agency = request.actor.agency
-        file = made_once(
-            paper, face, own, form.code, agency.pk, blank,
-            make=lambda: word_of(paper, form=form.code, agency=agency, blank=blank) if own else shown(paper, face),
-        )  # fmt: skip
-    except CannotBeFilled as problem:
-        return _not_made(request, form, [said(one) for one in problem.faults], without=True)
-    except PaperRefused as problem:
-        return _not_made(request, form, [str(one.text) for one in problem.reasons])
-    return file_answer(file, face=face, name=name, saved="save" in request.GET)
-
-
-def _not_made(request: HttpRequest, form: Form, reasons: list[str], *, without: bool = False) -> HttpResponse:
-    """Say why a paper could not be made; `without` the agency's template it can."""
-    values = {
-        "reasons": reasons,
-        "without_url": _again(request, own="0") if without else "",
-        "form_url": address(request.actor, "form_detail", code=form.code),
-        "crumbs": [crumb_to(request.actor, "forms"), _of_form(request, form)],
-    }
-    return render(request, "papers/catalogue/not_made.html", values, status=422)
-
-
-def _screen(request: HttpRequest, form: Form, paper: Paper, *, blank: bool, record: Any) -> HttpResponse:
-    """Show a paper on the screen, with its other faces beside it."""
     here = request.get_full_path()
-    links = [{"url": _other(here, face), "word": FACES[face].word, "icon": FACES[face].icon} for face in (PDF, DOCX)]
-    crumbs = [crumb_to(request.actor, "forms"), _of_form(request, form)]
-    if record is not None:
-        crumbs = [Link(label=subjects.known(record).title, url=url_of(record))]
-    values = {"title": str(form.title), "paper": shown(paper, HTML), "links": links, "crumbs": crumbs, "blank": blank}
-    return render(request, "papers/catalogue/shown.html", values)
+    faces = {one: _other(here, one) for one in (PDF, DOCX)}
+    return paper_answer(request, form, make, face=face, faces=faces, crumbs=crumbs, name=name, blank=blank)
 
 
 def _of_form(request: HttpRequest, form: Form) -> Link:
@@ -114,13 +90,6 @@ def _other(path: str, face: str) -> str:
     """Return the address of another face of what stands at a path of the screen."""
     before, _sep, query = path.partition("?")
     return before.removesuffix(f"{HTML}/") + f"{face}/" + (f"?{query}" if query else "")
-
-
-def _again(request: HttpRequest, **more: str) -> str:
-    query = request.GET.copy()
-    for key, value in more.items():
-        query[key] = value
-    return f"{request.path}?{query.urlencode()}"
 
 
 def _period(request: HttpRequest) -> tuple[date, int | None, int]:
