@@ -187,6 +187,25 @@ def test_the_list_tells_what_has_no_number_yet_and_keeps_its_columns_in_the_file
     assert "basis" not in told
 
 
+def test_the_list_says_of_a_copy_without_signatures_that_it_has_none(agency, signed_in):
+    paper = OutgoingPaperFactory(agency=agency, state=State.NUMBERED)
+    check = SignedFileFactory(paper=paper, file=paper.pdf).checks.get()
+    client = signed_in(seated(agency, "SECRETARY"))
+
+    def told():
+        file = client.get(f"{url(agency, 'paper_list')}?export=csv").streaming_content
+        return text(client.get(url(agency, "paper_list"))), b"".join(file).decode()
+
+    page, file = told()
+    assert "chữ ký số: không có" in page
+    assert "không có" in file
+    check.verdicts = {"reason": "no_anchor", "signatures": []}
+    check.save()
+    page, file = told()
+    assert "chữ ký số: chưa đủ căn cứ" in page
+    assert "chưa đủ căn cứ" in file
+
+
 def test_the_way_back_to_a_paper_is_short(agency, signed_in):
     paper = OutgoingPaperFactory(agency=agency, state=State.SIGNED)
 

@@ -26,10 +26,11 @@ RELATED = ("agency", "unit", "drafted_by", "signer__user", "series", "decision",
 
 
 def list_papers(*, viewer: Actor) -> QuerySet[OutgoingPaper]:
-    """Return the papers the viewer may see, newest first, with the verdict upon their newest signed copy."""
+    """Return the papers the viewer may see, newest first, with the verdict upon their newest signed copy and its reason."""
     newest = SignatureCheck.objects.filter(signed_file__paper=OuterRef("pk")).order_by("-signed_file__pk", "-pk")
     rows = visible(OutgoingPaper.objects.of(viewer), viewer).select_related("agency", "unit", "signer__user")
-    return rows.defer("content", "words").annotate(verdict=Subquery(newest.values("verdict")[:1])).order_by("-pk")
+    told = {"verdict": Subquery(newest.values("verdict")[:1]), "why": Subquery(newest.values("verdicts__reason")[:1])}
+    return rows.defer("content", "words").annotate(**told).order_by("-pk")
 
 
 def with_words(papers: QuerySet[OutgoingPaper], words: str) -> QuerySet[OutgoingPaper]:

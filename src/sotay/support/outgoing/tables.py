@@ -8,7 +8,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from sotay.agency.document_types import DOCUMENT_TYPES
-from sotay.support.outgoing.models import NumberSeries, OutgoingPaper, SignatureCheck
+from sotay.support.outgoing.models import NumberSeries, OutgoingPaper
+from sotay.support.outgoing.signing.words import word_in_list
 from sotay.support.tabs import address
 from sotay.ui.formats import ngay
 
@@ -67,22 +68,22 @@ class Papers(tables.Table):
         """Leave the kind out of a file."""
         return record.subject
 
-    def render_state(self, record: OutgoingPaper) -> str:
+    def render_state(self, record: Any) -> str:
         """Tell where it stands, and the verdict upon its newest signed copy."""
         state = record.get_state_display()
         verdict = getattr(record, "verdict", None)
         if not verdict:
             return str(state)
-        said = _("chữ ký số: %s") % SignatureCheck.Verdict(verdict).label
+        said = _("chữ ký số: %s") % word_in_list(verdict, record.why)
         return format_html('{}<span class="basis">{}</span>', state, said)
 
     def value_state(self, record: OutgoingPaper) -> str:
         """Give where it stands, for a file."""
         return str(record.get_state_display())
 
-    def render_verdict(self, value: str) -> str:
+    def render_verdict(self, value: str, record: Any) -> str:
         """Tell the verdict upon the newest signed copy."""
-        return str(SignatureCheck.Verdict(value).label)
+        return word_in_list(value, record.why)
 
 
 class Series(tables.Table):

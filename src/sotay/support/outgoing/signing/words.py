@@ -67,6 +67,11 @@ def word_of(verdict: str) -> str:
     return str(Verdict(verdict).label)
 
 
+def word_in_list(verdict: str, reason: str | None) -> str:
+    """Return what stands behind "chữ ký số" in a list: the verdict upon a file, or that it has none."""
+    return _("không có") if reason in UNSIGNED else word_of(verdict)
+
+
 def word_of_file(check: SignatureCheck) -> str:
     """Return what the verdict upon a file is called; of one without signatures, that it has none."""
     return _("Không có chữ ký số") if _reason_of(check) in UNSIGNED else _("Chữ ký số %s") % word_of(check.verdict)
