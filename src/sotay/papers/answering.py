@@ -99,9 +99,9 @@ def paper_answer(
             return _unkept(render(request, "papers/catalogue/shown.html", values | {"crumbs": crumbs}))
         data = _file(request, paper, form=form, face=face, blank=blank)
     except CannotBeFilled as problem:
-        return _not_made(request, form, [said(one) for one in problem.faults], crumbs=crumbs, without=True)
+        return not_made(request, form, [said(one) for one in problem.faults], crumbs=crumbs, without=True)
     except PaperRefused as problem:
-        return _not_made(request, form, [str(one.text) for one in problem.reasons], crumbs=crumbs)
+        return not_made(request, form, [str(one.text) for one in problem.reasons], crumbs=crumbs)
     called = name or " - ".join(filter(None, [str(form.title), paper.subject]))
     return file_answer(data, face=face, name=called, saved="save" in request.GET)
 
@@ -115,6 +115,20 @@ def file_answer(content: bytes, *, face: str, name: str, saved: bool = False) ->
     response["X-Content-Type-Options"] = "nosniff"
     response["X-Frame-Options"] = "SAMEORIGIN"
     return _unkept(response)
+
+
+def not_made(
+    request: Any, form: Form, reasons: list[str], *, crumbs: Sequence[Link], without: bool = False
+) -> HttpResponse:
+    """Say why a paper could not be made; `without` the agency's template it can."""
+    actor = request.actor
+    values = {
+        "reasons": reasons,
+        "without_url": with_query(request, own="0") if without else "",
+        "form_url": address(actor, "form_detail", code=form.code) if may(actor, "papers.view_forms") else "",
+        "crumbs": crumbs,
+    }
+    return _unkept(render(request, "papers/catalogue/not_made.html", values, status=422))
 
 
 def known(code: str) -> Form:
@@ -133,20 +147,6 @@ def _file(request: Any, paper: Paper, *, form: Form, face: str, blank: bool) -> 
         paper, face, own, form.code, agency.pk, blank,
         make=lambda: word_of(paper, form=form.code, agency=agency, blank=blank) if own else shown(paper, face),
     )  # fmt: skip
-
-
-def _not_made(
-    request: Any, form: Form, reasons: list[str], *, crumbs: Sequence[Link], without: bool = False
-) -> HttpResponse:
-    """Say why a paper could not be made; `without` the agency's template it can."""
-    actor = request.actor
-    values = {
-        "reasons": reasons,
-        "without_url": with_query(request, own="0") if without else "",
-        "form_url": address(actor, "form_detail", code=form.code) if may(actor, "papers.view_forms") else "",
-        "crumbs": crumbs,
-    }
-    return _unkept(render(request, "papers/catalogue/not_made.html", values, status=422))
 
 
 def _link(url: str, word: Any, icon: str) -> dict[str, Any]:

@@ -202,3 +202,14 @@ def test_the_page_of_many_gives_parts_and_refuses_wrong_days(agency, desk, monke
     assert client.get(f"{page}?{days}&part=3").status_code == 404
     assert client.get(f"{page}?first=2026-06-02&last=2026-06-01").status_code == 422
     assert "Không có hồ sơ nào" in client.get(page).content.decode()
+
+
+def test_a_part_with_letters_no_font_has_says_where(agency, desk):
+    DossierPersonFactory(dossier=DossierFactory(agency=agency), name="Nguyễn \U0001f600")
+    page = reverse("operation:dossier_receipts", kwargs={"agency": agency.short_name})
+
+    answer = SignedIn(desk).get(f"{page}?first=2026-06-01&last=2026-06-01&part=1")
+
+    assert answer.status_code == 422
+    assert "U+1F600" in answer.content.decode()
+    assert "no-store" in answer["Cache-Control"]

@@ -15,10 +15,11 @@ from sotay.operation.dossiers.slips.forms import Received
 from sotay.operation.dossiers.slips.papers import CODES
 from sotay.operation.dossiers.slips.queries import RECEIPT
 from sotay.operation.tabs import crumb_to, tabs_for
-from sotay.papers.answering import file_answer
+from sotay.papers.answering import file_answer, known, not_made
 from sotay.papers.faces import PDF
 from sotay.papers.making import making_for
 from sotay.papers.pdf import pdf_of_many
+from sotay.papers.refusing import PaperRefused
 from sotay.ui.formats import ngay
 from sotay.ui.links import with_query
 
@@ -75,4 +76,9 @@ def _part(request: HttpRequest, pages: Paginator | None, *, on: date) -> HttpRes
         "last": request.GET.get("last", ngay(on)).replace("/", "-"),
         "part": number,
     }
-    return file_answer(pdf_of_many(papers, on=on, title=title), face=PDF, name=title)
+    try:
+        file = pdf_of_many(papers, on=on, title=title)
+    except PaperRefused as problem:
+        reasons = [str(one.text) for one in problem.reasons]
+        return not_made(request, known(CODES[RECEIPT]), reasons, crumbs=[crumb_to(request.actor, "dossiers")])
+    return file_answer(file, face=PDF, name=title)
