@@ -13,6 +13,7 @@ from sotay.planning.objectives.models import Objective
 from sotay.planning.results import commands
 from sotay.planning.results.lines import Given
 from sotay.planning.results.models import Report, Result
+from tests.factories.findings import AuditFactory, FindingFactory, VisitFactory
 from tests.factories.planning import ObjectiveSetFactory
 from tests.factories.services import ServiceFactory
 from tests.factories.statistics import MonthlyCountFactory
@@ -91,6 +92,25 @@ def test_what_nobody_counted_cannot_be_taken_and_two_figures_are_one_too_many(ag
     with pytest.raises(Refused) as refused:
         write(agency, unit, unit_head, Given(key=share.key, taken=True, value=Decimal(97)))
     assert refused.value.codes == ("typed_too",)
+
+
+def test_a_unit_found_without_fault_is_told_nought_and_one_nobody_visited_nothing(
+    agency, unit, unit_head, goals, signed_in
+):
+    never = goals.never
+    never.fact = "audits.nonconformities"
+    never.save()
+    url = reverse("planning:report_write", kwargs={"agency": agency.short_name, "period": "2026-H1", "unit": unit.slug})
+    for audit in (AuditFactory(agency=agency), AuditFactory(agency=agency, reported=True)):
+        FindingFactory(audit=audit)
+        assert f'name="{never.key}-taken"' not in signed_in(unit_head).get(url).content.decode()
+        with pytest.raises(Refused) as refused:
+            write(agency, unit, unit_head, Given(key=never.key, taken=True))
+        assert refused.value.codes == ("fact_not_known",)
+
+    VisitFactory(audit=audit, unit=unit)
+    write(agency, unit, unit_head, Given(key=never.key, taken=True))
+    assert Result.objects.get(key=never.key).value == 0
 
 
 def test_the_form_offers_the_number_and_sends_it(agency, unit, unit_head, share, counted, signed_in):

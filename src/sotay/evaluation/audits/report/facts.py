@@ -53,33 +53,42 @@ def units_covered(asked: Asked) -> Iterator[Number]:
 
 @dataclass(slots=True)
 class _Reported:
-    """The audits of an agency reported within the period: the day of each by its code, and the units visited."""
+    """The audits of an agency reported within the period: the day of each by its code, and the units visited by key."""
 
     days: dict[str, date] = field(default_factory=dict)
-    units: set[int] = field(default_factory=set)
+    units: dict[int, str] = field(default_factory=dict)
 
 
 def _reported(asked: Asked) -> dict[int, _Reported]:
     """Return for each agency the audits reported within the period, in the order they were; one query."""
     rows = Audit.objects.filter(_within(asked), agency_id__in=asked.agency_ids).order_by("reported_date", "pk")
-    columns = ("agency_id", "code", "reported_date", "visits__unit_id", "visits__set_aside_reason")
+    visit = ("visits__unit_id", "visits__unit__slug", "visits__set_aside_reason")
     found = {agency_id: _Reported() for agency_id in asked.agency_ids}
-    for agency_id, code, day, unit_id, set_aside in rows.values_list(*columns):
+    for agency_id, code, day, unit_id, slug, set_aside in rows.values_list(
+        "agency_id", "code", "reported_date", *visit
+    ):
         found[agency_id].days[code] = day
         if unit_id and not set_aside:
-            found[agency_id].units.add(unit_id)
+            found[agency_id].units[unit_id] = slug
     return found
 
 
 def _found(asked: Asked, *, grades: Iterable[str], query: dict[str, str]) -> Iterator[Number]:
     """Yield how much was found of these grades by audits reported within the period, of the agency and each unit.
 
-    Where no audit was reported nobody looked: the number is not known, rather than nought.
+    Where no audit was reported nobody looked: the number is not known, rather than nought. Nought it is of an agency or a
+    unit that was visited and where nothing was found.
     """
     rows = [row for row in asked.once(_findings) if row["grade"] in grades]
-    reported = asked.once(_reported)
-    for one in by_place(asked, rows, "found", kind="grade", link=FINDINGS, query=_query(asked) | query, says=_said):
+    reported, query = asked.once(_reported), _query(asked) | query
+    told = set()
+    for one in by_place(asked, rows, "found", kind="grade", link=FINDINGS, query=query, says=_said):
+        told.add(one.unit_id)
         yield one if reported[one.agency_id].days else replace(one, value=None)
+    for agency_id, audits in reported.items() if asked.of_units else ():
+        for unit_id, slug in audits.units.items():
+            if unit_id not in told:
+                yield Number(agency_id, 0, unit_id, link=FINDINGS, query=query | {"unit": slug})
 
 
 def _findings(asked: Asked) -> list[dict[str, Any]]:
