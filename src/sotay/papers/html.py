@@ -40,7 +40,6 @@ HIGHEST: Final = 2
 LONG_DOTS: Final = 3
 ROOM: Final = "…………"
 """Where the number is not given yet: spaces alone would be lost on a page."""
-_OPEN: Final = re.compile(r" {3,}")
 _OWN: Final = re.compile(r"/(?![/\\])[^\s\\\x00-\x1f]*\Z")
 
 
@@ -63,7 +62,7 @@ def html(paper: Paper, *, level: int = HIGHEST) -> SafeString:
             "motto": nd30.MOTTO,
             "qr": _qr(clean.barcode),
             "number": lines.number_line(clean).replace(f" {lines.OPEN_NUMBER}", f" {ROOM}"),
-            "place": _OPEN.sub(" …… ", lines.place_line(clean)).strip(),
+            "place": lines.dotted(lines.place_line(clean)).strip(),
             "letter_subject": lines.letter_subject(clean),
             "to_word": lines.TO,
             "to": lines.to_lines(clean),

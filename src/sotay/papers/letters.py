@@ -4,6 +4,7 @@ import struct
 from functools import lru_cache
 from typing import Final
 
+from sotay.agency.edition import EDITION, TCVN
 from sotay.ui.fonts import FONTS
 
 _FILES: Final = {
@@ -25,10 +26,8 @@ _WORDS: Final = frozenset(
     thống kê; thời gian; thủ tục; thủ tục hành chính; thư ký; thu hồi; thực hiện; tiêu chuẩn; tiêu chuẩn quốc gia; tiếp nhận;
     tình hình; tổ chức; tổ công tác; tổng hợp; trách nhiệm; trả kết quả; trung tâm; truyền thông; tuân thủ; từ chối; tự kiểm tra;
     ủy ban; ủy ban nhân dân; vai trò; văn hóa; văn phòng; vận hành; viên chức; viễn thông; việc làm; xã hội; xác nhận; xem xét;
-    xin lỗi; xuất bản; xây dựng; yêu cầu; ý kiến; iso 9001:2015; tcvn iso 9001:2015""".replace("\n    ", " ").split(
-        "; "
-    )
-)
+    xin lỗi; xuất bản; xây dựng; yêu cầu; ý kiến""".replace("\n    ", " ").split("; ")
+) | {f"iso {EDITION}", TCVN.lower()}
 """Words of several syllables that stand in names of papers and agencies; a title is not broken within them."""
 _LENGTHS: Final = (4, 3, 2)
 _WINDOWS, _UNICODE = 3, 1

@@ -62,6 +62,11 @@ def annex_word(place: int, count: int) -> str:
     return f"Phụ lục {nd30.roman(place + 1)}" if count > 1 else "Phụ lục"
 
 
+def dotted(said: str) -> str:
+    """Return words with dots where a row of spaces leaves room to write in."""
+    return _OPEN.sub(" …… ", said)
+
+
 def attached_line(paper: Paper) -> str:
     """Return "(Kèm theo Quyết định số 05/QĐ-STTTT ngày 05 tháng 02 năm 2026 của …)"; "" for an inner form."""
     if paper.is_form:
@@ -73,7 +78,7 @@ def attached_line(paper: Paper) -> str:
     parts.append(nd30.day_words(on.day, on.month, on.year) if on else nd30.day_words(None, None, None))
     parts.append(f"của {paper.letterhead.agency}")
     said = f"(Kèm theo {' '.join(parts)})"
-    return _OPEN.sub(" …… ", said).replace("…… /", "……/")  # a line set in the middle breaks at no row of spaces
+    return dotted(said).replace("…… /", "……/")  # a line set in the middle breaks at no row of spaces
 
 
 def kind_words(paper: Paper) -> str:
