@@ -246,7 +246,9 @@ class AnnouncementShown:
         if day is None:
             return ""
         if self.one.state == State.DRAFT and day < self.on:
-            return _("%s – đã qua: quyết định ký sau ngày này không ký được, hãy sửa hoặc để trống") % ngay(day)
+            return _(
+                "%s – đã qua: quyết định không được ký sau ngày có hiệu lực; hãy sửa ngày này hoặc để trống"
+            ) % ngay(day)
         return ngay(day)
 
     @property

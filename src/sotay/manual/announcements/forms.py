@@ -20,7 +20,7 @@ class BeginForm(forms.Form):
     effective_date = DayField(
         label=_("Có hiệu lực từ ngày"),
         required=False,
-        help_text=_("Để trống: từ ngày ký quyết định. Không trước ngày ký: quyết định khi đó không ký được."),
+        help_text=_("Để trống: từ ngày ký quyết định. Ngày này không được đứng trước ngày ký."),
     )
 
     def __init__(self, *args: Any, again: bool, reason: str = "", reason_text: str = "", **kwargs: Any) -> None:

@@ -41,7 +41,7 @@ OF_SIGNATURE: Final[dict[str, Promise]] = {
     "kind_unknown": gettext_lazy("Kiểu chữ ký này không kiểm tra được."),
     "signature_unreadable": gettext_lazy("Không đọc được chữ ký: dữ liệu chữ ký bị hỏng, bị cắt hoặc bị thay."),
     "structure_odd": gettext_lazy(
-        "Tệp không đúng chuẩn PDF: chữ ký đọc được, nhưng mỗi phần mềm có thể hiện tệp một khác nên chưa đủ để tin."
+        "Tệp không đúng chuẩn PDF: chữ ký đọc được, nhưng mỗi phần mềm có thể hiển thị tệp một khác nên chưa đủ căn cứ để tin."
     ),
     "no_anchor": gettext_lazy("Chưa kiểm tra được chuỗi chứng thư: hệ thống chưa cài chứng thư gốc nào để tin cậy."),
     "chain_unknown": gettext_lazy("Chưa kiểm tra được chuỗi chứng thư: không nối được tới chứng thư gốc đã cài."),
