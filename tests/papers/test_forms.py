@@ -228,3 +228,11 @@ def test_every_module_with_forms_is_declared():
     }
 
     assert written <= {one.build.__module__ for one in EVERYONE}
+
+
+def test_a_module_that_cannot_be_read_is_not_forgotten(monkeypatch):
+    monkeypatch.setattr(forms, "_modules", {})
+    forms.forms_in("sotay.papers.no_such_module")
+    for _time in range(2):
+        with pytest.raises(ModuleNotFoundError):
+            forms.find("A1")

@@ -77,7 +77,7 @@ class Form:
 
 
 _forms: dict[str, Form] = {}
-_modules: list[str] = []
+_modules: dict[str, None] = {}
 _loading = RLock()
 
 
@@ -86,14 +86,15 @@ def forms_in(*modules: str) -> None:
 
     A server at rest and a worker that prints nothing hold none of them, and start the sooner.
     """
-    _modules.extend(modules)
+    _modules.update(dict.fromkeys(modules))
 
 
 def _known() -> dict[str, Form]:
-    """Return all forms, the modules read that were not yet."""
+    """Return all forms, the modules read that were not yet; one that cannot be read is asked for again the next time."""
     with _loading:
-        while _modules:
-            import_module(_modules.pop(0))
+        for module in tuple(_modules):
+            import_module(module)
+            _modules.pop(module, None)
     return _forms
 
 
